@@ -1,0 +1,168 @@
+"""Opens the two databases and tells failures of the environment from bugs.
+
+It knows no table. A file that is missing, locked, damaged, or on a full or read-only disk becomes
+a sentence that says which file and what to do; a wrong statement, a broken constraint or a misused
+connection is a bug and passes through untouched.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from pathlib import Path
+
+    from db.errors import DataError
+
+BUSY_TIMEOUT_MS = 5000
+"""How long a write waits for another program before it gives up."""
+
+_BUSY = "文件正被另一个程序占用：{path}。请关闭另一个窗口或同步软件，然后重试。"
+_PERMISSION = "没有读写权限：{path}。请检查文件和所在文件夹的权限。"
+_READONLY = "文件是只读的，无法写入：{path}。请检查文件和所在文件夹的权限。"
+_DISK = "读写磁盘时出错：{path}。请检查磁盘或 U 盘是否完好、是否已拔出。"
+_FULL = "磁盘空间不足，无法写入：{path}。请清理磁盘后重试。"
+_DAMAGED = "文件已损坏：{path}。请先把它另存一份，再用备份或原件替换。"
+
+_BY_SQLITE_CODE = {
+    sqlite3.SQLITE_PERM: _PERMISSION,
+    sqlite3.SQLITE_BUSY: _BUSY,
+    sqlite3.SQLITE_LOCKED: _BUSY,
+    sqlite3.SQLITE_READONLY: _READONLY,
+    sqlite3.SQLITE_IOERR: _DISK,
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_FULL: _FULL,
+    sqlite3.SQLITE_CANTOPEN: "无法打开文件：{path}。请检查它是否存在、所在文件夹能否读写。",
+    sqlite3.SQLITE_PROTOCOL: _BUSY,
+    sqlite3.SQLITE_NOLFS: "文件太大，这个磁盘放不下：{path}。请换一个磁盘。",
+    sqlite3.SQLITE_NOTADB: "不是数据库，或已损坏：{path}。请先另存一份，再用备份或原件替换。",
+}
+_BY_ERRNO = {
+    errno.EACCES: _PERMISSION,
+    errno.EPERM: _PERMISSION,
+    errno.EROFS: _READONLY,
+    errno.ENOSPC: _FULL,
+    errno.EIO: _DISK,
+}
+_OTHER = "无法读写：{path}。请检查文件夹的位置、权限和磁盘空间。"
+
+
+def _sentence(error: Exception, path: Path) -> str | None:
+    """Return what to tell the user, or None where `error` is a bug."""
+    if isinstance(error, OSError):
+        return _BY_ERRNO.get(error.errno or 0, _OTHER).format(path=path)
+    # Raised by the module, without a code, where a damaged page still parses as a row.
+    if str(error).startswith("Could not decode to UTF-8"):
+        return _DAMAGED.format(path=path)
+    code = getattr(error, "sqlite_errorcode", None)
+    advice = _BY_SQLITE_CODE.get(code & 0xFF) if isinstance(code, int) else None
+    return advice.format(path=path) if advice else None
+
+
+@contextmanager
+def translating(error_type: type[DataError], path: Path) -> Generator[None]:
+    """Raise `error_type` with a sentence about `path` where the environment fails inside.
+
+    Usable in a `with` and as a decorator. Everything else propagates: ProgrammingError,
+    IntegrityError, and OperationalError for a wrong statement.
+    """
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        sentence = _sentence(error, path)
+        if sentence is None:
+            raise
+        raise error_type(sentence) from error
+
+
+def _uri(path: Path, **parameters: str) -> str:
+    uri = path.absolute().as_uri()
+    if not uri.startswith("file:///"):
+        # A network path: SQLite refuses a host, but reads \\\\host\\share as a path.
+        uri = f"file:////{uri.removeprefix('file://')}"
+    return f"{uri}?{'&'.join(f'{key}={value}' for key, value in parameters.items())}"
+
+
+def open_readonly(path: Path) -> sqlite3.Connection:
+    """Open an existing database so that nothing can be written through it.
+
+    A WAL database in a folder that cannot be written (a locked USB stick) is opened as immutable,
+    which is safe only there: nobody else can change it either. Raises sqlite3.Error.
+    """
+    connection = _open_readonly(path, mode="ro")
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if not (error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_CANTOPEN and _frozen(path)):
+            raise
+        return _open_readonly(path, mode="ro", immutable="1")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _open_readonly(path: Path, **parameters: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        _uri(path, **parameters),
+        uri=True,
+        timeout=BUSY_TIMEOUT_MS / 1000,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def _frozen(path: Path) -> bool:
+    """Whether `path` stands in a folder that this user cannot write, with no WAL left behind."""
+    wal = path.with_name(path.name + "-wal")
+    return path.is_file() and not os.access(path.parent, os.W_OK) and not wal.exists()
+
+
+def open_workspace(path: Path) -> sqlite3.Connection:
+    """Open (or create) a database for reading and writing, every commit durable on return.
+
+    Transactions are explicit (`transaction`). The connection may be handed to another thread; the
+    caller lets only one use it at a time. Raises sqlite3.Error.
+    """
+    connection = sqlite3.connect(
+        path.absolute(),
+        timeout=BUSY_TIMEOUT_MS / 1000,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Generator[None]:
+    """Write everything inside or nothing; takes the write lock at once, before any read."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def is_sound(path: Path) -> bool:
+    """Whether `path` is a database whose pages and indexes agree. Raises sqlite3.Error, OSError."""
+    with closing(open_readonly(path)) as connection:
+        rows = connection.execute("PRAGMA quick_check(1)").fetchall()
+    return rows == [("ok",)]

@@ -1,0 +1,173 @@
+"""The read-only case base: `Library` is the one door, each concept's SQL stands in its module.
+
+Nothing here can write: the connection is opened `mode=ro` with `query_only`. The interface thread
+owns one `Library`; a search on another thread opens its own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
+
+from db.connection import open_readonly, translating
+from db.errors import LibraryError
+from db.library import articles, figures, mechanisms, regions, search
+from db.library.version import SCHEMA_VERSION, read_version
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
+    from pathlib import Path
+    from types import TracebackType
+
+    from db.records import (
+        Article,
+        Evidence,
+        Facet,
+        Family,
+        Figure,
+        Mechanism,
+        Paragraph,
+        Region,
+        SearchHit,
+        Theme,
+    )
+
+__all__ = ["SCHEMA_VERSION", "Library"]
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+class Library:
+    """An open case base. Every method raises LibraryError where the file fails it."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        """Take over `connection`; use `Library.open`."""
+        self._connection = connection
+        self.path = path
+
+    @classmethod
+    def open(cls, path: Path) -> Library:
+        """Open `path` for reading.
+
+        Raises LibraryError where it is missing, not a database, damaged, not a case base, or of
+        another schema version than this program's.
+        """
+        if not path.is_file():
+            raise LibraryError(f"找不到案例库：{path}。请重新生成，或用 --library 指定另一个文件。")
+        with translating(LibraryError, path):
+            connection = open_readonly(path)
+            try:
+                version = read_version(connection)
+            except BaseException:
+                connection.close()
+                raise
+        problem = _version_problem(version, path)
+        if problem:
+            connection.close()
+            raise LibraryError(problem)
+        return cls(connection, path)
+
+    def close(self) -> None:
+        """Let go of the file; the library cannot be used afterwards."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _read(
+        self,
+        query: Callable[Concatenate[sqlite3.Connection, _P], _T],
+        *args: _P.args,
+        **kwargs: _P.kwargs,
+    ) -> _T:
+        with translating(LibraryError, self.path):
+            return query(self._connection, *args, **kwargs)
+
+    def meta(self) -> dict[str, str]:
+        """Return what the build wrote about itself: schema_version, content_hash, built_with …"""
+        return self._read(
+            lambda connection: dict(connection.execute("SELECT key, value FROM meta"))
+        )
+
+    def regions(self) -> list[Region]:
+        """Return all regions in their fixed order."""
+        return self._read(regions.regions)
+
+    def themes(self) -> list[Theme]:
+        """Return the rows of the matrix, top to bottom."""
+        return self._read(regions.themes)
+
+    def families(self) -> list[Family]:
+        """Return all families in their fixed order."""
+        return self._read(regions.families)
+
+    def articles(self) -> list[Article]:
+        """Return all articles with their texts, in the order of their regions."""
+        return self._read(articles.articles)
+
+    def article(self, article_id: str) -> Article:
+        """Return one article; KeyError for an unknown id."""
+        return self._read(articles.article, article_id)
+
+    def paragraphs(self, article_id: str) -> list[Paragraph]:
+        """Return the paragraphs of an article in order."""
+        return self._read(articles.paragraphs, article_id)
+
+    def mechanisms(self) -> list[Mechanism]:
+        """Return all mechanisms, region by region, in document order within one."""
+        return self._read(mechanisms.mechanisms)
+
+    def mechanism(self, mechanism_id: str) -> Mechanism:
+        """Return one mechanism; KeyError for an unknown id."""
+        return self._read(mechanisms.mechanism, mechanism_id)
+
+    def facets(self, mechanism_id: str) -> list[Facet]:
+        """Return the facets that a mechanism's text answers, in the order of `FacetKind`."""
+        return self._read(mechanisms.facets, mechanism_id)
+
+    def evidence(self, mechanism_id: str) -> list[Evidence]:
+        """Return the evidence of a mechanism as its case file lists it."""
+        return self._read(mechanisms.evidence, mechanism_id)
+
+    def article_evidence(self, article_id: str) -> list[Evidence]:
+        """Return all evidence in an article by position."""
+        return self._read(mechanisms.article_evidence, article_id)
+
+    def related_families(self) -> dict[str, tuple[str, ...]]:
+        """Return mechanism id -> ids of the further families it touches."""
+        return self._read(mechanisms.related_families)
+
+    def figures(self, mechanism_id: str) -> list[Figure]:
+        """Return the figures of a mechanism, the most telling first."""
+        return self._read(figures.figures, mechanism_id)
+
+    def article_figures(self, article_id: str) -> list[Figure]:
+        """Return all figures in an article by position, those of no mechanism included."""
+        return self._read(figures.article_figures, article_id)
+
+    def key_figures(self) -> dict[str, Figure]:
+        """Return mechanism id -> the figure the matrix shows beside its name."""
+        return self._read(figures.key_figures)
+
+    def search(self, query: str, limit: int = 50) -> list[SearchHit]:
+        """Return the first `limit` documents that hold every word of `query`."""
+        return self._read(search.search, query, limit)
+
+
+def _version_problem(version: int | None, path: Path) -> str | None:
+    if version is None:
+        return f"不是他山的案例库：{path}。请换一个文件，或重新生成案例库。"
+    if version > SCHEMA_VERSION:
+        return f"案例库比本程序新：{path}。请升级程序，或换用与本程序同版本的案例库。"
+    if version < SCHEMA_VERSION:
+        return f"案例库比本程序旧：{path}。请重新生成案例库，或换用与本程序同版本的案例库。"
+    return None

@@ -1,0 +1,150 @@
+-- library.db: the read-only case base, built from seeds/ and replaced as a whole.
+-- Offsets count Unicode code points of article.text, end exclusive.
+
+CREATE TABLE meta (
+    key   TEXT PRIMARY KEY,          -- schema_version, content_hash, built_with, seeds_digest
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE region (
+    id        TEXT PRIMARY KEY,
+    name      TEXT NOT NULL UNIQUE,
+    full_name TEXT NOT NULL,
+    name_en   TEXT NOT NULL,
+    province  TEXT NOT NULL,
+    level     TEXT NOT NULL CHECK (level IN ('city', 'county')),
+    ordinal   INTEGER NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE article (
+    id             TEXT PRIMARY KEY,
+    region_id      TEXT NOT NULL REFERENCES region(id),
+    title          TEXT NOT NULL,
+    subtitle       TEXT NOT NULL,
+    publication    TEXT NOT NULL,    -- '' where the text does not say
+    authors        TEXT NOT NULL,    -- JSON array
+    published_on   TEXT,             -- ISO 8601, as long as it is known: 2022-07-25, 2022-09, 2023
+    date_precision TEXT NOT NULL CHECK (date_precision IN
+                   ('day', 'month', 'year', 'inferred_month', 'inferred_year', 'unknown')),
+    source_kind    TEXT NOT NULL CHECK (source_kind IN ('press', 'self_report')),
+    rights         TEXT NOT NULL,
+    inferred       TEXT NOT NULL,    -- JSON object: field -> what it was concluded from
+    text           TEXT NOT NULL,
+    CHECK ((published_on IS NULL) = (date_precision = 'unknown'))
+) STRICT;
+
+CREATE TABLE paragraph (
+    article_id TEXT NOT NULL REFERENCES article(id),
+    ordinal    INTEGER NOT NULL,
+    kind       TEXT NOT NULL CHECK (kind IN ('title', 'heading', 'body', 'caption')),
+    start      INTEGER NOT NULL CHECK (start >= 0),
+    end        INTEGER NOT NULL CHECK (end > start),
+    PRIMARY KEY (article_id, ordinal)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE theme (
+    id      TEXT PRIMARY KEY,
+    name    TEXT NOT NULL UNIQUE,
+    name_en TEXT NOT NULL,
+    glyph   TEXT NOT NULL,
+    ordinal INTEGER NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE family (
+    id          TEXT PRIMARY KEY,
+    name        TEXT NOT NULL UNIQUE,
+    name_en     TEXT NOT NULL,
+    description TEXT NOT NULL,
+    ordinal     INTEGER NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE mechanism (
+    id         TEXT PRIMARY KEY,
+    region_id  TEXT NOT NULL REFERENCES region(id),
+    theme_id   TEXT NOT NULL REFERENCES theme(id),
+    family_id  TEXT REFERENCES family(id),
+    name       TEXT NOT NULL,
+    name_en    TEXT NOT NULL,
+    aliases    TEXT NOT NULL,        -- JSON array of forms that stand in the text
+    summary    TEXT NOT NULL,
+    summary_en TEXT NOT NULL,
+    rank       TEXT NOT NULL CHECK (rank IN ('core', 'supporting')),
+    itemised   INTEGER NOT NULL CHECK (itemised IN (0, 1)),  -- 0: the text only names it
+    checked    INTEGER NOT NULL CHECK (checked IN (0, 1)),   -- 0: a missing facet is 尚未核对
+    place      TEXT NOT NULL,        -- the town or village, '' where it is the whole region's
+    ordinal    INTEGER NOT NULL,     -- document order within the region
+    UNIQUE (region_id, ordinal),
+    UNIQUE (region_id, name)
+) STRICT;
+-- The matrix asks for one cell at a time: region by theme.
+CREATE INDEX mechanism_cell ON mechanism (theme_id, region_id);
+CREATE INDEX mechanism_family ON mechanism (family_id);
+
+CREATE TABLE related_family (
+    mechanism_id TEXT NOT NULL REFERENCES mechanism(id),
+    family_id    TEXT NOT NULL REFERENCES family(id),
+    PRIMARY KEY (mechanism_id, family_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE facet (
+    mechanism_id TEXT NOT NULL REFERENCES mechanism(id),
+    kind         TEXT NOT NULL CHECK (kind IN ('lead', 'target', 'steps', 'cadence', 'criteria',
+                                               'consequence', 'support', 'outcome')),
+    text         TEXT NOT NULL CHECK (text <> ''),
+    PRIMARY KEY (mechanism_id, kind)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE evidence (
+    id           TEXT PRIMARY KEY,
+    mechanism_id TEXT NOT NULL REFERENCES mechanism(id),
+    facet_kind   TEXT,               -- NULL: backs the mechanism as a whole
+    article_id   TEXT NOT NULL REFERENCES article(id),
+    start        INTEGER NOT NULL CHECK (start >= 0),
+    end          INTEGER NOT NULL CHECK (end > start),
+    exact        TEXT NOT NULL,
+    claim        TEXT NOT NULL CHECK (claim IN ('practice', 'data', 'appraisal')),
+    FOREIGN KEY (mechanism_id, facet_kind) REFERENCES facet(mechanism_id, kind)
+) STRICT;
+CREATE INDEX evidence_mechanism ON evidence (mechanism_id);
+-- The reader asks for all spans of an article in document order.
+CREATE INDEX evidence_article ON evidence (article_id, start);
+
+CREATE TABLE figure (
+    id           TEXT PRIMARY KEY,
+    mechanism_id TEXT REFERENCES mechanism(id),   -- NULL: a figure of the region at large
+    region_id    TEXT NOT NULL REFERENCES region(id),
+    article_id   TEXT NOT NULL REFERENCES article(id),
+    label        TEXT NOT NULL,
+    value        REAL NOT NULL,      -- in the plain unit: 1.3亿元 is 130000000, 元
+    value_max    REAL,               -- the upper end where the text gives a range
+    unit         TEXT NOT NULL,
+    qualifier    TEXT NOT NULL,      -- 余, 多, 以上, 突破, 近 …, '' where there is none
+    wording      TEXT NOT NULL,      -- as the text writes it: 2亿多元
+    as_of        TEXT NOT NULL,      -- as the text gives it: 截至目前
+    kind         TEXT NOT NULL CHECK (kind IN ('result', 'input', 'target', 'standard', 'context')),
+    start        INTEGER NOT NULL CHECK (start >= 0),
+    end          INTEGER NOT NULL CHECK (end > start),
+    exact        TEXT NOT NULL
+) STRICT;
+CREATE INDEX figure_mechanism ON figure (mechanism_id);
+CREATE INDEX figure_article ON figure (article_id, start);
+
+-- What a search can find, in the order hits are shown; the index below knows only rowids.
+CREATE TABLE search_document (
+    id         INTEGER PRIMARY KEY,
+    kind       TEXT NOT NULL CHECK (kind IN ('mechanism', 'figure', 'passage')),
+    ref_id     TEXT NOT NULL,        -- mechanism.id, figure.id, or article.id#paragraph
+    title      TEXT NOT NULL,
+    region_id  TEXT NOT NULL REFERENCES region(id),
+    article_id TEXT REFERENCES article(id),
+    start      INTEGER,
+    end        INTEGER,
+    body       TEXT NOT NULL
+) STRICT;
+
+-- One token a character, punctuation too, runs of blanks as U+E000 (db/text.py): any substring is a
+-- phrase.
+-- Contentless: 60 MB instead of 161 MB for 20 M characters, and a third of trigram's build time.
+CREATE VIRTUAL TABLE search_index USING fts5 (
+    body, content='', tokenize="unicode61 remove_diacritics 0", detail='full'
+);

@@ -1,0 +1,159 @@
+"""seeds/ -> library.db, whole or not at all.
+
+The new library is written beside the old one, checked, and only then put in its place; whatever
+goes wrong, the old file stays as it was. Nothing of the machine or the hour goes into the content,
+so that the same seeds give the same content hash.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import tempfile
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Database
+
+from db.connection import open_readonly, translating
+from db.errors import LibraryError
+from db.library.version import SCHEMA_VERSION, read_version
+from db.seeding.check import check_library
+from db.seeding.content import content_hash, read_schema
+from db.seeding.rows import content_rows, search_rows
+from db.seeding.seeds import Seeds, load_seeds, seeds_digest
+from db.text import index_form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What was built: where, its content hash, and how many rows each table holds."""
+
+    path: Path
+    content_hash: str
+    counts: dict[str, int]
+
+
+def build_library(seeds: Path, out: Path) -> BuildReport:
+    """Build `out` from `seeds`, replacing what is there.
+
+    Raises SeedError with all mistakes of the seeds, LibraryError when the file cannot be written
+    or replaced. Either way `out` is as before and nothing is left beside it.
+    """
+    with translating(LibraryError, seeds):
+        digest = seeds_digest(seeds)  # before reading: a file changed meanwhile makes it stale
+        loaded = load_seeds(seeds)
+    with translating(LibraryError, out):
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with _temporary_beside(out) as temporary:
+            report = write_library(loaded, digest, temporary)
+            problems = check_library(temporary)
+            if problems:
+                raise LibraryError("编出的案例库没有通过检查：" + "；".join(problems))
+            _replace(temporary, out)
+    return BuildReport(out, report.content_hash, report.counts)
+
+
+def ensure_library(seeds: Path, out: Path) -> Path:
+    """`out`, built first when it is missing, stale or unreadable. Raises as build_library does."""
+    if is_stale(out, seeds):
+        build_library(seeds, out)
+    return out
+
+
+def is_stale(library: Path, seeds: Path) -> bool:
+    """Whether `library` is not the one these seeds give: missing, damaged, or of other seeds."""
+    with translating(LibraryError, library):
+        built_from = _built_from(library)
+    if built_from is None:
+        return True
+    with translating(LibraryError, seeds):
+        return built_from != seeds_digest(seeds)
+
+
+def _built_from(library: Path) -> str | None:
+    """The digest of the seeds a library was built from, None when it is no library of ours."""
+    if not library.is_file():
+        return None
+    try:
+        with closing(open_readonly(library)) as connection:
+            if read_version(connection) != SCHEMA_VERSION:
+                return None
+            row = connection.execute("SELECT value FROM meta WHERE key = 'seeds_digest'").fetchone()
+    except sqlite3.DatabaseError:
+        return None
+    return str(row[0]) if row else None
+
+
+@contextmanager
+def _temporary_beside(out: Path) -> Iterator[Path]:
+    """A new empty file in the folder of `out`, gone afterwards unless it was moved away."""
+    handle, name = tempfile.mkstemp(prefix=f".{out.name}-", suffix=".tmp", dir=out.parent)
+    os.close(handle)
+    path = Path(name)
+    try:
+        yield path
+    finally:
+        for leftover in (path, path.with_name(path.name + "-journal")):
+            with suppress(OSError):
+                leftover.unlink(missing_ok=True)
+
+
+def write_library(seeds: Seeds, digest: str, path: Path) -> BuildReport:
+    """Write all tables into the empty or missing file `path`, durable on return.
+
+    Raises sqlite3.Error and OSError; what is then in the file is of no use.
+    """
+    with closing(sqlite3.connect(path)) as connection:
+        # A failed build is thrown away as a file, so there is nothing to roll back to.
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.executescript(read_schema())
+        library = Database(connection)
+        counts: dict[str, int] = {}
+        with library.atomic():
+            for table, rows in content_rows(seeds):
+                library.table(table).insert_all(rows)
+                counts[table] = len(rows)
+            counts["search_document"] = _write_search(library, seeds)
+            built_hash = content_hash(connection)
+            library.table("meta").insert_all(_meta(built_hash, digest))
+    with path.open("rb+") as file:  # synchronous was off: reach the disk once, before the rename
+        os.fsync(file.fileno())
+    return BuildReport(path, built_hash, counts)
+
+
+def _write_search(library: Database, seeds: Seeds) -> int:
+    """Documents and their index; the number of documents."""
+    documents = search_rows(seeds)
+    library.table("search_document").insert_all(documents)
+    library.conn.executemany(
+        "INSERT INTO search_index (rowid, body) VALUES (?, ?)",
+        ((row["id"], index_form(row["body"])) for row in documents),
+    )
+    library.conn.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
+    return len(documents)
+
+
+def _meta(built_hash: str, digest: str) -> list[dict[str, str]]:
+    """What the library says about itself."""
+    tools = f"sqlite {sqlite3.sqlite_version}, sqlite-utils {version('sqlite-utils')}"
+    return [
+        {"key": "schema_version", "value": str(SCHEMA_VERSION)},
+        {"key": "content_hash", "value": built_hash},
+        {"key": "built_with", "value": tools},
+        {"key": "seeds_digest", "value": digest},
+    ]
+
+
+def _replace(temporary: Path, out: Path) -> None:
+    """Put the new library in place; mkstemp made it private, a library may be read by all."""
+    temporary.chmod(0o644)
+    os.replace(temporary, out)  # noqa: PTH105 — the rename must be atomic, and say so

@@ -1,0 +1,40 @@
+"""A place to drop mistakes into, so that one run reports all of them and not only the first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from db.errors import Mistake, SeedError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(slots=True)
+class Mistakes:
+    """All mistakes found so far, of all files. Reading goes on after each."""
+
+    found: list[Mistake] = field(default_factory=list)
+
+    def add(self, path: Path, line: int, message: str) -> None:
+        """Note one mistake; `line` counts from 1, `message` says in Chinese what to do."""
+        self.found.append(Mistake(path, max(line, 1), message))
+
+    def raise_if_any(self) -> None:
+        """Raise SeedError holding every mistake, or return when there is none."""
+        if self.found:
+            raise SeedError(self.found)
+
+
+def read_text(path: Path, mistakes: Mistakes) -> str | None:
+    """The file's text, line ends as "\\n"; None, with a mistake, if missing or not UTF-8."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        mistakes.add(path, 1, f"缺这个文件，请补上 {path.name}。")
+    except UnicodeDecodeError:
+        mistakes.add(path, 1, "文件不是 UTF-8 编码，请用 UTF-8 另存。")
+    else:
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+    return None

@@ -1,0 +1,101 @@
+"""taxonomy.toml: the themes, the families and the names of the facets, in the order shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from db.records import FacetKind, Family, Theme
+from db.seeding.tomlfile import TomlTable, read_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from db.seeding.mistakes import Mistakes
+
+
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """The closed vocabulary of case files; every name and every id leads to its record."""
+
+    themes: tuple[Theme, ...] = ()
+    families: tuple[Family, ...] = ()
+    facets: dict[str, FacetKind] = field(default_factory=dict)
+
+    def theme(self, name: str) -> Theme | None:
+        """The theme called so, by name or id."""
+        return next((theme for theme in self.themes if name in (theme.name, theme.id)), None)
+
+    def family(self, name: str) -> Family | None:
+        """The family called so, by name or id."""
+        return next((family for family in self.families if name in (family.name, family.id)), None)
+
+
+def read_taxonomy(path: Path, mistakes: Mistakes) -> Taxonomy:
+    """Read taxonomy.toml; what is wrong goes to `mistakes` and the rest is still returned."""
+    root = read_toml(path, mistakes)
+    if root is None:
+        return Taxonomy()
+    themes = tuple(_theme(table, n) for n, table in enumerate(root.tables("theme"), start=1))
+    families = tuple(_family(table, n) for n, table in enumerate(root.tables("family"), start=1))
+    facets: dict[str, FacetKind] = {}
+    for table in root.tables("facet"):
+        _add_facet(table, facets)
+    for kind in FacetKind:
+        if kind not in facets.values():
+            mistakes.add(path, 1, f"缺要点 {kind} 的名称，请补一节 [[facet]]。")
+    for key in ("theme", "family"):
+        _reject_twins(root.tables(key), ("id", "name"))
+    root.reject_unknown()
+    return Taxonomy(themes, families, facets)
+
+
+def _theme(table: TomlTable, ordinal: int) -> Theme:
+    """One [[theme]]."""
+    theme = Theme(
+        id=table.string("id"),
+        name=table.string("name"),
+        name_en=table.string("name_en"),
+        glyph=table.string("glyph"),
+        ordinal=ordinal,
+    )
+    table.reject_unknown()
+    return theme
+
+
+def _family(table: TomlTable, ordinal: int) -> Family:
+    """One [[family]]."""
+    family = Family(
+        id=table.string("id"),
+        name=table.string("name"),
+        name_en=table.string("name_en"),
+        description=table.string("description"),
+        ordinal=ordinal,
+    )
+    table.reject_unknown()
+    return family
+
+
+def _add_facet(table: TomlTable, facets: dict[str, FacetKind]) -> None:
+    """One [[facet]]: its Chinese and its English name both lead to the kind."""
+    kind, name, _ = table.string("kind"), table.string("name"), table.string("name_en")
+    table.reject_unknown()
+    if kind not in set(FacetKind):
+        table.add(table.line("kind"), f"不认得的要点 {kind}，只能是 {'、'.join(FacetKind)}。")
+        return
+    for word in (name, kind):
+        if word in facets:
+            table.add(table.line("name"), f"要点“{word}”写了两遍，请删去一个。")
+        facets[word] = FacetKind(kind)
+
+
+def _reject_twins(tables: Iterable[TomlTable], keys: Iterable[str]) -> None:
+    """Ids and names must be unique, or a case file could not say which it means."""
+    for key in keys:
+        seen: set[str] = set()
+        for table in tables:
+            value = table.data.get(key)
+            if isinstance(value, str) and value in seen:
+                table.add(table.line(key), f"{key} “{value}”写了两遍，请改掉一个。")
+            seen.add(str(value))

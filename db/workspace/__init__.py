@@ -1,0 +1,139 @@
+"""The user's own data: `Workspace` is the one door, each concept's SQL stands in its module.
+
+What was acknowledged is on the disk. A workspace of a newer program, a damaged file or a file that
+is something else is refused and left untouched. The connection is not tied to the thread that
+opened it, but only one thread may use a `Workspace` at a time: the caller serialises.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
+
+from db.connection import open_readonly, open_workspace, translating
+from db.errors import NewerWorkspaceError, WorkspaceError
+from db.workspace import backup, bookmarks, migrations, notes
+from db.workspace.backup import FILE_NAME, BackupResult, backup_daily, backup_now
+from db.workspace.notes import new_note
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
+    from pathlib import Path
+    from types import TracebackType
+
+    from db.records import Bookmark, Note
+
+__all__ = ["FILE_NAME", "BackupResult", "Workspace", "backup_daily", "backup_now", "new_note"]
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+class Workspace:
+    """An open workspace. Every method raises WorkspaceError where the file fails it."""
+
+    def __init__(self, connection: sqlite3.Connection, folder: Path) -> None:
+        """Take over `connection`; use `Workspace.open`."""
+        self._connection = connection
+        self.folder = folder
+        self.path = folder / FILE_NAME
+
+    @classmethod
+    def open(cls, folder: Path) -> Workspace:
+        """Open the workspace in `folder`; both are created where they are missing.
+
+        Pending migrations are applied after a backup. Raises NewerWorkspaceError where a newer
+        program wrote it, WorkspaceError where it cannot be used; the file is then as it was.
+        """
+        path = folder / FILE_NAME
+        with translating(WorkspaceError, path):
+            folder.mkdir(parents=True, exist_ok=True)
+            done = _applied(path)
+            if done - set(migrations.NAMES):
+                raise NewerWorkspaceError(
+                    f"这个工作区是由更新版本的程序写的：{path}。请升级程序后再打开；文件没有动。"
+                )
+            if set(migrations.NAMES) - done:
+                if done:
+                    backup.backup_now(folder)
+                _migrate(path)
+            return cls(open_workspace(path), folder)
+
+    def close(self) -> None:
+        """Let go of the file; the workspace cannot be used afterwards."""
+        with translating(WorkspaceError, self.path):
+            self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _run(
+        self,
+        action: Callable[Concatenate[sqlite3.Connection, _P], _T],
+        *args: _P.args,
+        **kwargs: _P.kwargs,
+    ) -> _T:
+        with translating(WorkspaceError, self.path):
+            return action(self._connection, *args, **kwargs)
+
+    def bookmarks(self) -> list[Bookmark]:
+        """Return the bookmarks in the order in which they were first set."""
+        return self._run(bookmarks.all)
+
+    def add_bookmark(self, mechanism_id: str, name: str, region_id: str | None) -> Bookmark:
+        """Bookmark a mechanism, or return its bookmark; a removed one comes back."""
+        return self._run(bookmarks.add, mechanism_id, name, region_id)
+
+    def remove_bookmark(self, mechanism_id: str) -> None:
+        """Remove the bookmark of a mechanism, if there is one."""
+        self._run(bookmarks.remove, mechanism_id)
+
+    def notes(self) -> list[Note]:
+        """Return the notes, oldest first."""
+        return self._run(notes.all)
+
+    def put_note(self, note: Note) -> Note:
+        """Store a note under its id, new or again, and return it as stored."""
+        return self._run(notes.put, note)
+
+    def remove_note(self, note_id: str) -> None:
+        """Remove a note, if there is one; `restore_note` brings it back."""
+        self._run(notes.remove, note_id)
+
+    def restore_note(self, note_id: str) -> None:
+        """Bring a removed note back, if there is one."""
+        self._run(notes.restore, note_id)
+
+    def search_notes(self, query: str) -> list[Note]:
+        """Return the notes that hold every word of `query` in body, quote or name."""
+        return self._run(notes.search, query)
+
+    def backup(self) -> Path:
+        """Copy the workspace now; return the copy, or the newest one where it says the same."""
+        return backup_now(self.folder)
+
+
+def _applied(path: Path) -> frozenset[str]:
+    """Return the names of the steps applied to `path`, reading only."""
+    if not path.exists():
+        return frozenset()
+    with closing(open_readonly(path)) as connection:
+        done = migrations.applied(connection)
+    if done is None:
+        raise WorkspaceError(f"不是他山的工作区：{path}。请换一个文件夹；文件没有动。")
+    return done
+
+
+def _migrate(path: Path) -> None:
+    with closing(open_workspace(path)) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        migrations.apply(connection)

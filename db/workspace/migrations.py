@@ -1,0 +1,108 @@
+"""The schema of workspace.db as a list of small steps. Append only: a released step never changes.
+
+sqlite_utils applies the steps and keeps the list of those applied; importing it costs as much as
+the first window, so it happens only when something is pending. What is applied is read with plain
+SQL.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
+
+    from sqlite_utils import Database
+
+MIGRATION_SET: Final = "tashan.workspace"
+
+
+def create_bookmark(db: Database) -> None:
+    """收藏. Mechanisms live in library.db, so that nothing here can be a foreign key to them."""
+    db.execute("""
+        CREATE TABLE bookmark (
+            id             TEXT PRIMARY KEY,  -- UUID: two workspaces can be merged
+            mechanism_id   TEXT NOT NULL,
+            mechanism_name TEXT NOT NULL,     -- as it was when kept: a later library may lack it
+            region_id      TEXT,
+            created_at     TEXT NOT NULL,     -- UTC, ISO 8601, like all times here
+            modified_at    TEXT NOT NULL,
+            author         TEXT NOT NULL,
+            deleted_at     TEXT               -- a tombstone: a merge must not bring it back
+        ) STRICT
+    """)
+    # A mechanism is kept once; its tombstones may be many after a merge.
+    db.execute("""
+        CREATE UNIQUE INDEX bookmark_live ON bookmark (mechanism_id) WHERE deleted_at IS NULL
+    """)
+
+
+def create_note(db: Database) -> None:
+    """批注, on a mechanism or on a span of an article (or both)."""
+    db.execute("""
+        CREATE TABLE note (
+            id             TEXT PRIMARY KEY,
+            mechanism_id   TEXT,
+            mechanism_name TEXT NOT NULL,     -- as it was when written
+            region_id      TEXT,
+            article_id     TEXT,
+            start          INTEGER CHECK (start >= 0),  -- code points of article.text then
+            end            INTEGER CHECK (end >= start),
+            exact          TEXT NOT NULL,     -- the quote, to find it in a newer article
+            prefix         TEXT NOT NULL,     -- up to 32 characters before it
+            suffix         TEXT NOT NULL,     -- and behind it
+            body           TEXT NOT NULL,     -- Markdown
+            created_at     TEXT NOT NULL,
+            modified_at    TEXT NOT NULL,
+            author         TEXT NOT NULL,
+            deleted_at     TEXT,
+            CHECK ((start IS NULL) = (end IS NULL)),
+            CHECK (start IS NULL OR article_id IS NOT NULL)
+        ) STRICT
+    """)
+
+
+STEPS: Final[tuple[Callable[[Database], None], ...]] = (create_bookmark, create_note)
+
+NAMES: Final = tuple(step.__name__ for step in STEPS)
+
+
+def applied(connection: sqlite3.Connection) -> frozenset[str] | None:
+    """Return the names of the applied steps; None where a database is not a workspace.
+
+    A database without any table is a workspace to be.
+    """
+    tables = {
+        name
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    }
+    if "_sqlite_migrations" not in tables:
+        return None if tables else frozenset()
+    rows = connection.execute(
+        "SELECT name FROM _sqlite_migrations WHERE migration_set = ?", (MIGRATION_SET,)
+    )
+    names = frozenset(name for (name,) in rows)
+    return names or None
+
+
+def apply(connection: sqlite3.Connection) -> None:
+    """Apply what is pending, all or nothing, in one transaction.
+
+    The write lock is taken before sqlite_utils looks what is pending, so that two programs started
+    together do not both create the tables. Foreign keys must be off. Raises sqlite3.Error.
+    """
+    from sqlite_utils import Database, Migrations
+
+    migrations = Migrations(MIGRATION_SET)
+    for step in STEPS:
+        migrations()(step)
+    database = Database(connection)
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        migrations.apply(database)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise

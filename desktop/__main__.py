@@ -1,0 +1,123 @@
+"""The command line of the program, its crash hook, and the order of a start; nothing else."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import sys
+import threading
+import time
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db.errors import DataError
+from db.paths import default_workspace
+from desktop import __version__, preflight
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import TracebackType
+
+log = logging.getLogger("tashan")
+_STARTED = time.perf_counter()
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program. Returns 0, 1 for a failed self-test, 2 when it cannot start here."""
+    arguments = _parser().parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    folder: Path = arguments.workspace or default_workspace()
+    try:
+        _start_logging(folder)
+        if arguments.screenshots is not None or arguments.self_test:
+            preflight.use_offscreen()
+        preflight.prepare_environment()
+        preflight.require_qt()
+        preflight.require_display()
+        return _run(arguments, folder)
+    except (preflight.NotReadyError, DataError, OSError) as error:
+        log.exception("cannot start")
+        _say(str(error))
+        return 2
+
+
+def _run(arguments: argparse.Namespace, folder: Path) -> int:
+    """Hand over to what was asked for; Qt is loaded from here on."""
+    if arguments.self_test:
+        from desktop import self_test
+
+        return self_test.run(arguments.library)
+    if arguments.screenshots is not None:
+        from desktop import screenshots
+
+        count = screenshots.render(arguments.screenshots, arguments.library, arguments.lang)
+        _say(f"已写出 {count} 张图：{arguments.screenshots}", sys.stdout)
+        return 0
+    from desktop import startup
+
+    if arguments.startup_report:
+        report = startup.report(_STARTED, arguments.library, folder, arguments.lang)
+        _say(json.dumps(report), sys.stdout)
+        return 0
+    return startup.run(arguments.library, folder, arguments.lang)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="tashan", description="他山 Tashan：案例对照、原文高亮、收藏和批注"
+    )
+    parser.add_argument("--library", type=Path, metavar="FILE", help="案例库文件 library.db")
+    parser.add_argument("--workspace", type=Path, metavar="DIR", help="收藏和批注所在的文件夹")
+    parser.add_argument("--lang", choices=("zh", "en"), help="界面语言")
+    parser.add_argument("--screenshots", type=Path, metavar="DIR", help="把每一页画成 PNG 后退出")
+    parser.add_argument("--startup-report", action="store_true", help="报告启动用时和内存后退出")
+    parser.add_argument("--self-test", action="store_true", help="在临时文件夹里走一遍主要功能")
+    parser.add_argument("--version", action="version", version=f"Tashan {__version__}")
+    return parser
+
+
+def _start_logging(folder: Path) -> None:
+    """Log to the workspace folder; where that cannot be written, to nowhere but stderr's end."""
+    handlers: list[logging.Handler] = []
+    try:
+        (folder / "logs").mkdir(parents=True, exist_ok=True)
+        handlers.append(
+            RotatingFileHandler(
+                folder / "logs" / "tashan.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8"
+            )
+        )
+    except OSError:
+        handlers.append(logging.NullHandler())
+    logging.basicConfig(
+        level=logging.INFO,
+        format="%(asctime)s %(levelname)s %(name)s %(message)s",
+        handlers=handlers,
+    )
+    sys.excepthook = _on_crash
+    threading.excepthook = lambda args: log.critical(
+        "uncaught in thread", exc_info=(args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback)
+    )
+
+
+def _on_crash(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """No traceback reaches a user; every one reaches the log."""
+    if issubclass(kind, KeyboardInterrupt):
+        sys.exit(130)
+    log.critical("uncaught", exc_info=(kind, error, trace))
+    _say("程序出错了，写下的内容已经保存；详情在日志里。(An error occurred; see the log.)")
+
+
+def _say(text: str, stream: object = None) -> None:
+    target = stream or sys.stderr
+    if target is not None:
+        print(text, file=target)  # type: ignore[call-overload]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,142 @@
+"""The case base as the interface holds it: read once, looked up by id. Knows no Qt and no SQL."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from db.library import Library
+    from db.records import (
+        Article,
+        Evidence,
+        Facet,
+        Family,
+        Figure,
+        Mechanism,
+        Paragraph,
+        Region,
+        SearchHit,
+        Theme,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One numbered quote of a mechanism: ①, ② … in the order the quotes stand in the article."""
+
+    number: int
+    article_id: str
+    start: int
+    end: int
+    exact: str
+
+
+class CaseBase:
+    """Everything of one library.db that pages ask for; small lists are held, texts are not."""
+
+    def __init__(self, library: Library, path: Path) -> None:
+        self._library = library
+        self.path = path
+        self.regions: list[Region] = library.regions()
+        self.themes: list[Theme] = library.themes()
+        self.mechanisms: list[Mechanism] = library.mechanisms()
+        self._key_figures: dict[str, Figure] = library.key_figures()
+        self._articles: dict[str, Article] = {}
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._library.close()
+
+    @cached_property
+    def region_by_id(self) -> dict[str, Region]:
+        """Regions by id."""
+        return {region.id: region for region in self.regions}
+
+    @cached_property
+    def theme_by_id(self) -> dict[str, Theme]:
+        """Themes by id."""
+        return {theme.id: theme for theme in self.themes}
+
+    @cached_property
+    def family_by_id(self) -> dict[str, Family]:
+        """Families by id."""
+        return {family.id: family for family in self._library.families()}
+
+    @cached_property
+    def mechanism_by_id(self) -> dict[str, Mechanism]:
+        """Mechanisms by id."""
+        return {mechanism.id: mechanism for mechanism in self.mechanisms}
+
+    @cached_property
+    def cells(self) -> dict[tuple[str, str], tuple[Mechanism, ...]]:
+        """(theme, region) -> its mechanisms, core ones first, each in document order."""
+        found: defaultdict[tuple[str, str], list[Mechanism]] = defaultdict(list)
+        for mechanism in self.mechanisms:
+            found[mechanism.theme_id, mechanism.region_id].append(mechanism)
+        return {
+            cell: tuple(sorted(members, key=lambda m: (m.rank.value, m.ordinal)))
+            for cell, members in found.items()
+        }
+
+    def key_figure(self, mechanism_id: str) -> Figure | None:
+        """The figure shown beside a mechanism's name, if its text gives one."""
+        return self._key_figures.get(mechanism_id)
+
+    @cached_property
+    def articles(self) -> list[Article]:
+        """All articles, in the order of their regions."""
+        return self._library.articles()
+
+    def article(self, article_id: str) -> Article:
+        """An article with its text."""
+        if article_id not in self._articles:
+            self._articles[article_id] = self._library.article(article_id)
+        return self._articles[article_id]
+
+    def article_of(self, mechanism_id: str) -> str:
+        """The id of the article that a mechanism is first quoted from."""
+        return self.evidence(mechanism_id)[0].article_id
+
+    def paragraphs(self, article_id: str) -> list[Paragraph]:
+        """The paragraphs of an article in order."""
+        return self._library.paragraphs(article_id)
+
+    def facets(self, mechanism_id: str) -> list[Facet]:
+        """The facets that a mechanism's text answers, in the order of `FacetKind`."""
+        return self._library.facets(mechanism_id)
+
+    def evidence(self, mechanism_id: str) -> list[Evidence]:
+        """All quotes behind a mechanism."""
+        return self._library.evidence(mechanism_id)
+
+    def article_evidence(self, article_id: str) -> list[Evidence]:
+        """All quotes from an article, in document order."""
+        return self._library.article_evidence(article_id)
+
+    def figures(self, mechanism_id: str) -> list[Figure]:
+        """The figures of a mechanism, the most telling first."""
+        return self._library.figures(mechanism_id)
+
+    def article_figures(self, article_id: str) -> list[Figure]:
+        """All figures of an article, in document order."""
+        return self._library.article_figures(article_id)
+
+    def citations(self, mechanism_id: str) -> list[Citation]:
+        """The distinct quotes of a mechanism, numbered from 1 in document order."""
+        spans = {
+            (entry.article_id, entry.start, entry.end): entry.exact
+            for entry in self.evidence(mechanism_id)
+        }
+        return [
+            Citation(number, article_id, start, end, spans[article_id, start, end])
+            for number, (article_id, start, end) in enumerate(sorted(spans), start=1)
+        ]
+
+    def search(self, query: str, limit: int) -> list[SearchHit]:
+        """What the library finds for a query."""
+        return self._library.search(query, limit)

@@ -1,0 +1,18 @@
+"""Typed signals: what changed, so that a page refreshes itself and never another page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Changes(QObject):
+    """Emitted on the interface thread only."""
+
+    bookmarks_changed = Signal(str)
+    """The bookmark of this mechanism was set or removed."""
+    notes_changed = Signal(str)
+    """A note on this mechanism was written, deleted or brought back."""
+    save_failed = Signal(str)
+    """The workspace could not take a change; the sentence says why. Nothing is lost yet."""
+    save_recovered = Signal()
+    """Everything that was waiting has been written."""

@@ -1,0 +1,60 @@
+"""The user's own bookmarks and notes as the interface holds them.
+
+The pages read from here and never wait for the disk; only `desktop.operations` changes it, and
+hands every change to the saver at the same time.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from db.records import Bookmark, Note
+
+
+class Marks:
+    """Bookmarked mechanisms and notes, by mechanism."""
+
+    def __init__(self, bookmarks: Iterable[Bookmark], notes: Iterable[Note]) -> None:
+        self._bookmarked = {bookmark.mechanism_id for bookmark in bookmarks}
+        self._notes: dict[str, Note] = {note.id: note for note in notes}
+
+    def is_bookmarked(self, mechanism_id: str) -> bool:
+        """Whether the user keeps this mechanism at hand."""
+        return mechanism_id in self._bookmarked
+
+    @property
+    def bookmark_count(self) -> int:
+        """How many mechanisms are bookmarked."""
+        return len(self._bookmarked)
+
+    @property
+    def note_count(self) -> int:
+        """How many notes there are."""
+        return len(self._notes)
+
+    def notes(self) -> list[Note]:
+        """All notes, oldest first."""
+        return sorted(self._notes.values(), key=lambda note: (note.created_at, note.id))
+
+    def notes_of(self, mechanism_id: str) -> list[Note]:
+        """The notes on one mechanism, oldest first."""
+        return [note for note in self.notes() if note.mechanism_id == mechanism_id]
+
+    def note(self, note_id: str) -> Note | None:
+        """A note by its id."""
+        return self._notes.get(note_id)
+
+    def set_bookmarked(self, mechanism_id: str, wanted: bool) -> None:
+        """Keep or drop a bookmark."""
+        (self._bookmarked.add if wanted else self._bookmarked.discard)(mechanism_id)
+
+    def put_note(self, note: Note) -> None:
+        """Add a note or replace it by its id."""
+        self._notes[note.id] = note
+
+    def drop_note(self, note_id: str) -> None:
+        """Forget a note; the workspace keeps its tombstone."""
+        self._notes.pop(note_id, None)

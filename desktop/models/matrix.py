@@ -1,0 +1,248 @@
+"""总览矩阵: themes by regions, each cell the list of its mechanisms."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
+
+from db.records import Mechanism, Region, Theme
+from desktop.casebase import CaseBase
+from desktop.changes import Changes
+from desktop.i18n import pick, tr
+from desktop.marks import Marks
+from desktop.roles import CellItem, Role
+
+Index: TypeAlias = QModelIndex | QPersistentModelIndex
+
+
+class MatrixModel(QAbstractTableModel):
+    """Rows are themes, columns regions. Filters and order are the model's own state."""
+
+    def __init__(
+        self, cases: CaseBase, marks: Marks, changes: Changes, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._cases = cases
+        self._marks = marks
+        self._regions: list[Region] = list(cases.regions)
+        self._themes: list[Theme] = list(cases.themes)
+        self._pinned: list[str] = []
+        self._hidden_themes: frozenset[str] = frozenset()
+        self._only_bookmarked = False
+        self._sorted_by: str | None = None
+        self._cells: dict[tuple[str, str], tuple[CellItem, ...]] = {}
+        changes.bookmarks_changed.connect(self._refresh_mechanism)
+        changes.notes_changed.connect(self._refresh_mechanism)
+
+    # What is shown
+
+    def set_filter(self, hidden_themes: frozenset[str], only_bookmarked: bool) -> None:
+        """Leave out some themes, or everything that is not bookmarked."""
+        if (hidden_themes, only_bookmarked) == (self._hidden_themes, self._only_bookmarked):
+            return
+        self.beginResetModel()
+        self._hidden_themes = hidden_themes
+        self._only_bookmarked = only_bookmarked
+        self._arrange()
+        self.endResetModel()
+
+    def set_pinned(self, regions: list[str]) -> None:
+        """Bring these regions to the front, in this order."""
+        self.beginResetModel()
+        self._pinned = [region for region in regions if region in self._cases.region_by_id]
+        self._arrange()
+        self.endResetModel()
+
+    def sort_by_region(self, region_id: str | None) -> None:
+        """Put the themes in which a region does most first; None restores the usual order."""
+        self.beginResetModel()
+        self._sorted_by = region_id
+        self._arrange()
+        self.endResetModel()
+
+    @property
+    def sorted_by(self) -> str | None:
+        """The region whose counts order the rows."""
+        return self._sorted_by
+
+    @property
+    def hidden_themes(self) -> frozenset[str]:
+        """Ids of the themes left out."""
+        return self._hidden_themes
+
+    @property
+    def only_bookmarked(self) -> bool:
+        """Whether only bookmarked mechanisms are shown."""
+        return self._only_bookmarked
+
+    @property
+    def pinned(self) -> list[str]:
+        """Ids of the pinned regions, in the order of their columns."""
+        return list(self._pinned)
+
+    def shown_count(self) -> int:
+        """How many mechanisms the filter lets through."""
+        return sum(
+            len(self._items(theme.id, region.id))
+            for theme in self._themes
+            for region in self._regions
+        )
+
+    def index_of(self, mechanism_id: str) -> tuple[QModelIndex, int]:
+        """The cell of a mechanism and its place in it; an invalid index when it is not shown."""
+        mechanism = self._cases.mechanism_by_id.get(mechanism_id)
+        if mechanism is None:
+            return QModelIndex(), -1
+        rows = [row for row, theme in enumerate(self._themes) if theme.id == mechanism.theme_id]
+        columns = [
+            column
+            for column, region in enumerate(self._regions)
+            if region.id == mechanism.region_id
+        ]
+        items = self._items(mechanism.theme_id, mechanism.region_id)
+        places = [place for place, item in enumerate(items) if item.id == mechanism_id]
+        if not (rows and columns and places):
+            return QModelIndex(), -1
+        return self.index(rows[0], columns[0]), places[0]
+
+    def _arrange(self) -> None:
+        order = self._pinned
+        self._regions = sorted(
+            self._cases.regions,
+            key=lambda r: (order.index(r.id) if r.id in order else len(order), r.ordinal),
+        )
+        self._themes = [t for t in self._cases.themes if t.id not in self._hidden_themes]
+        self._cells.clear()
+        if self._only_bookmarked:
+            self._themes = [
+                theme
+                for theme in self._themes
+                if any(self._items(theme.id, region.id) for region in self._regions)
+            ]
+        if self._sorted_by is not None:
+            by = self._sorted_by
+            self._themes.sort(key=lambda t: (-len(self._items(t.id, by)), t.ordinal))
+
+    def _items(self, theme_id: str, region_id: str) -> tuple[CellItem, ...]:
+        cell = (theme_id, region_id)
+        if cell not in self._cells:
+            self._cells[cell] = tuple(
+                self._item(mechanism)
+                for mechanism in self._cases.cells.get(cell, ())
+                if not self._only_bookmarked or self._marks.is_bookmarked(mechanism.id)
+            )
+        return self._cells[cell]
+
+    def _item(self, mechanism: Mechanism) -> CellItem:
+        figure = self._cases.key_figure(mechanism.id)
+        return CellItem(
+            mechanism.id,
+            pick(mechanism.name, mechanism.name_en),
+            figure.wording if figure else "",
+            self._marks.is_bookmarked(mechanism.id),
+            len(self._marks.notes_of(mechanism.id)),
+        )
+
+    def _refresh_mechanism(self, mechanism_id: str) -> None:
+        mechanism = self._cases.mechanism_by_id.get(mechanism_id)
+        if mechanism is None:
+            return
+        if self._only_bookmarked:
+            self.beginResetModel()
+            self._arrange()
+            self.endResetModel()
+            return
+        self._cells.pop((mechanism.theme_id, mechanism.region_id), None)
+        index, _ = self.index_of(mechanism_id)
+        if index.isValid():
+            self.dataChanged.emit(index, index)
+
+    # QAbstractTableModel
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._themes)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._regions)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        theme, region = self._themes[index.row()], self._regions[index.column()]
+        if role == Role.ITEMS:
+            return self._items(theme.id, region.id)
+        if role == Role.PINNED:
+            return region.id in self._pinned
+        if role == Role.THEME:
+            return theme.id
+        if role == Role.EMPTY_TEXT:
+            return "" if self._only_bookmarked else tr("原文未提及")
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+            return self._spoken(theme, region)
+        return None
+
+    def _spoken(self, theme: Theme, region: Region) -> str:
+        items = self._items(theme.id, region.id)
+        names = "；".join(
+            " ".join(
+                part
+                for part in (
+                    item.name,
+                    item.figure,
+                    tr("已收藏") if item.bookmarked else "",
+                    tr("{n} 条批注").format(n=item.notes) if item.notes else "",
+                )
+                if part
+            )
+            for item in items
+        )
+        place = f"{pick(region.name, region.name_en)} {pick(theme.name, theme.name_en)}"
+        return f"{place}：{names or tr('原文未提及')}"
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        if orientation == Qt.Orientation.Horizontal:
+            if 0 <= section < len(self._regions):
+                return self._region_header(self._regions[section], role)
+        elif 0 <= section < len(self._themes):
+            return self._theme_header(self._themes[section], role)
+        return None
+
+    def _region_header(self, region: Region, role: int) -> Any:
+        count = sum(len(self._items(theme.id, region.id)) for theme in self._themes)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return pick(region.name, region.name_en)
+        if role == Role.SUBTITLE:
+            return tr("{province} · {n} 条").format(province=region.province, n=count)
+        if role == Role.ID:
+            return region.id
+        if role == Role.PINNED:
+            return region.id in self._pinned
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{region.full_name} {region.name_en}\n" + tr(
+                "单击按做法多少排列各主题；点图钉或按 Alt+数字固定"
+            )
+        return None
+
+    def _theme_header(self, theme: Theme, role: int) -> Any:
+        count = sum(len(self._items(theme.id, region.id)) for region in self._regions)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return pick(theme.name, theme.name_en)
+        if role == Role.SUBTITLE:
+            return tr("{n} 条").format(n=count)
+        if role == Role.THEME:
+            return theme.id
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{theme.name} {theme.name_en}"
+        return None

@@ -1,0 +1,95 @@
+"""A list of rows, each a small record; the models of the reader, the palette and the contents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
+
+from desktop.roles import Role
+
+Index: TypeAlias = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: `kind` decides how it is painted; headings cannot be chosen."""
+
+    id: str
+    text: str
+    kind: str = "item"
+    theme: str = ""
+    figure: str = ""
+    bookmarked: bool = False
+    subtitle: str = ""
+    marks: tuple[tuple[int, int], ...] = ()
+    payload: object = None
+
+
+class RowModel(QAbstractListModel):
+    """Shows rows; replaced as a whole."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[Row] = []
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show other rows."""
+        if list(rows) == self._rows:
+            return
+        self.beginResetModel()
+        self._rows = list(rows)
+        self.endResetModel()
+
+    def row(self, index: Index) -> Row | None:
+        """The record behind an index."""
+        return self._rows[index.row()] if index.isValid() else None
+
+    def find(self, row_id: str) -> QModelIndex:
+        """The index of the first row with this id that can be chosen; invalid when there is none."""
+        for number, row in enumerate(self._rows):
+            if row.id == row_id and row.kind != "heading":
+                return self.index(number)
+        return QModelIndex()
+
+    def first(self) -> QModelIndex:
+        """The first row that can be chosen."""
+        for number, row in enumerate(self._rows):
+            if row.kind != "heading":
+                return self.index(number)
+        return QModelIndex()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        row = self.row(index)
+        if row is None or row.kind == "heading":
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self.row(index)
+        if row is None:
+            return None
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return "，".join(part for part in (row.text, row.figure, row.subtitle) if part)
+        answers: dict[int, Any] = {
+            Qt.ItemDataRole.DisplayRole: row.text,
+            Role.ID: row.id,
+            Role.KIND: row.kind,
+            Role.THEME: row.theme,
+            Role.FIGURE: row.figure,
+            Role.BOOKMARKED: row.bookmarked,
+            Role.SUBTITLE: row.subtitle,
+            Role.MARKS: row.marks,
+        }
+        return answers.get(role)

@@ -1,0 +1,325 @@
+"""对照·总览矩阵: who does what; pick, read, keep."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.i18n import pick, tr
+from desktop.models.matrix import MatrixModel
+from desktop.operations.bookmarks import toggle_bookmark
+from desktop.pages import words
+from desktop.pages.mechanism_pane import MechanismPane
+from desktop.pages.page import Page
+from desktop.pages.peek_bar import PeekBar
+from desktop.widgets.matrix_view import MatrixView
+
+if TYPE_CHECKING:
+    from desktop.session import Session
+
+_MAX_PINNED = 3
+
+
+class ComparePage(Page):
+    """The matrix with the reading pane beside it, or over it on a small window."""
+
+    opened = Signal(str, int, int, str)
+    """Open an article: article id, start, end, mechanism id."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._compact = False
+        self.model = MatrixModel(session.cases, session.marks, session.changes, self)
+        self.model.set_pinned(session.settings.pinned_regions())
+        self.view = MatrixView(session.appearance)
+        self.view.setAccessibleName(tr("总览矩阵"))
+        self.pane = MechanismPane(session)
+        self.peek = PeekBar(session)
+        self._build_actions()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._build_bar())
+        column.addWidget(self._build_body(), 1)
+        column.addWidget(self.peek)
+        self.peek.hide()
+        self._connect()
+        self.view.setModel(self.model)
+        self._on_reset()
+
+    # Building
+
+    def _build_actions(self) -> None:
+        self._filter_menu = QMenu(self)
+        self._theme_actions: list[QAction] = []
+        for theme in self.session.cases.themes:
+            action = self._filter_menu.addAction(pick(theme.name, theme.name_en))
+            action.setCheckable(True)
+            action.setChecked(True)
+            action.setData(theme.id)
+            action.toggled.connect(self._apply_filter)
+            self._theme_actions.append(action)
+        self._filter_menu.addSeparator()
+        self._filter_menu.addAction(tr("全部主题")).triggered.connect(self.clear_filter)
+        self.filter_action = self.add_action(tr("筛选"), "Ctrl+L", self._show_filter)
+        self.only_bookmarked = self.add_action(
+            tr("只看收藏"), "Ctrl+B", self._apply_filter, checkable=True
+        )
+        self.pin_action = self.add_action(tr("固定"), "", self._show_pins)
+        self._pin_menu = QMenu(self)
+        self._pin_actions: list[QAction] = []
+        for number, region in enumerate(self.session.cases.regions[:9], start=1):
+            text = tr("固定 {region}").format(region=words.region_name(region))
+            action = self.add_action(
+                text, f"Alt+{number}", partial(self.toggle_pin, region.id), checkable=True
+            )
+            action.setData(region.id)
+            self._pin_actions.append(action)
+            self._pin_menu.addAction(action)
+        self.add_action(tr("收藏或取消收藏"), "B", self.toggle_bookmark)
+        self.add_action(tr("写批注"), "N", self.write_note)
+        self.add_action(tr("下一条做法"), "J", lambda: self.view.step_item(1))
+        self.add_action(tr("上一条做法"), "K", lambda: self.view.step_item(-1))
+        self.add_action(tr("上一处原文"), "[", lambda: self.pane.quotes.step(-1))
+        self.add_action(tr("下一处原文"), "]", lambda: self.pane.quotes.step(1))
+
+    def _build_bar(self) -> QWidget:
+        bar, row = self.build_bar(tr("对照"))
+        view_name = QLabel(tr("总览矩阵"))
+        view_name.setObjectName("viewName")
+        row.addWidget(view_name)
+        row.addStretch(1)
+        self._filter_button = self.bar_button("filter", self.filter_action)
+        row.addWidget(self._filter_button)
+        row.addWidget(
+            self.bar_button("bookmark", self.only_bookmarked, icon_on="bookmark-filled")
+        )
+        self._pin_button = self.bar_button("pin", self.pin_action)
+        row.addWidget(self._pin_button)
+        return bar
+
+    def _build_body(self) -> QWidget:
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setHandleWidth(1)
+        self._split.setChildrenCollapsible(False)
+        table = QWidget()
+        self._stack = QStackedLayout(table)
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._build_empty())
+        self._split.addWidget(table)
+        self._split.addWidget(self.pane)
+        self._split.setStretchFactor(0, 1)
+        self._split.setStretchFactor(1, 0)
+        self._size_pane()
+        self._split.handle(1).installEventFilter(self)
+        return self._split
+
+    def _build_empty(self) -> QWidget:
+        empty = QWidget()
+        column = QVBoxLayout(empty)
+        sentence = QLabel(tr("没有符合的做法"))
+        sentence.setObjectName("quietBody")
+        sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        button = QPushButton(tr("清除筛选"))
+        button.clicked.connect(self.clear_filter)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(button)
+        row.addStretch(1)
+        column.addStretch(1)
+        column.addWidget(sentence)
+        column.addLayout(row)
+        column.addStretch(2)
+        return empty
+
+    def _connect(self) -> None:
+        view, pane = self.view, self.pane
+        view.item_selected.connect(self._show)
+        view.item_activated.connect(self._open_mechanism)
+        view.bookmark_clicked.connect(partial(toggle_bookmark, self.session))
+        view.pin_clicked.connect(self.toggle_pin)
+        view.name_clicked.connect(self._sort)
+        view.pane_wanted.connect(self.toggle_pane)
+        pane.opened.connect(self._open_span)
+        pane.stepped.connect(view.step_item)
+        self.peek.expanded.connect(self.toggle_pane)
+        self.peek.note_wanted.connect(self.write_note)
+        self.model.modelReset.connect(self._on_reset)
+        self.session.appearance.changed.connect(self._size_pane)
+
+    # What the window asks
+
+    def hints(self) -> list[tuple[str, str]]:
+        return [
+            ("↑↓←→", tr("移动")),
+            ("Enter", tr("读原文")),
+            ("B", tr("收藏")),
+            ("N", tr("批注")),
+            (tr("空格"), tr("详情")),
+        ]
+
+    def panes(self) -> list[QWidget]:
+        return [self.view, self.pane]
+
+    def set_compact(self, compact: bool) -> None:
+        super().set_compact(compact)
+        if compact == self._compact:
+            return
+        self._compact = compact
+        self.view.set_compact(compact)
+        self.peek.setVisible(compact)
+        if compact:
+            self.pane.setParent(self)
+            self.pane.hide()
+        else:
+            self._split.addWidget(self.pane)
+            self._split.setStretchFactor(1, 0)
+            self.pane.show()
+            self._size_pane()
+
+    def settle(self) -> None:
+        self.view.lay_out()
+        self.pane.quotes.view.finish_motion()
+
+    def store(self) -> None:
+        self.pane.notes.store()
+
+    def entered(self) -> None:
+        self.view.setFocus()
+
+    # Doing
+
+    def select(self, mechanism_id: str) -> None:
+        """Make a mechanism current in the matrix and the pane."""
+        index, _ = self.model.index_of(mechanism_id)
+        if not index.isValid():
+            self.clear_filter()
+            index, _ = self.model.index_of(mechanism_id)
+        self.view.lay_out()
+        self.view.select(mechanism_id, index)
+        self._show(mechanism_id)
+
+    def toggle_bookmark(self) -> None:
+        """收藏 the current mechanism, or no longer."""
+        self.pane.toggle_bookmark()
+
+    def write_note(self) -> None:
+        """Open the notes of the current mechanism."""
+        if self._compact and not self.pane.isVisible():
+            self.toggle_pane()
+        self.pane.write_note()
+
+    def toggle_pin(self, region_id: str) -> None:
+        """Pin a region's column, or let it go; at most three."""
+        pinned = self.model.pinned
+        if region_id in pinned:
+            pinned.remove(region_id)
+        else:
+            pinned = [*pinned, region_id][-_MAX_PINNED:]
+        self.model.set_pinned(pinned)
+        self.session.settings.set_pinned_regions(pinned)
+
+    def clear_filter(self) -> None:
+        """Show everything."""
+        self.only_bookmarked.setChecked(False)
+        for action in self._theme_actions:
+            action.setChecked(True)
+        self._apply_filter()
+
+    def toggle_pane(self) -> None:
+        """Show or hide the reading pane; on a small window it lies over the table."""
+        wanted = not self.pane.isVisible()
+        self.pane.setVisible(wanted)
+        self.peek.set_expanded(wanted)
+        if wanted and self._compact:
+            self._place_overlay()
+            self.pane.raise_()
+        if not wanted:
+            self.view.setFocus()
+
+    def _apply_filter(self) -> None:
+        hidden = frozenset(
+            str(action.data()) for action in self._theme_actions if not action.isChecked()
+        )
+        self.model.set_filter(hidden, self.only_bookmarked.isChecked())
+
+    def _show_filter(self) -> None:
+        below = self._filter_button.mapToGlobal(self._filter_button.rect().bottomLeft())
+        self._filter_menu.popup(below)
+
+    def _show_pins(self) -> None:
+        below = self._pin_button.mapToGlobal(self._pin_button.rect().bottomLeft())
+        self._pin_menu.popup(below)
+
+    def _sort(self, region_id: str) -> None:
+        again = self.model.sorted_by == region_id
+        self.model.sort_by_region(None if again else region_id)
+
+    def _show(self, mechanism_id: str) -> None:
+        self.pane.show_mechanism(mechanism_id)
+        self.peek.show_mechanism(mechanism_id)
+
+    def _open_mechanism(self, mechanism_id: str) -> None:
+        self._show(mechanism_id)
+        self.pane.open_source()
+
+    def _open_span(self, article_id: str, start: int, end: int) -> None:
+        self.opened.emit(article_id, start, end, self.pane.mechanism_id)
+
+    def _on_reset(self) -> None:
+        model, cases = self.model, self.session.cases
+        self._stack.setCurrentIndex(0 if model.shown_count() else 1)
+        hidden = len(model.hidden_themes)
+        self.view.set_corner(tr("主题 {n}").format(n=model.rowCount()))
+        self._filter_button.setText(
+            tr("筛选：{n} 个主题").format(n=len(cases.themes) - hidden) if hidden else tr("筛选")
+        )
+        pinned, regions = len(model.pinned), len(cases.regions)
+        self._pin_button.setText(
+            tr("固定 {n} / {all} 地").format(n=pinned, all=regions) if pinned else tr("固定")
+        )
+        for action in self._pin_actions:
+            action.setChecked(str(action.data()) in model.pinned)
+        index, _ = model.index_of(self.view.selected)
+        if index.isValid():
+            self.view.setCurrentIndex(index)
+
+    # Sizes
+
+    def _size_pane(self) -> None:
+        look = self.session.appearance
+        self.pane.setMinimumWidth(look.size("matrix", "pane", "min"))
+        self.pane.setMaximumWidth(look.size("matrix", "pane", "max"))
+        width = look.size("matrix", "pane", "default")
+        total = max(self._split.width(), width * 2)
+        self._split.setSizes([total - width, width])
+
+    def _place_overlay(self) -> None:
+        width = min(self.session.appearance.size("matrix", "pane", "max"), self.width() - 80)
+        width = min(width, self.session.appearance.px(460))
+        top = self._split.y()
+        self.pane.setGeometry(self.width() - width, top, width, self._split.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._compact and self.pane.isVisible():
+            self._place_overlay()
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseButtonDblClick:
+            self._size_pane()
+            return True
+        return False

@@ -1,0 +1,109 @@
+"""What the window asks of every page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from desktop.widgets.parts import IconButton
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.session import Session
+
+
+class Page(QWidget):
+    """A page of the window: layout and connections only."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.setObjectName("page")
+        self._actions: list[QAction] = []
+        self._bar_buttons: list[IconButton] = []
+
+    # Asked by the window
+
+    def page_actions(self) -> list[QAction]:
+        """Everything that can be done here, for the menu."""
+        return list(self._actions)
+
+    def hints(self) -> list[tuple[str, str]]:
+        """Keys and what they do, for the status bar."""
+        return []
+
+    def panes(self) -> list[QWidget]:
+        """Where F6 goes, in order."""
+        return [self]
+
+    def set_compact(self, compact: bool) -> None:
+        """The window is small: labels become icons."""
+        style = Qt.ToolButtonStyle
+        for button in self._bar_buttons:
+            button.setToolButtonStyle(
+                style.ToolButtonIconOnly if compact else style.ToolButtonTextBesideIcon
+            )
+
+    def entered(self) -> None:
+        """The page has come into sight."""
+
+    def settle(self) -> None:
+        """Finish every motion and delayed layout at once (for pictures)."""
+
+    def store(self) -> None:
+        """Hand over what is being typed."""
+
+    # For subclasses
+
+    def add_action(
+        self,
+        text: str,
+        key: str,
+        slot: Callable[[], object],
+        *,
+        checkable: bool = False,
+    ) -> QAction:
+        """An action with a key that works wherever the focus is on this page."""
+        action = QAction(text, self)
+        action.setCheckable(checkable)
+        single = len(key) == 1
+        action.setProperty("single", key if single else "")
+        if key and (not single or self.session.settings.single_keys):
+            action.setShortcut(QKeySequence(key))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda: slot())
+        self.addAction(action)
+        self._actions.append(action)
+        return action
+
+    def use_single_keys(self, wanted: bool) -> None:
+        """Switch the single-letter keys of this page on or off."""
+        for action in self._actions:
+            key = action.property("single")
+            if key:
+                action.setShortcut(QKeySequence(str(key)) if wanted else QKeySequence())
+
+    def bar_button(self, icon: str, action: QAction, *, icon_on: str = "") -> IconButton:
+        """A button of the page bar for an action."""
+        button = IconButton(self.session.appearance, icon, role="bar", beside=True)
+        button.bind(action, label=True)
+        if icon_on:
+            button.set_icons(icon, icon_on)
+        self._bar_buttons.append(button)
+        return button
+
+    def build_bar(self, title: str) -> tuple[QWidget, QHBoxLayout]:
+        """The page bar with its title; the caller adds the rest."""
+        bar = QWidget()
+        bar.setObjectName("pageBar")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(10)
+        label = QLabel(title)
+        label.setObjectName("pageTitle")
+        row.addWidget(label)
+        return bar, row

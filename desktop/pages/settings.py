@@ -1,0 +1,133 @@
+"""设置: how large, how bright, which language, which keys, and where the user's data is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.i18n import tr
+from desktop.pages.page import Page
+from desktop.settings import SCALES, Mode
+
+if TYPE_CHECKING:
+    from desktop.session import Session
+
+
+class SettingsPage(Page):
+    """Every choice takes effect at once; the language at the next start."""
+
+    scale_chosen = Signal(float)
+    mode_chosen = Signal(str)
+    single_keys_chosen = Signal(bool)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        bar, row = self.build_bar(tr("设置"))
+        row.addStretch(1)
+        column.addWidget(bar)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        inner = QWidget()
+        inner.setObjectName("settingsInner")
+        self._grid = QGridLayout(inner)
+        self._grid.setContentsMargins(24, 20, 24, 20)
+        self._grid.setHorizontalSpacing(24)
+        self._grid.setVerticalSpacing(18)
+        self._grid.setColumnStretch(1, 1)
+        self._scales = QButtonGroup(self)
+        self._modes = QButtonGroup(self)
+        self._languages = QButtonGroup(self)
+        self._fill()
+        scroll.setWidget(inner)
+        column.addWidget(scroll, 1)
+        session.appearance.changed.connect(self._refresh)
+        self._refresh()
+
+    def _fill(self) -> None:
+        scales = [(f"{round(scale * 100)}%", scale) for scale in SCALES]
+        self._add(tr("字号"), self._choices(self._scales, [text for text, _ in scales]))
+        self._scales.idClicked.connect(lambda number: self.scale_chosen.emit(SCALES[number]))
+        self._add(tr("外观"), self._choices(self._modes, [tr("浅色"), tr("深色")]))
+        self._modes.idClicked.connect(lambda number: self.mode_chosen.emit(list(Mode)[number]))
+        self._add(tr("语言"), self._choices(self._languages, ["中文", "English"]))
+        self._languages.idClicked.connect(self._choose_language)
+        self._language_hint = QLabel(tr("下次启动时生效。"))
+        self._language_hint.setObjectName("quiet")
+        self._language_hint.hide()
+        self._grid.addWidget(self._language_hint, self._grid.rowCount(), 1)
+        keys = QCheckBox(tr("用单个字母作快捷键（B 收藏、N 批注、J/K 前后）"))
+        keys.setChecked(self.session.settings.single_keys)
+        keys.toggled.connect(self.single_keys_chosen)
+        self._add(tr("按键"), keys)
+        self._add(tr("数据位置"), self._location())
+        self._grid.setRowStretch(self._grid.rowCount(), 1)
+
+    def _add(self, name: str, widget: QWidget) -> None:
+        row = self._grid.rowCount()
+        label = QLabel(name)
+        label.setObjectName("facetName")
+        self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(widget, row, 1)
+
+    def _choices(self, group: QButtonGroup, names: list[str]) -> QWidget:
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        for number, name in enumerate(names):
+            button = QPushButton(name)
+            button.setCheckable(True)
+            button.setProperty("role", "choice")
+            group.addButton(button, number)
+            row.addWidget(button)
+        row.addStretch(1)
+        return box
+
+    def _location(self) -> QWidget:
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        folder = QLabel(str(self.session.folder))
+        folder.setWordWrap(True)
+        folder.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        about = QLabel(tr("收藏、批注和每天的备份都在这个文件夹里；更新案例库不会动它。"))
+        about.setObjectName("quiet")
+        about.setWordWrap(True)
+        button = QPushButton(tr("打开文件夹"))
+        button.setToolTip(tr("在文件管理器里打开"))
+        button.clicked.connect(
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.session.folder)))
+        )
+        column.addWidget(folder)
+        column.addWidget(about)
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return box
+
+    def _choose_language(self, number: int) -> None:
+        self.session.settings.language = ("zh", "en")[number]
+        self._language_hint.show()
+
+    def _refresh(self) -> None:
+        look = self.session.appearance
+        nearest = min(range(len(SCALES)), key=lambda number: abs(SCALES[number] - look.scale))
+        self._scales.button(nearest).setChecked(True)
+        self._modes.button(list(Mode).index(look.mode)).setChecked(True)
+        self._languages.button(1 if self.session.settings.language == "en" else 0).setChecked(True)

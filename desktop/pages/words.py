@@ -1,0 +1,90 @@
+"""The interface's words for what the data names in English: facets, kinds, dates, sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from db.records import DatePrecision, FacetKind, FigureKind, SourceKind
+from desktop.i18n import pick, tr
+
+if TYPE_CHECKING:
+    from db.records import Article, Mechanism, Region
+
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+
+def circled(number: int) -> str:
+    """①…⑳, and (21) from there on."""
+    return CIRCLED[number - 1] if 1 <= number <= len(CIRCLED) else f"({number})"
+
+
+def facet_name(kind: FacetKind) -> str:
+    """The short name of a facet."""
+    return {
+        FacetKind.LEAD: tr("主体"),
+        FacetKind.TARGET: tr("对象"),
+        FacetKind.STEPS: tr("步骤"),
+        FacetKind.CADENCE: tr("频次"),
+        FacetKind.CRITERIA: tr("评价"),
+        FacetKind.CONSEQUENCE: tr("运用"),
+        FacetKind.SUPPORT: tr("保障"),
+        FacetKind.OUTCOME: tr("成效"),
+    }[kind]
+
+
+def figure_kind(kind: FigureKind) -> str:
+    """What a number stands for."""
+    return {
+        FigureKind.RESULT: tr("成效"),
+        FigureKind.INPUT: tr("投入"),
+        FigureKind.TARGET: tr("目标"),
+        FigureKind.STANDARD: tr("标准"),
+        FigureKind.CONTEXT: tr("背景"),
+    }[kind]
+
+
+def source_kind(kind: SourceKind) -> str:
+    """Who speaks in an article."""
+    return tr("部门自述") if kind is SourceKind.SELF_REPORT else tr("媒体报道")
+
+
+def publication(article: Article) -> str:
+    """The publication, or that the text does not name it."""
+    return article.publication or tr("刊载未注明")
+
+
+def published_on(article: Article) -> str:
+    """The date as far as it is known; what was concluded from the text says so."""
+    if article.published_on is None:
+        return tr("日期未注明")
+    parts = [str(int(part)) for part in article.published_on.split("-")]
+    shown = "".join(f"{part}{unit}" for part, unit in zip(parts, "年月日", strict=False))
+    if pick("zh", "en") == "en":
+        shown = article.published_on
+    inferred = article.date_precision in (
+        DatePrecision.INFERRED_MONTH,
+        DatePrecision.INFERRED_YEAR,
+    )
+    return tr("约 {date}（据文内推断）").format(date=shown) if inferred else shown
+
+
+def byline(article: Article) -> str:
+    """Publication, authors, date: one line under a title."""
+    authors = "、".join(article.authors)
+    return "，".join(part for part in (publication(article), authors, published_on(article)) if part)
+
+
+def citation(article: Article) -> str:
+    """Where a copied passage is from."""
+    title = article.title + (tr("（编者拟题）") if "title" in article.inferred else "")
+    return f"——《{title}》，{byline(article)}"
+
+
+def mechanism_name(mechanism: Mechanism) -> str:
+    """The name in the language of the interface."""
+    return pick(mechanism.name, mechanism.name_en)
+
+
+def region_name(region: Region) -> str:
+    """The short name in the language of the interface."""
+    return pick(region.name, region.name_en)

@@ -1,0 +1,23 @@
+"""Where the application's own files lie: in the wheel, in the frozen folder or in the checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def resources_dir() -> Path:
+    """The folder with icons, style sheet, tokens and translations."""
+    installed = Path(__file__).parent / "_resources"
+    return installed if installed.is_dir() else Path(__file__).parents[1] / "resources"
+
+
+def bundled_library() -> Path | None:
+    """The library.db that a frozen program carries beside its code; None when run from source."""
+    candidate = Path(__file__).parents[1] / "library.db"
+    return candidate if _is_frozen() and candidate.is_file() else None
+
+
+def _is_frozen() -> bool:
+    import sys
+
+    return bool(getattr(sys, "frozen", False))

@@ -1,0 +1,37 @@
+"""What models answer beyond Qt's own roles; views and models share only this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from PySide6.QtCore import Qt
+
+_USER = Qt.ItemDataRole.UserRole.value
+
+
+class Role(IntEnum):
+    """Item data roles of the models of this program."""
+
+    ID = _USER + 1
+    KIND = _USER + 2
+    SUBTITLE = _USER + 3
+    THEME = _USER + 4
+    FIGURE = _USER + 5
+    BOOKMARKED = _USER + 6
+    NOTES = _USER + 7
+    PINNED = _USER + 8
+    ITEMS = _USER + 9
+    EMPTY_TEXT = _USER + 10
+    MARKS = _USER + 11
+
+
+@dataclass(frozen=True, slots=True)
+class CellItem:
+    """One line of a matrix cell."""
+
+    id: str
+    name: str
+    figure: str
+    bookmarked: bool
+    notes: int

@@ -1,0 +1,143 @@
+"""--screenshots: every page as a PNG, light and dark, small and large, with no display."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QElapsedTimer
+from PySide6.QtWidgets import QApplication
+
+from desktop.main_window import MainWindow
+from desktop.operations.bookmarks import toggle_bookmark
+from desktop.operations.notes import start_note, write_note
+from desktop.settings import Mode
+from desktop.startup import application, close_session, open_session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.session import Session
+
+_SIZES: Final = ((1440, 900), (1024, 700))
+_SCALES: Final = (1.0, 1.5)
+_SAMPLE_NOTE = "先选 **2 个中心村**带 3 个弱村试联建，账目各自独立，项目收益按股分。"
+
+
+def render(folder: Path, library: Path | None, language: str | None) -> int:
+    """Write the pictures into `folder`; returns how many. Touches no workspace of the user's."""
+    folder.mkdir(parents=True, exist_ok=True)
+    application()
+    with tempfile.TemporaryDirectory(prefix="tashan-") as workspace:
+        session = open_session(library, Path(workspace), language)
+        session.settings.welcomed = True
+        _furnish(session)
+        window = MainWindow(session)
+        window.show()
+        try:
+            return sum(
+                _render_look(window, folder, mode, scale, size)
+                for size in _SIZES
+                for scale in _SCALES
+                for mode in Mode
+            )
+        finally:
+            window.close()
+            close_session(session)
+
+
+def _furnish(session: Session) -> None:
+    """A few bookmarks and a note, so that the pictures show what they look like."""
+    for region in session.cases.regions:
+        core = [m for m in session.cases.mechanisms if m.region_id == region.id]
+        for mechanism in core[1:8:3]:
+            toggle_bookmark(session, mechanism.id)
+    chosen = _showpiece(session)
+    if not session.marks.is_bookmarked(chosen):
+        toggle_bookmark(session, chosen)
+    write_note(session, start_note(session, chosen), _SAMPLE_NOTE)
+    session.undo.clear()
+
+
+def _showpiece(session: Session) -> str:
+    """The mechanism the pictures dwell on: the one with the most to show in a contest family."""
+    cases = session.cases
+    contests = [m for m in cases.mechanisms if m.family_id == "contest"] or cases.mechanisms
+    return max(contests, key=lambda m: (len(cases.facets(m.id)), len(cases.figures(m.id)))).id
+
+
+def _render_look(
+    window: MainWindow, folder: Path, mode: Mode, scale: float, size: tuple[int, int]
+) -> int:
+    window.resize(*size)
+    window.session.appearance.set(mode, scale)
+    mechanism = _showpiece(window.session)
+    article = window.session.cases.article_of(mechanism)
+    quote = window.session.cases.citations(mechanism)[0]
+
+    def compare() -> None:
+        window.show_page(window.compare)
+        window.compare.select(mechanism)
+        if window.compare.pane.isHidden() and size[0] >= 1200 and scale <= 1.0:
+            window.compare.toggle_pane()
+
+    def reader() -> None:
+        window.show_page(window.reader)
+        window.reader.open(article, quote.start, quote.end, mechanism)
+
+    def library() -> None:
+        window.show_page(window.library)
+        window.library.select(mechanism)
+
+    def card() -> None:
+        window.show_page(window.library)
+        window.library.select(article)
+
+    def notes() -> None:
+        compare()
+        window.compare.write_note()
+
+    def search() -> None:
+        compare()
+        window.open_search()
+        if window.search_dialog is not None:
+            window.search_dialog.edit.setText("比武")
+            window.search_dialog.search()
+
+    def settings() -> None:
+        window.show_page(window.settings_page)
+
+    scenes: dict[str, Callable[[], None]] = {
+        "compare": compare,
+        "reader": reader,
+        "library": library,
+        "article": card,
+        "notes": notes,
+        "search": search,
+        "settings": settings,
+    }
+    suffix = f"{mode.value}-{size[0]}x{size[1]}-{round(scale * 100)}"
+    for name, arrange in scenes.items():
+        arrange()
+        _wait(window)
+        picture = window.grab()
+        dialog = window.search_dialog
+        if name == "search" and dialog is not None:
+            picture = dialog.grab()
+            dialog.reject()
+        picture.save(str(folder / f"{name}-{suffix}.png"))
+        if name == "notes":
+            window.compare.pane.notes.close_panel()
+    return len(scenes)
+
+
+def _wait(window: MainWindow) -> None:
+    """Let delayed layouts happen; nothing here takes longer than a few turns of the loop."""
+    timer = QElapsedTimer()
+    timer.start()
+    for _ in range(6):
+        QApplication.processEvents()
+    window.settle()
+    while timer.elapsed() < 30:
+        QApplication.processEvents()

@@ -1,0 +1,155 @@
+"""--self-test: walks the real program against a throw-away workspace and says what it did."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtWidgets import QApplication
+
+from desktop.main_window import MainWindow
+from desktop.operations.bookmarks import toggle_bookmark
+from desktop.operations.notes import start_note, write_note
+from desktop.session import Session
+from desktop.settings import Mode
+from desktop.startup import application, close_session, open_session
+
+log = logging.getLogger(__name__)
+_NOTE: Final = "自检：**写下的字**要在下次打开时还在。𠮷"
+
+
+class SelfTestError(Exception):
+    """A step did not do what it should."""
+
+
+def run(library: Path | None) -> int:
+    """Walk the program; prints a line a step. Returns 0 when all is well, 1 otherwise."""
+    application()
+    with tempfile.TemporaryDirectory(prefix="tashan-self-test-") as folder:
+        walk = _Walk(library, Path(folder) / "用户 张三")
+        try:
+            for step in walk.steps():
+                print(f"  {step()}")
+        except Exception as error:
+            log.exception("self-test failed")
+            told = str(error) if isinstance(error, SelfTestError) else traceback.format_exc()
+            print(f"自检失败：{told}")
+            return 1
+        finally:
+            walk.close()
+    print("自检通过")
+    return 0
+
+
+class _Walk:
+    """The steps, in order; each returns a sentence about what it did."""
+
+    def __init__(self, library: Path | None, folder: Path) -> None:
+        self._library = library
+        self._folder = folder
+        self._session: Session | None = None
+        self._window: MainWindow | None = None
+        self._mechanism = ""
+
+    def steps(self) -> list[Callable[[], str]]:
+        """What is done."""
+        return [self.open, self.compare, self.read, self.search, self.note, self.undo, self.reopen]
+
+    def close(self) -> None:
+        """Leave nothing open, whatever happened."""
+        if self._window is not None:
+            self._window.close()
+            self._window = None
+        if self._session is not None:
+            close_session(self._session)
+            self._session = None
+
+    @property
+    def _open(self) -> tuple[Session, MainWindow]:
+        _require(self._session is not None and self._window is not None, "窗口没有打开")
+        assert self._session is not None and self._window is not None
+        return self._session, self._window
+
+    def open(self) -> str:
+        """Library, workspace and window."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._session = open_session(self._library, self._folder, "zh")
+        self._window = MainWindow(self._session)
+        self._window.show()
+        QApplication.processEvents()
+        cases = self._session.cases
+        return f"打开：{len(cases.regions)} 个地区，{len(cases.mechanisms)} 条做法"
+
+    def compare(self) -> str:
+        """The matrix, a filter, dark and light, a larger type."""
+        session, window = self._open
+        self._mechanism = session.cases.mechanisms[0].id
+        window.compare.select(self._mechanism)
+        window.set_look(mode=Mode.DARK, scale=1.5)
+        window.set_look(mode=Mode.LIGHT, scale=1.0)
+        QApplication.processEvents()
+        _require(not window.grab().isNull(), "画不出窗口")
+        shown = window.compare.model.shown_count()
+        _require(shown == len(session.cases.mechanisms), "矩阵没有列出全部做法")
+        return f"对照：矩阵列出 {shown} 条做法"
+
+    def read(self) -> str:
+        """Every article opens, and every quote is where it says."""
+        session, window = self._open
+        spans = 0
+        for article in session.cases.articles:
+            window.show_page(window.reader)
+            window.reader.open(article.id)
+            for entry in session.cases.article_evidence(article.id):
+                text = session.cases.article(article.id).text
+                _require(text[entry.start : entry.end] == entry.exact, f"引文对不上：{entry.id}")
+                spans += 1
+        QApplication.processEvents()
+        return f"阅读：{len(session.cases.articles)} 篇文章，{spans} 处引文逐字相符"
+
+    def search(self) -> str:
+        """A mechanism is found by two characters of its name."""
+        session, window = self._open
+        name = session.cases.mechanism_by_id[self._mechanism].name
+        hits = session.cases.search(name[:2], 50)
+        _require(bool(hits), f"搜不到“{name[:2]}”")
+        window.open_search()
+        if window.search_dialog is not None:
+            window.search_dialog.reject()
+        return f"检索：“{name[:2]}”有 {len(hits)} 处"
+
+    def note(self) -> str:
+        """A bookmark and a note."""
+        session, _ = self._open
+        toggle_bookmark(session, self._mechanism)
+        write_note(session, start_note(session, self._mechanism), _NOTE)
+        _require(session.saver.flush(), "收藏和批注没能写进工作区")
+        return "收藏一条做法，写下一条批注"
+
+    def undo(self) -> str:
+        """Undo takes the note back, redo brings it again."""
+        session, _ = self._open
+        session.undo.undo()
+        _require(not session.marks.notes_of(self._mechanism), "撤销没有生效")
+        session.undo.redo()
+        _require(session.saver.flush(), "重做的批注没能写进工作区")
+        return "撤销，重做"
+
+    def reopen(self) -> str:
+        """What was written is there at the next start."""
+        self.close()
+        self.open()
+        session, _ = self._open
+        notes = [note.body for note in session.marks.notes_of(self._mechanism)]
+        _require(notes == [_NOTE], "重新打开后批注不见了")
+        _require(session.marks.is_bookmarked(self._mechanism), "重新打开后收藏不见了")
+        return "重新打开：收藏和批注都在"
+
+
+def _require(condition: bool, sentence: str) -> None:
+    if not condition:
+        raise SelfTestError(sentence)

@@ -1,0 +1,32 @@
+"""What the pages share: handed to each of them, never imported as a global."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtGui import QUndoStack
+
+    from desktop.casebase import CaseBase
+    from desktop.changes import Changes
+    from desktop.marks import Marks
+    from desktop.saving import Saver
+    from desktop.settings import Settings
+    from desktop.theme import Appearance
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One run of the program: the case base, the user's own, and how both are shown."""
+
+    cases: CaseBase
+    marks: Marks
+    changes: Changes
+    saver: Saver
+    undo: QUndoStack
+    settings: Settings
+    appearance: Appearance
+    folder: Path

@@ -1,0 +1,97 @@
+"""Typed settings, kept as an INI file in the workspace folder so that they travel with it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QSettings
+
+SCALES: Final = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
+
+
+class Mode(StrEnum):
+    """Light or dark."""
+
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Settings:
+    """One attribute a setting; a value that cannot be read is its default, never an error."""
+
+    def __init__(self, folder: Path) -> None:
+        self._store = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
+
+    @property
+    def scale(self) -> float:
+        """Font scale, 1.0 to 2.0."""
+        try:
+            value = float(str(self._store.value("appearance/scale", 1.0)))
+        except ValueError:
+            return 1.0
+        return min(max(value, SCALES[0]), SCALES[-1])
+
+    @scale.setter
+    def scale(self, value: float) -> None:
+        self._store.setValue("appearance/scale", value)
+
+    @property
+    def mode(self) -> Mode:
+        """Light or dark; light until the user chooses."""
+        value = str(self._store.value("appearance/mode", Mode.LIGHT.value))
+        return Mode(value) if value in set(Mode) else Mode.LIGHT
+
+    @mode.setter
+    def mode(self, value: Mode) -> None:
+        self._store.setValue("appearance/mode", value.value)
+
+    @property
+    def language(self) -> str:
+        """Interface language, `zh` until the user chooses."""
+        return str(self._store.value("appearance/language", "zh"))
+
+    @language.setter
+    def language(self, value: str) -> None:
+        self._store.setValue("appearance/language", value)
+
+    @property
+    def single_keys(self) -> bool:
+        """Whether single letters (B, N, J, K …) act as shortcuts."""
+        return str(self._store.value("keys/single", "true")).lower() == "true"
+
+    @single_keys.setter
+    def single_keys(self, value: bool) -> None:
+        self._store.setValue("keys/single", "true" if value else "false")
+
+    @property
+    def welcomed(self) -> bool:
+        """Whether the first start has offered its choice of font sizes."""
+        return str(self._store.value("appearance/welcomed", "false")).lower() == "true"
+
+    @welcomed.setter
+    def welcomed(self, value: bool) -> None:
+        self._store.setValue("appearance/welcomed", "true" if value else "false")
+
+    def pinned_regions(self) -> list[str]:
+        """Ids of the pinned columns of the matrix, in the order they were pinned."""
+        value = str(self._store.value("matrix/pinned", ""))
+        return [part for part in value.split(" ") if part]
+
+    def set_pinned_regions(self, regions: list[str]) -> None:
+        """Remember the pinned columns."""
+        self._store.setValue("matrix/pinned", " ".join(regions))
+
+    def state(self, name: str) -> QByteArray:
+        """The saved state of a splitter or the window; empty when there is none."""
+        value = self._store.value(f"layout/{name}")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def set_state(self, name: str, value: QByteArray) -> None:
+        """Remember the state of a splitter or the window."""
+        self._store.setValue(f"layout/{name}", value)
+
+    def flush(self) -> None:
+        """Write to disk now."""
+        self._store.sync()

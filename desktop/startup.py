@@ -1,0 +1,208 @@
+"""Puts the program together: the case base, the workspace, the look, the window."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtGui import QGuiApplication, QUndoStack
+from PySide6.QtWidgets import QApplication
+
+from db.errors import DataError, LibraryError
+from db.library import Library
+from db.paths import default_library, seeds_dir
+from db.workspace import Workspace
+from desktop import i18n
+from desktop.casebase import CaseBase
+from desktop.changes import Changes
+from desktop.main_window import MainWindow
+from desktop.marks import Marks
+from desktop.paths import bundled_library
+from desktop.saving import Saver
+from desktop.session import Session
+from desktop.settings import Settings
+from desktop.theme import Appearance
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+log = logging.getLogger(__name__)
+
+
+def application() -> QApplication:
+    """The one QApplication, with what must be set before it is made."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Tashan")
+    app.setDesktopFileName("tashan")
+    app.setStyle("Fusion")
+    return app
+
+
+def speak(app: QApplication, language: str) -> None:
+    """Set the language of the interface, Qt's own dialogs included."""
+    i18n.set_language(language)
+    if language == "zh":
+        translator = QTranslator(app)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if translator.load(QLocale("zh_CN"), "qtbase", "_", folder):
+            app.installTranslator(translator)
+
+
+def locate_library(wanted: Path | None) -> Path:
+    """The library to open: the one asked for, the bundled one, or one built from the seeds.
+
+    Raises LibraryError or SeedError when there is none and none can be built.
+    """
+    if wanted is not None:
+        return wanted
+    bundled = bundled_library()
+    if bundled is not None:
+        return bundled
+    # The build needs sqlite-utils and the Markdown parser: only loaded when it comes to that.
+    from db.seeding.build import is_stale
+
+    path, seeds = default_library(), seeds_dir()
+    if is_stale(path, seeds):
+        from db.seeding.build import build_library
+
+        try:
+            build_library(seeds, path)
+        except (DataError, OSError) as error:
+            if not path.is_file():
+                raise
+            log.warning("keeping the library there is: %s", error)
+    return path
+
+
+def open_session(library: Path | None, folder: Path, language: str | None) -> Session:
+    """Open both databases and gather what the pages share.
+
+    Raises LibraryError or WorkspaceError with a sentence for the user.
+    """
+    app = application()
+    settings = Settings(folder)
+    speak(app, language or settings.language)
+    path = locate_library(library)
+    cases = CaseBase(Library.open(path), path)
+    if not cases.mechanisms:
+        raise LibraryError(f"案例库里没有做法：{path}。请用 python -m db build 重新编制。")
+    workspace = Workspace.open(folder)
+    appearance = Appearance(settings.mode, settings.scale)
+    appearance.apply()
+    marks = Marks(workspace.bookmarks(), workspace.notes())
+    return Session(
+        cases=cases,
+        marks=marks,
+        changes=Changes(),
+        saver=Saver(workspace, folder),
+        undo=QUndoStack(),
+        settings=settings,
+        appearance=appearance,
+        folder=folder,
+    )
+
+
+def close_session(session: Session) -> Path | None:
+    """Write what is waiting; returns the recovery file if something could not be written."""
+    left = session.saver.close()
+    session.settings.flush()
+    session.cases.close()
+    return left
+
+
+def run(library: Path | None, folder: Path, language: str | None) -> int:
+    """Open the window and stay until it is closed."""
+    app = application()
+    session = open_session(library, folder, language)
+    window = MainWindow(session)
+    window.show()
+    # Beside the interface, and after it is there: a backup must not delay the first paint.
+    backup = threading.Thread(target=_back_up, args=(folder,), name="backup", daemon=True)
+    QTimer.singleShot(1500, backup.start)
+    code = app.exec()
+    window.compare.store()
+    left = close_session(session)
+    if left is not None:
+        print(f"有内容没能写进工作区，已另存在 {left}。", file=sys.stderr)
+    return int(code)
+
+
+def _back_up(folder: Path) -> None:
+    from db.workspace.backup import backup_daily
+
+    try:
+        backup_daily(folder)
+    except DataError as error:
+        log.warning("no backup today: %s", error)
+
+
+def report(
+    started: float, library: Path | None, folder: Path, language: str | None
+) -> dict[str, Any]:
+    """Start as usual, and say how long it took until the matrix was painted with its data."""
+    app = application()
+    session = open_session(library, folder, language)
+    window = MainWindow(session)
+    found: dict[str, Any] = {}
+    watch = _FirstPaint(window, lambda: _measure(app, started, found))
+    window.show()
+    app.exec()
+    del watch
+    window.close()
+    close_session(session)
+    return found
+
+
+def _measure(app: QApplication, started: float, found: dict[str, Any]) -> None:
+    found["first_paint_ms"] = round((time.perf_counter() - started) * 1000, 1)
+
+    def interactive() -> None:
+        found["interactive_ms"] = round((time.perf_counter() - started) * 1000, 1)
+        found["rss_mib"] = round(_resident_mib(), 1)
+        app.quit()
+
+    # The queue is empty once this is reached: what the window does next is wait for the user.
+    QTimer.singleShot(0, interactive)
+
+
+class _FirstPaint:
+    """Calls back once, after the matrix has painted its cells."""
+
+    def __init__(self, window: MainWindow, call: Callable[[], None]) -> None:
+        from PySide6.QtCore import QEvent, QObject
+
+        viewport = window.compare.view.viewport()
+        view = window.compare.view
+
+        class Filter(QObject):
+            """Sees the paint event of the viewport."""
+
+            def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+                if event.type() == QEvent.Type.Paint and view.rowHeight(0) > 0:
+                    viewport.removeEventFilter(self)
+                    QTimer.singleShot(0, call)
+                return False
+
+        self._filter = Filter()
+        viewport.installEventFilter(self._filter)
+
+
+def _resident_mib() -> float:
+    """Resident memory of this process in MiB; 0 where the system does not say."""
+    status = Path("/proc/self/status")
+    if status.is_file():
+        for line in status.read_text(encoding="ascii", errors="ignore").splitlines():
+            if line.startswith("VmRSS:"):
+                return int(line.split()[1]) / 1024
+    return 0.0

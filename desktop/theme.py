@@ -1,0 +1,270 @@
+"""Design tokens -> palette, fonts, icons and style sheet. No colour or size is written elsewhere.
+
+Sizes in tokens.json are logical pixels at 100%; `px` multiplies them by the font scale. Hairlines
+are not scaled.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontMetricsF,
+    QIcon,
+    QPainter,
+    QPalette,
+    QPixmap,
+)
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+from pylopdf_fonts_zh_cn import sans_path, serif_path
+
+from desktop.paths import resources_dir
+from desktop.settings import Mode
+
+_PLACEHOLDER = re.compile(r"@(\w+)(?:\(([^)]*)\))?")
+_PIXMAP_RATIO: Final = 2.0  # icons are drawn at twice their size, for scaled displays
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """The colours and the one character that mark a theme wherever it appears."""
+
+    glyph: str
+    bg: QColor
+    bg_active: QColor
+    gutter: QColor
+    fg: QColor
+
+
+class Appearance(QObject):
+    """The look in force: light or dark, and how large. Everything that paints asks it."""
+
+    changed = Signal()
+
+    def __init__(self, mode: Mode = Mode.LIGHT, scale: float = 1.0) -> None:
+        super().__init__()
+        path = resources_dir() / "tokens.json"
+        self._tokens: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        self._mode = mode
+        self._scale = scale
+        self._icons: dict[tuple[str, str, int], QIcon] = {}
+        self._fonts: dict[tuple[str, bool | None], QFont] = {}
+
+    @property
+    def mode(self) -> Mode:
+        """Light or dark."""
+        return self._mode
+
+    @property
+    def scale(self) -> float:
+        """The font scale, 1.0 to 2.0."""
+        return self._scale
+
+    def set(self, mode: Mode | None = None, scale: float | None = None) -> None:
+        """Change the look of the whole application and tell everybody."""
+        self._mode = mode or self._mode
+        self._scale = scale or self._scale
+        self._icons.clear()
+        self._fonts.clear()
+        self.apply()
+        self.changed.emit()
+
+    def apply(self) -> None:
+        """Give palette, font and style sheet to the application."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.setPalette(self._palette())
+            app.setFont(self.font("body"))
+            app.setStyleSheet(self._style_sheet())
+
+    def px(self, size: float) -> int:
+        """`size` logical pixels at 100%, at the present scale."""
+        return round(size * self._scale)
+
+    def size(self, *path: str) -> int:
+        """A size of tokens.json by its path, at the present scale: size("matrix", "pane", "min")."""
+        value: Any = self._tokens["size"]
+        for part in path:
+            value = value[part]
+        return self.px(value)
+
+    def color(self, name: str) -> QColor:
+        """A colour role of tokens.json (ink1, paper, accent …) in the present mode."""
+        return QColor(self._tokens["color"][self._mode][name])
+
+    def brand(self, name: str) -> QColor:
+        """stampBg or stampInk: the seal logo keeps its colours in both modes."""
+        return QColor(self._tokens["brand"][name])
+
+    def seal(self, theme_id: str) -> Seal:
+        """The seal of a theme by its id (zz, ty …); an unknown theme gets quiet colours."""
+        return self._seals[self._mode].get(theme_id, self._plain_seal)
+
+    @cached_property
+    def _seals(self) -> dict[str, dict[str, Seal]]:
+        return {
+            mode: {
+                entry["key"]: Seal(
+                    entry["glyph"],
+                    QColor(entry["bg"]),
+                    QColor(entry["bgActive"]),
+                    QColor(entry["gutter"]),
+                    QColor(entry["fg"]),
+                )
+                for entry in themes.values()
+            }
+            for mode, themes in self._tokens["theme"].items()
+        }
+
+    @property
+    def _plain_seal(self) -> Seal:
+        quiet = self.color("hover")
+        return Seal("·", quiet, self.color("hair"), self.color("ink4"), self.color("ink2"))
+
+    def font(self, role: str, *, bold: bool | None = None) -> QFont:
+        """The font of a role of tokens.json (body, meta, reader …), its pixel size scaled."""
+        key = (role, bold)
+        if key not in self._fonts:
+            entry = self._tokens["type"][role]
+            font = QFont()
+            font.setFamilies(self._families[entry["family"]])
+            font.setPixelSize(self.px(entry["px"]))
+            font.setBold(entry["weight"] >= 600 if bold is None else bold)
+            font.setFeature(QFont.Tag("tnum"), 1)
+            font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+            self._fonts[key] = font
+        return QFont(self._fonts[key])
+
+    def line(self, role: str) -> int:
+        """The line height of a role, at the present scale."""
+        return self.px(self._tokens["type"][role]["line"])
+
+    @cached_property
+    def _families(self) -> dict[str, list[str]]:
+        fallback = {"sans": load_fallback("sans"), "serif": load_fallback("serif")}
+        return {
+            kind: [name for name in [*self._tokens["font"][kind][:-1], fallback[kind]] if name]
+            for kind in ("sans", "serif")
+        }
+
+    def icon(self, name: str, color: str = "ink2", size: int = 16) -> QIcon:
+        """An icon of resources/icons in a colour role; `size` is its logical size at 100%."""
+        key = (name, color, size)
+        if key not in self._icons:
+            icon = QIcon(self._pixmap(name, self.color(color), self.px(size)))
+            icon.addPixmap(
+                self._pixmap(name, self.color("ink4"), self.px(size)), QIcon.Mode.Disabled
+            )
+            self._icons[key] = icon
+        return self._icons[key]
+
+    def _pixmap(self, name: str, color: QColor, size: int) -> QPixmap:
+        svg = (resources_dir() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+        renderer = QSvgRenderer(QByteArray(svg.replace("currentColor", color.name()).encode()))
+        pixmap = QPixmap(round(size * _PIXMAP_RATIO), round(size * _PIXMAP_RATIO))
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        renderer.render(painter)
+        painter.end()
+        pixmap.setDevicePixelRatio(_PIXMAP_RATIO)
+        return pixmap
+
+    def app_icon(self) -> QIcon:
+        """The program's icon."""
+        return QIcon(str(resources_dir() / "icons" / "tashan.svg"))
+
+    def paint_seal(self, painter: QPainter, rect: QRectF, theme_id: str) -> None:
+        """Draw a theme's seal: a rounded square with its one character."""
+        seal = self.seal(theme_id)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(seal.gutter)
+        painter.setBrush(seal.bg)
+        radius = self.px(4)
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        font = self.font("colTitle")
+        font.setPixelSize(round(rect.height() * 0.62))
+        painter.setFont(font)
+        painter.setPen(seal.fg)
+        metrics = QFontMetricsF(font)
+        # Centred by the ink of an ideograph: fonts disagree about ascent and descent.
+        ink = metrics.tightBoundingRect(seal.glyph)
+        x = rect.center().x() - ink.center().x()
+        y = rect.center().y() - ink.center().y()
+        painter.drawText(round(x), round(y), seal.glyph)
+        painter.restore()
+
+    def _palette(self) -> QPalette:
+        palette = QPalette()
+        roles = {
+            QPalette.ColorRole.Window: "paper",
+            QPalette.ColorRole.Base: "raised",
+            QPalette.ColorRole.AlternateBase: "sunken",
+            QPalette.ColorRole.Text: "ink1",
+            QPalette.ColorRole.WindowText: "ink1",
+            QPalette.ColorRole.ButtonText: "ink1",
+            QPalette.ColorRole.Button: "raised",
+            QPalette.ColorRole.Highlight: "sel",
+            QPalette.ColorRole.HighlightedText: "ink1",
+            QPalette.ColorRole.Link: "accent",
+            QPalette.ColorRole.LinkVisited: "accent",
+            QPalette.ColorRole.PlaceholderText: "ink3",
+            QPalette.ColorRole.ToolTipBase: "raised",
+            QPalette.ColorRole.ToolTipText: "ink1",
+            QPalette.ColorRole.Mid: "hair2",
+            QPalette.ColorRole.Light: "hair",
+            QPalette.ColorRole.Dark: "hair2",
+            QPalette.ColorRole.Shadow: "hair2",
+        }
+        for role, name in roles.items():
+            palette.setColor(role, self.color(name))
+        for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, role, self.color("ink3"))
+        return palette
+
+    def _style_sheet(self) -> str:
+        template = (resources_dir() / "style.qss").read_text(encoding="utf-8")
+        functions: dict[str, Callable[[str], str]] = {
+            "px": lambda argument: f"{self.px(float(argument))}px",
+            "font": self._font_css,
+            "icon": lambda argument: f"{self._icon_url(argument)}",
+        }
+
+        def replace(match: re.Match[str]) -> str:
+            name, argument = match.groups()
+            if argument is not None:
+                return functions[name](argument)
+            return self.color(name).name()
+
+        return _PLACEHOLDER.sub(replace, template)
+
+    def _icon_url(self, name: str) -> str:
+        return (resources_dir() / "icons" / f"{name}.svg").as_posix()
+
+    def _font_css(self, role: str) -> str:
+        entry = self._tokens["type"][role]
+        families = ", ".join(f'"{name}"' for name in self._families[entry["family"]])
+        weight = "bold" if entry["weight"] >= 600 else "normal"
+        return (
+            f"font-family: {families}; font-size: {self.px(entry['px'])}px; font-weight: {weight}"
+        )
+
+
+def load_fallback(kind: str) -> str:
+    """Load the bundled Noto Sans SC (`sans`) or Noto Serif SC (`serif`); returns its family.
+
+    A machine without a Chinese font shows boxes. Returns '' when the file cannot be loaded.
+    """
+    path = sans_path() if kind == "sans" else serif_path()
+    families = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(path)))
+    return families[0] if families else ""

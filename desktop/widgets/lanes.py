@@ -1,0 +1,102 @@
+"""Where overlapping highlights go: pure geometry on ranges, in one sweep.
+
+Fills never blend: a stretch of text is filled by the shortest span that covers it, and every
+covering span adds one underline. In the gutter each span has a lane of its own, and a lane is
+used again as soon as it is free.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A highlighted range [start, end) of a text; `group` is what it belongs to."""
+
+    start: int
+    end: int
+    group: str
+    theme: str
+
+    @property
+    def length(self) -> int:
+        """Characters covered."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch that the same spans cover throughout, shortest first; never empty."""
+
+    start: int
+    end: int
+    covering: tuple[Span, ...]
+
+
+def segments(spans: Sequence[Span]) -> list[Segment]:
+    """Cut the covered text at every start and end of a span.
+
+    Returns disjoint segments in order. O(n log n + n × depth), depth being the number of spans
+    that overlap at one point: only those are looked at, never all pairs.
+    """
+    edges = sorted(
+        [(span.start, 1, index) for index, span in enumerate(spans) if span.start < span.end]
+        + [(span.end, 0, index) for index, span in enumerate(spans) if span.start < span.end]
+    )
+    found: list[Segment] = []
+    open_spans: dict[int, Span] = {}
+    position = 0
+    for offset, opens, index in edges:
+        if open_spans and offset > position:
+            covering = tuple(
+                sorted(open_spans.values(), key=lambda s: (s.length, s.start, s.group))
+            )
+            found.append(Segment(position, offset, covering))
+        position = offset
+        if opens:
+            open_spans[index] = spans[index]
+        else:
+            del open_spans[index]
+    return found
+
+
+def pack_lanes(ranges: Sequence[tuple[float, float]]) -> list[int]:
+    """A lane for every [top, bottom) range so that ranges in one lane never touch.
+
+    Greedy by top: takes the lowest lane that is free, which uses as few lanes as ranges overlap
+    at most. O(n log n).
+    """
+    lanes = [0] * len(ranges)
+    free: list[int] = []
+    busy: list[tuple[float, int]] = []
+    opened = 0
+    for index in sorted(range(len(ranges)), key=lambda i: ranges[i]):
+        top, bottom = ranges[index]
+        while busy and busy[0][0] <= top:
+            heapq.heappush(free, heapq.heappop(busy)[1])
+        if free:
+            lane = heapq.heappop(free)
+        else:
+            lane, opened = opened, opened + 1
+        lanes[index] = lane
+        heapq.heappush(busy, (bottom, lane))
+    return lanes
+
+
+
+def merged(spans: Sequence[Span]) -> list[Span]:
+    """Spans of one group that overlap or touch, joined into one; sorted by start."""
+    newest: dict[str, int] = {}
+    found: list[Span] = []
+    for span in sorted(spans, key=lambda s: (s.start, s.end)):
+        index = newest.get(span.group)
+        if index is not None and span.start <= found[index].end:
+            last = found[index]
+            found[index] = Span(last.start, max(last.end, span.end), last.group, last.theme)
+        else:
+            newest[span.group] = len(found)
+            found.append(span)
+    return found

@@ -1,0 +1,31 @@
+"""The user's Markdown as rich text for a label: raw HTML off, no pictures, nothing is loaded."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from html import escape
+
+from markdown_it import MarkdownIt
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    # `html: False` shows tags as the text they are; images would name files or addresses.
+    parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True})
+    parser.enable(["table", "strikethrough"])
+    parser.disable(["image", "html_block", "html_inline"])
+    return parser
+
+
+def to_html(text: str) -> str:
+    """Rich text of a note. Links are shown, and lead nowhere unless somebody connects them."""
+    rendered: str = _parser().render(text)
+    return rendered
+
+
+def paragraph(text: str, line_height: int) -> str:
+    """Plain text as one paragraph of rich text with a fixed line height in pixels."""
+    return (
+        f'<p style="margin:0; line-height:{line_height}px; -qt-line-height-type:fixed;">'
+        f"{escape(text)}</p>"
+    )

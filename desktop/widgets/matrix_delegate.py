@@ -1,0 +1,247 @@
+"""Paints a matrix cell: a few one-line items and 还有 n 条. No widget a cell.
+
+The same layout answers what lies under a point, so that what is seen is what is hit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+
+from desktop.i18n import tr
+from desktop.roles import CellItem, Role
+from desktop.theme import Appearance
+
+Index: TypeAlias = QModelIndex | QPersistentModelIndex
+HANGING: Final = "“"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One line of a cell, relative to the cell's top left. `item` is None for 还有 n 条."""
+
+    item: CellItem | None
+    place: int
+    rect: QRect
+    names: tuple[str, ...]
+    figure_top: int
+    hidden: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """What the delegate draws as selected and hovered, by mechanism id; `focused`: with ring."""
+
+    selected: str = ""
+    hovered: str = ""
+    focused: bool = False
+
+
+class MatrixDelegate(QStyledItemDelegate):
+    """Lays out and paints the items of a cell."""
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        current: Callable[[], Current],
+        expanded: Callable[[int], bool],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look = appearance
+        self._current = current
+        self._expanded = expanded
+        self._layouts: dict[tuple[tuple[CellItem, ...], int, bool], list[Box]] = {}
+        self._wraps: dict[tuple[str, int], tuple[str, ...]] = {}
+
+    def forget_layouts(self) -> None:
+        """Sizes or contents have changed."""
+        self._layouts.clear()
+        self._wraps.clear()
+
+    # Layout
+
+    def boxes(self, index: Index, width: int) -> list[Box]:
+        """The lines of a cell of `width` pixels."""
+        items: tuple[CellItem, ...] = index.data(Role.ITEMS) or ()
+        key = (items, width, self._expanded(index.row()))
+        if key not in self._layouts:
+            self._layouts[key] = self._lay_out(*key)
+        return self._layouts[key]
+
+    def _lay_out(self, items: tuple[CellItem, ...], width: int, expanded: bool) -> list[Box]:
+        limit = len(items) if expanded else self._look_limit()
+        # One line more is no longer than the line that says there is one more.
+        shown = items if len(items) <= limit + 1 and not expanded else items[:limit]
+        boxes: list[Box] = []
+        top = self._look.size("matrix", "cellPadV")
+        for place, item in enumerate(shown):
+            box = self._item_box(item, place, top, width)
+            boxes.append(box)
+            top = box.rect.bottom() + 1
+        if len(shown) < len(items):
+            more = QRect(0, top, width, self._look.px(25))
+            boxes.append(Box(None, len(shown), more, (), 0, len(items) - len(shown)))
+        return boxes
+
+    def _look_limit(self) -> int:
+        return 4
+
+    def _item_box(self, item: CellItem, place: int, top: int, width: int) -> Box:
+        px = self._look.px
+        room = width - px(13) - px(8)
+        names = self._wrapped(item.name, room)
+        metrics = QFontMetricsF(self._look.font("body", bold=True))
+        used = metrics.horizontalAdvance(names[-1]) - self._hang(names, metrics)
+        used += px(18) if item.notes else 0
+        figure = QFontMetricsF(self._look.font("micro")).horizontalAdvance(item.figure)
+        line = px(22)
+        height = px(6) + line * len(names)
+        figure_top = line * (len(names) - 1)
+        if item.figure and used + px(5) + figure > room:
+            figure_top = line * len(names)
+            height += line
+        return Box(item, place, QRect(0, top, width, height), names, figure_top)
+
+    def _hang(self, names: tuple[str, ...], metrics: QFontMetricsF) -> float:
+        first = len(names) == 1 and names[0].startswith(HANGING)
+        return metrics.horizontalAdvance(HANGING) / 2 if first else 0.0
+
+    def _wrapped(self, name: str, room: int) -> tuple[str, ...]:
+        key = (name, room)
+        if key not in self._wraps:
+            layout = QTextLayout(name, self._look.font("body", bold=True))
+            option = QTextOption()
+            option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+            layout.setTextOption(option)
+            layout.beginLayout()
+            lines = []
+            while (line := layout.createLine()).isValid():
+                line.setLineWidth(room)
+                lines.append(name[line.textStart() : line.textStart() + line.textLength()])
+            layout.endLayout()
+            self._wraps[key] = tuple(lines) or ("",)
+        return self._wraps[key]
+
+    def cell_height(self, index: Index, width: int) -> int:
+        """The height that the items of a cell need."""
+        boxes = self.boxes(index, width)
+        bottom = boxes[-1].rect.bottom() + 1 if boxes else self._look.px(34)
+        return bottom + self._look.size("matrix", "cellPadV")
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        width = option.rect.width()  # type: ignore[attr-defined]
+        return QSize(width, self.cell_height(index, width))
+
+    def hit(self, index: Index, cell: QRect, x: int, y: int) -> Box | None:
+        """The line of a cell under a point of the view."""
+        for box in self.boxes(index, cell.width()):
+            if box.rect.translated(cell.topLeft()).contains(x, y):
+                return box
+        return None
+
+    # Painting
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        pinned = bool(index.data(Role.PINNED))
+        painter.save()
+        painter.setClipRect(rect)
+        painter.fillRect(rect, self._look.color("sunken" if pinned else "paper"))
+        boxes = self.boxes(index, rect.width())
+        if not boxes:
+            self._paint_empty(painter, rect, str(index.data(Role.EMPTY_TEXT) or ""))
+        for box in boxes:
+            self._paint_box(painter, box, rect)
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._look.color("hair"))
+        edge = self._look.color("hair2" if pinned else "hair")
+        painter.fillRect(rect.right(), rect.top(), 1, rect.height(), edge)
+        painter.restore()
+
+    def _paint_empty(self, painter: QPainter, rect: QRect, text: str) -> None:
+        painter.setFont(self._look.font("meta"))
+        painter.setPen(self._look.color("ink3"))
+        px = self._look.px
+        place = rect.adjusted(px(14), px(11), -px(8), 0)
+        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, text)
+
+    def _paint_box(self, painter: QPainter, box: Box, cell: QRect) -> None:
+        rect = box.rect.translated(cell.topLeft())
+        if box.item is None:
+            painter.setFont(self._look.font("meta"))
+            painter.setPen(self._look.color("ink3"))
+            place = rect.adjusted(self._look.px(14), 0, 0, 0)
+            align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(place, align, tr("还有 {n} 条").format(n=box.hidden))
+            return
+        current = self._current()
+        selected = box.item.id == current.selected
+        hovered = box.item.id == current.hovered
+        if selected:
+            painter.fillRect(rect, self._look.color("accentSoft"))
+            bar = QRect(rect.left(), rect.top(), 3, rect.height())
+            painter.fillRect(bar, self._look.color("accent"))
+            if current.focused:
+                self._paint_ring(painter, rect)
+        elif hovered:
+            painter.fillRect(rect, self._look.color("hover"))
+        self._paint_item(painter, box, box.item, rect, selected, hovered)
+
+    def _paint_ring(self, painter: QPainter, rect: QRect) -> None:
+        painter.save()
+        pen = painter.pen()
+        pen.setColor(self._look.color("focus"))
+        pen.setWidth(2)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect.adjusted(1, 1, -2, -1))
+        painter.restore()
+
+    def _paint_item(
+        self,
+        painter: QPainter,
+        box: Box,
+        item: CellItem,
+        rect: QRect,
+        selected: bool,
+        hovered: bool,
+    ) -> None:
+        px = self._look.px
+        font = self._look.font("body", bold=selected)
+        metrics = QFontMetricsF(font)
+        left = rect.left() + px(13)
+        baseline = rect.top() + px(3) + (px(22) - metrics.height()) / 2 + metrics.ascent()
+        if item.bookmarked or hovered:
+            name = "bookmark-filled" if item.bookmarked else "bookmark"
+            icon = self._look.icon(name, "accent" if item.bookmarked else "ink3", 10)
+            icon.paint(painter, QRect(rect.left() + px(2), rect.top() + px(9), px(11), px(11)))
+        x = self._paint_name(painter, box, font, QPointF(left, baseline), self._look.color("ink1"))
+        if item.notes:
+            top = rect.top() + px(3) + px(22) * (len(box.names) - 1) + px(5)
+            place = QRect(round(x) + px(4), top, px(13), px(13))
+            self._look.icon("note", "ink3", 13).paint(painter, place)
+        painter.setFont(self._look.font("micro"))
+        painter.setPen(self._look.color("ink2" if selected else "ink3"))
+        width = QFontMetricsF(painter.font()).horizontalAdvance(item.figure)
+        painter.drawText(
+            QPointF(rect.right() - px(8) - width, baseline + box.figure_top), item.figure
+        )
+
+    def _paint_name(
+        self, painter: QPainter, box: Box, font: QFont, at: QPointF, color: QColor
+    ) -> float:
+        metrics = QFontMetricsF(font)
+        painter.setFont(font)
+        painter.setPen(color)
+        x = at.x()
+        for number, line in enumerate(box.names):
+            hang = number == 0 and line.startswith(HANGING)
+            left = at.x() - (metrics.horizontalAdvance(HANGING) / 2 if hang else 0)
+            painter.drawText(QPointF(left, at.y() + number * self._look.px(22)), line)
+            x = left + metrics.horizontalAdvance(line)
+        return x

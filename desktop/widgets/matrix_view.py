@@ -1,0 +1,378 @@
+"""The matrix as one QTableView; pinned columns stay in sight through a second view on the model.
+
+The view knows cells with items, not cases: what an item is, its model and its page know.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPoint,
+    QSignalBlocker,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QTableView, QWidget
+
+from desktop.roles import CellItem, Role
+from desktop.theme import Appearance
+from desktop.widgets.matrix_delegate import Box, Current, MatrixDelegate
+from desktop.widgets.matrix_headers import RegionHeader, ThemeHeader
+
+_KEYS = {
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+}
+
+
+class MatrixView(QTableView):
+    """Cells of items with one current item; arrows move by item, then by cell."""
+
+    item_selected = Signal(str)
+    item_activated = Signal(str)
+    bookmark_clicked = Signal(str)
+    pin_clicked = Signal(str)
+    name_clicked = Signal(str)
+    pane_wanted = Signal()
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = appearance
+        self._selected = ""
+        self._hovered = ""
+        self._expanded: set[str] = set()
+        self._layout_timer = QTimer(self, singleShot=True, interval=0)
+        self._layout_timer.timeout.connect(self.lay_out)
+        self._delegate = MatrixDelegate(appearance, self._current, self._is_expanded, self)
+        self._regions = RegionHeader(appearance, self)
+        self._themes = ThemeHeader(appearance, self)
+        self._frozen = QTableView(self)
+        self._frozen_header = RegionHeader(appearance, self._frozen)
+        self._corner = QLabel(self)
+        self._corner.setObjectName("matrixCorner")
+        self._configure()
+        appearance.changed.connect(self._restyle)
+
+    def _configure(self) -> None:
+        self.setHorizontalHeader(self._regions)
+        self.setVerticalHeader(self._themes)
+        self.setItemDelegate(self._delegate)
+        self._prepare(self)
+        self.setCornerButtonEnabled(False)
+        frozen = self._frozen
+        frozen.setHorizontalHeader(self._frozen_header)
+        frozen.verticalHeader().hide()
+        frozen.setItemDelegate(self._delegate)
+        self._prepare(frozen)
+        frozen.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        frozen.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        frozen.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        frozen.viewport().installEventFilter(self)
+        self.verticalScrollBar().valueChanged.connect(frozen.verticalScrollBar().setValue)
+        frozen.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
+        for header in (self._regions, self._frozen_header):
+            header.pin_clicked.connect(self._emit_pin)
+            header.name_clicked.connect(self._emit_name)
+
+    def _prepare(self, view: QTableView) -> None:
+        view.setFrameShape(QFrame.Shape.NoFrame)
+        view.setShowGrid(False)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setMouseTracking(True)
+        view.setTabKeyNavigation(False)
+        view.verticalScrollBar().setSingleStep(self._look.px(28))
+        view.horizontalScrollBar().setSingleStep(self._look.px(40))
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        super().setModel(model)
+        self._frozen.setModel(model)
+        if model is not None:
+            model.modelReset.connect(self._layout_timer.start)
+            model.dataChanged.connect(self._refresh)
+        self._layout_timer.start()
+
+    # What is current
+
+    @property
+    def selected(self) -> str:
+        """The id of the current item, '' for none."""
+        return self._selected
+
+    def select(self, item_id: str, index: QModelIndex) -> None:
+        """Make an item current without telling anybody; shows it."""
+        self._selected = item_id
+        if index.isValid():
+            with QSignalBlocker(self.selectionModel()):
+                self.setCurrentIndex(index)
+            self._reveal(index)
+        self._repaint()
+
+    def set_corner(self, text: str) -> None:
+        """What stands where the headers meet."""
+        self._corner.setText(text)
+
+    def set_compact(self, compact: bool) -> None:
+        """A narrower row header for small windows."""
+        if self._themes.compact != compact:
+            self._themes.compact = compact
+            self._layout_timer.start()
+
+    def _current(self) -> Current:
+        return Current(self._selected, self._hovered, self.hasFocus())
+
+    def _is_expanded(self, row: int) -> bool:
+        theme = self.model().headerData(row, Qt.Orientation.Vertical, Role.THEME)
+        return str(theme) in self._expanded
+
+    def toggle_row(self, row: int) -> None:
+        """Show all items of a row, or the first few again."""
+        theme = str(self.model().headerData(row, Qt.Orientation.Vertical, Role.THEME))
+        self._expanded ^= {theme}
+        self.lay_out()
+
+    # Layout
+
+    def lay_out(self) -> None:
+        """Fit columns to the width, rows to their fullest cell, and the pinned columns on top."""
+        model = self.model()
+        if model is None:
+            return
+        width = self._column_width(model.columnCount())
+        for column in range(model.columnCount()):
+            self.setColumnWidth(column, width)
+            self._frozen.setColumnWidth(column, width)
+            pinned = model.headerData(column, Qt.Orientation.Horizontal, Role.PINNED)
+            self._frozen.setColumnHidden(column, not pinned)
+        for row in range(model.rowCount()):
+            cells = (
+                self._delegate.cell_height(model.index(row, column), width)
+                for column in range(model.columnCount())
+            )
+            height = max([*cells, self._themes.needed_height(row)])
+            self.setRowHeight(row, height)
+            self._frozen.setRowHeight(row, height)
+        self.updateGeometries()
+        self._place_frozen(width)
+
+    def _column_width(self, columns: int) -> int:
+        header = self._themes.sizeHint().width()
+        room = self.width() - header - self.verticalScrollBar().sizeHint().width()
+        smallest = self._look.size("matrix", "colMin")
+        largest = self._look.size("matrix", "colMax")
+        return min(max(room // max(columns, 1), smallest), largest)
+
+    def _place_frozen(self, width: int) -> None:
+        model = self.model()
+        pinned = sum(
+            bool(model.headerData(column, Qt.Orientation.Horizontal, Role.PINNED))
+            for column in range(model.columnCount())
+        )
+        header_height = self._regions.height()
+        left = self._themes.width()
+        self._corner.setGeometry(0, 0, left, header_height)
+        self._frozen.setVisible(pinned > 0)
+        self._frozen.setGeometry(
+            left, 0, width * pinned, header_height + self.viewport().height()
+        )
+        with QSignalBlocker(self.verticalScrollBar()):
+            self._frozen.verticalScrollBar().setValue(self.verticalScrollBar().value())
+        self._frozen.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._layout_timer.start()
+
+    def _restyle(self) -> None:
+        self._delegate.forget_layouts()
+        self._layout_timer.start()
+
+    def _refresh(self) -> None:
+        self._layout_timer.start()
+        self._repaint()
+
+    def _repaint(self) -> None:
+        self.viewport().update()
+        self._frozen.viewport().update()
+
+    def _reveal(self, index: QModelIndex) -> None:
+        place, box = self._box_of(index, self._selected)
+        if box is None:
+            self.toggle_row(index.row())
+            place, box = self._box_of(index, self._selected)
+        if box is None:
+            return
+        rect = box.rect.translated(place)
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        if rect.top() < 0:
+            bar.setValue(bar.value() + rect.top())
+        elif rect.bottom() > height:
+            bar.setValue(bar.value() + rect.bottom() - height + 1)
+        self._reveal_column(index)
+
+    def _reveal_column(self, index: QModelIndex) -> None:
+        if index.data(Role.PINNED):
+            return
+        covered = self._frozen.width() if self._frozen.isVisible() else 0
+        left = self.columnViewportPosition(index.column())
+        right = left + self.columnWidth(index.column())
+        bar = self.horizontalScrollBar()
+        if left < covered:
+            bar.setValue(bar.value() + left - covered)
+        elif right > self.viewport().width():
+            bar.setValue(bar.value() + right - self.viewport().width())
+
+    def _box_of(self, index: QModelIndex, item_id: str) -> tuple[QPoint, Box | None]:
+        cell = self.visualRect(index)
+        for box in self._delegate.boxes(index, cell.width()):
+            if box.item is not None and box.item.id == item_id:
+                return cell.topLeft(), box
+        return cell.topLeft(), None
+
+    # Keyboard
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        plain = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        )
+        if plain and key in _KEYS:
+            self._step(*_KEYS[key])
+        elif plain and key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self._edge(last=key == Qt.Key.Key_End)
+        elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self._selected:
+                self.item_activated.emit(self._selected)
+        elif plain and key == Qt.Key.Key_Space:
+            self.pane_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def step_item(self, by: int) -> None:
+        """Go to the next (1) or the former (-1) item of this region."""
+        self._step(by, 0)
+
+    def _items(self, row: int, column: int) -> tuple[CellItem, ...]:
+        items: tuple[CellItem, ...] = self.model().index(row, column).data(Role.ITEMS) or ()
+        return items
+
+    def _position(self) -> tuple[int, int, int]:
+        index = self.currentIndex()
+        if index.isValid():
+            ids = [item.id for item in self._items(index.row(), index.column())]
+            if self._selected in ids:
+                return index.row(), index.column(), ids.index(self._selected)
+            return index.row(), index.column(), -1
+        return 0, 0, -1
+
+    def _step(self, down: int, right: int) -> None:
+        row, column, place = self._position()
+        if down:
+            items = self._items(row, column)
+            if 0 <= place + down < len(items):
+                self._go(row, column, place + down)
+                return
+            while 0 <= (row := row + down) < self.model().rowCount():
+                if items := self._items(row, column):
+                    self._go(row, column, 0 if down > 0 else len(items) - 1)
+                    return
+        else:
+            while 0 <= (column := column + right) < self.model().columnCount():
+                if items := self._items(row, column):
+                    self._go(row, column, min(max(place, 0), len(items) - 1))
+                    return
+
+    def _edge(self, *, last: bool) -> None:
+        row, _, place = self._position()
+        columns = range(self.model().columnCount())
+        for column in reversed(columns) if last else columns:
+            if items := self._items(row, column):
+                self._go(row, column, min(max(place, 0), len(items) - 1))
+                return
+
+    def _go(self, row: int, column: int, place: int) -> None:
+        index = self.model().index(row, column)
+        item = self._items(row, column)[place]
+        self.select(item.id, index)
+        self.item_selected.emit(item.id)
+
+    # Mouse
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._frozen.viewport() and isinstance(event, QMouseEvent):
+            self._mouse(self._frozen, event)
+            return True
+        if watched is self._frozen.viewport() and event.type() == QEvent.Type.Leave:
+            self._hover("")
+        return super().eventFilter(watched, event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._mouse(self, event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._mouse(self, event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._mouse(self, event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hover("")
+        super().leaveEvent(event)
+
+    def _mouse(self, view: QTableView, event: QMouseEvent) -> None:
+        point = event.position().toPoint()
+        index = view.indexAt(point)
+        cell = view.visualRect(index)
+        box = self._delegate.hit(index, cell, point.x(), point.y()) if index.isValid() else None
+        item = box.item if box is not None else None
+        if event.type() == QEvent.Type.MouseMove:
+            self._hover(item.id if item else "")
+            return
+        if event.button() != Qt.MouseButton.LeftButton or box is None:
+            return
+        if event.type() == QEvent.Type.MouseButtonDblClick:
+            if item is not None:
+                self.item_activated.emit(item.id)
+        elif event.type() == QEvent.Type.MouseButtonPress:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            if item is None:
+                self.toggle_row(index.row())
+                return
+            if point.x() - cell.left() < self._look.px(13):
+                self.bookmark_clicked.emit(item.id)
+            self.select(item.id, index)
+            self.item_selected.emit(item.id)
+
+    def _hover(self, item_id: str) -> None:
+        if item_id != self._hovered:
+            self._hovered = item_id
+            self._repaint()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self._selected and self.model().rowCount():
+            self._step(1, 0)
+        self._repaint()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._repaint()
+
+    def _emit_pin(self, column: int) -> None:
+        self.pin_clicked.emit(self._region(column))
+
+    def _emit_name(self, column: int) -> None:
+        self.name_clicked.emit(self._region(column))
+
+    def _region(self, column: int) -> str:
+        return str(self.model().headerData(column, Qt.Orientation.Horizontal, Role.ID))

@@ -1,0 +1,231 @@
+"""Paints one-line rows with a seal, a name, a figure and a ribbon; notes and headings too.
+
+Kinds of row (Role.KIND): `item` (the usual), `heading` (a group's name), `note` (a few lines on a
+card), `hit` (a search result: name above, words around the hit below).
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from PySide6.QtCore import (
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QPainter,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from desktop.roles import Role
+from desktop.theme import Appearance
+
+Index: TypeAlias = QModelIndex | QPersistentModelIndex
+_NOTE_LINES = 3
+
+
+class RowDelegate(QStyledItemDelegate):
+    """See the module: one delegate for all lists of the program."""
+
+    def __init__(
+        self, appearance: Appearance, parent: QObject | None = None, *, left: int = 14
+    ) -> None:
+        super().__init__(parent)
+        self._look = appearance
+        self._left = left
+
+    # Sizes
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        kind = index.data(Role.KIND)
+        px = self._look.px
+        width: int = option.rect.width()  # type: ignore[attr-defined]
+        if kind == "heading":
+            return QSize(0, px(30))
+        if kind == "note":
+            lines = len(self._note_lines(str(index.data() or ""), max(width, px(200))))
+            return QSize(0, px(22) * lines + px(18) + px(22))
+        if kind == "hit":
+            return QSize(0, px(52))
+        name = str(index.data() or "")
+        room = self._name_room(option, index)
+        lines = 1 if width <= 0 else len(self._wrap(name, room))
+        return QSize(0, px(36) + px(22) * (lines - 1))
+
+    def _name_room(self, option: QStyleOptionViewItem, index: Index) -> int:
+        px = self._look.px
+        figure = str(index.data(Role.FIGURE) or "")
+        taken = px(self._left) + px(16) + (px(28) if index.data(Role.THEME) else 0)
+        taken += round(QFontMetricsF(self._look.font("meta")).horizontalAdvance(figure)) + px(10)
+        taken += px(20) if index.data(Role.BOOKMARKED) else 0
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        return max(rect.width() - taken, px(60))
+
+    def _wrap(self, text: str, width: int, limit: int = 9) -> list[str]:
+        layout = QTextLayout(text, self._look.font("body"))
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        lines: list[str] = []
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            lines.append(text[line.textStart() : line.textStart() + line.textLength()])
+        layout.endLayout()
+        if len(lines) > limit:
+            lines = [*lines[: limit - 1], lines[limit - 1].rstrip()[:-1] + "…"]
+        return lines or [""]
+
+    def _note_lines(self, text: str, width: int) -> list[str]:
+        room = width - self._look.px(44 + 12 + 26)
+        return self._wrap(" ".join(text.split()), room, _NOTE_LINES)
+
+    # Painting
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        painter.save()
+        painter.setClipRect(rect)
+        kind = index.data(Role.KIND)
+        if kind == "heading":
+            self._paint_heading(painter, rect, index)
+        else:
+            self._paint_background(painter, option, rect)
+            if kind == "note":
+                self._paint_note(painter, rect, index)
+            elif kind == "hit":
+                self._paint_hit(painter, rect, index)
+            else:
+                self._paint_item(painter, option, rect, index)
+        painter.restore()
+
+    def _paint_background(
+        self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect
+    ) -> None:
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, self._look.color("accentSoft"))
+            painter.fillRect(rect.left(), rect.top(), 3, rect.height(), self._look.color("accent"))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, self._look.color("hover"))
+        if state & QStyle.StateFlag.State_HasFocus and state & QStyle.StateFlag.State_Selected:
+            pen = painter.pen()
+            pen.setColor(self._look.color("focus"))
+            pen.setWidth(2)
+            painter.setPen(pen)
+            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+
+    def _paint_heading(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        painter.setFont(self._look.font("meta"))
+        painter.setPen(self._look.color("ink3"))
+        place = rect.adjusted(self._look.px(self._left), 0, 0, 0)
+        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(place, align, str(index.data() or ""))
+
+    def _paint_item(
+        self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, index: Index
+    ) -> None:
+        px = self._look.px
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        left = rect.left() + px(self._left)
+        theme = index.data(Role.THEME)
+        if theme:
+            size = px(20)
+            self._look.paint_seal(painter, QRectF(left, rect.top() + px(8), size, size), str(theme))
+            left += px(28)
+        font = self._look.font("body", bold=selected or index.data(Role.KIND) == "strong")
+        metrics = QFontMetricsF(font)
+        painter.setFont(font)
+        painter.setPen(self._look.color("accent" if selected and not theme else "ink1"))
+        baseline = rect.top() + px(7) + (px(22) - metrics.height()) / 2 + metrics.ascent()
+        lines = self._wrap(str(index.data() or ""), self._name_room(option, index))
+        for number, line in enumerate(lines):
+            painter.drawText(QPointF(left, baseline + number * px(22)), line)
+        if index.data(Role.BOOKMARKED):
+            x = left + metrics.horizontalAdvance(lines[-1]) + px(8)
+            top = rect.top() + px(11) + px(22) * (len(lines) - 1)
+            place = QRect(round(x), top, px(13), px(13))
+            self._look.icon("bookmark-filled", "accent", 13).paint(painter, place)
+        figure = str(index.data(Role.FIGURE) or "")
+        painter.setFont(self._look.font("meta"))
+        painter.setPen(self._look.color("ink2" if selected else "ink3"))
+        width = QFontMetricsF(painter.font()).horizontalAdvance(figure)
+        painter.drawText(QPointF(rect.right() - px(16) - width, baseline), figure)
+
+    def _paint_note(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        px, look = self._look.px, self._look
+        card = rect.adjusted(px(44), px(1), -px(26), -px(6))
+        painter.fillRect(card, look.color("sunken"))
+        painter.fillRect(card.left(), card.top(), 2, card.height(), look.color("ink2"))
+        painter.setFont(look.font("body"))
+        painter.setPen(look.color("ink1"))
+        metrics = QFontMetricsF(painter.font())
+        top = card.top() + px(8)
+        for line in self._note_lines(str(index.data() or ""), rect.width()):
+            base = top + (px(22) - metrics.height()) / 2 + metrics.ascent()
+            painter.drawText(QPointF(card.left() + px(12), base), line)
+            top += px(22)
+        painter.setFont(look.font("micro"))
+        painter.setPen(look.color("ink3"))
+        place = QRectF(card.left() + px(12), top, card.width(), px(20))
+        painter.drawText(place, str(index.data(Role.SUBTITLE) or ""))
+
+    def _paint_hit(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        px, look = self._look.px, self._look
+        left = rect.left() + px(self._left)
+        theme = index.data(Role.THEME)
+        if theme:
+            size = px(20)
+            look.paint_seal(painter, QRectF(left, rect.top() + px(7), size, size), str(theme))
+        left += px(28)
+        right = rect.right() - px(16)
+        painter.setFont(look.font("meta"))
+        painter.setPen(look.color("ink3"))
+        beside = str(index.data(Role.FIGURE) or "")
+        width = QFontMetricsF(painter.font()).horizontalAdvance(beside)
+        painter.drawText(QPointF(right - width, rect.top() + px(22)), beside)
+        painter.setFont(look.font("bodyStrong"))
+        painter.setPen(look.color("ink1"))
+        metrics = QFontMetricsF(painter.font())
+        room = right - width - px(10) - left
+        name = metrics.elidedText(str(index.data() or ""), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QPointF(left, rect.top() + px(22)), name)
+        self._paint_snippet(painter, QRectF(left, rect.top() + px(27), right - left, px(22)), index)
+
+    def _paint_snippet(self, painter: QPainter, rect: QRectF, index: Index) -> None:
+        text = str(index.data(Role.SUBTITLE) or "")
+        layout = QTextLayout(text, self._look.font("meta"))
+        ranges = []
+        for start, end in index.data(Role.MARKS) or ():
+            mark = QTextLayout.FormatRange()
+            form = QTextCharFormat()
+            form.setBackground(self._look.color("sel"))
+            form.setForeground(self._look.color("ink1"))
+            # Marks count code points, layouts UTF-16 units.
+            mark.start = len(text[:start].encode("utf-16-le")) // 2  # type: ignore[assignment]
+            length = len(text[start:end].encode("utf-16-le")) // 2
+            mark.length = length  # type: ignore[assignment]
+            mark.format = form  # type: ignore[assignment]
+            ranges.append(mark)
+        layout.setFormats(ranges)
+        layout.beginLayout()
+        line = layout.createLine()
+        if line.isValid():
+            line.setNumColumns(len(text.encode("utf-16-le")))
+        layout.endLayout()
+        painter.save()
+        painter.setClipRect(rect)
+        painter.setPen(self._look.color("ink2"))
+        layout.draw(painter, rect.topLeft())
+        painter.restore()

@@ -1,0 +1,403 @@
+"""A source text with its evidence highlighted, and the lanes beside it.
+
+Fills are painted first, then the text, then underlines: nothing is written into the document, so
+that a change of highlights costs a repaint and never a new layout. Knows spans, not cases.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import (
+    QEvent,
+    QMimeData,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    QUrl,
+    QVariantAnimation,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextBlock,
+    QTextLine,
+)
+from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+
+from desktop.theme import Appearance
+from desktop.widgets.gutter import Gutter
+from desktop.widgets.lanes import Segment, Span, segments
+from desktop.widgets.source_document import Typesetter
+from desktop.widgets.source_map import Piece, SourceMap
+
+_MAX_UNDERLINES: Final = 3
+_UNDERLINE: Final = 2
+_UNDERLINE_STEP: Final = 4
+_SCROLL_MS: Final = 160
+_FLASH_MS: Final = 600
+_READING_LINE: Final = 0.36  # where a revealed passage comes to rest, from the top
+
+
+class SourceView(QTextBrowser):
+    """Shows pieces of a text; spans are source offsets in code points."""
+
+    group_clicked = Signal(str)
+    """The user clicked a highlighted passage, a lane or a seal of this group."""
+
+    def __init__(
+        self,
+        appearance: Appearance,
+        role: str,
+        *,
+        gutter: bool = False,
+        fit_height: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._appearance = appearance
+        self._typesetter = Typesetter(appearance, role)
+        self._role = role
+        self._source = SourceMap("", [Piece(0, 0, "body")])
+        self._headings: Sequence[tuple[int, int]] = ()
+        self._spans: list[Span] = []
+        self._segments: list[Segment] = []
+        self._active = ""
+        self._focus: tuple[int, int] | None = None
+        self._flashing = False
+        self._cited: Callable[[int, int], str] | None = None
+        self._pressed_at = QPoint()
+        self._fit_height = fit_height
+        self._gutter = Gutter(self, appearance) if gutter else None
+        self._configure()
+        appearance.changed.connect(self._retypeset)
+
+    def _configure(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._flash_timer = QTimer(self, singleShot=True, interval=_FLASH_MS)
+        self._flash_timer.timeout.connect(self._end_flash)
+        self._scrolling = QVariantAnimation(self)
+        self._scrolling.setDuration(_SCROLL_MS)
+        self._scrolling.valueChanged.connect(self._scroll_step)
+        if self._fit_height:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        if self._gutter is not None:
+            self.verticalScrollBar().valueChanged.connect(self._gutter.update)
+            self._gutter.group_clicked.connect(self.group_clicked)
+
+    # What is shown
+
+    @property
+    def source(self) -> SourceMap:
+        """The correspondence between the source's offsets and this document."""
+        return self._source
+
+    def show_source(
+        self, source: SourceMap, headings: Sequence[tuple[int, int]] = ()
+    ) -> None:
+        """Show a text; spans of the former one are dropped."""
+        self._source = source
+        self._headings = tuple(headings)
+        self._spans, self._segments = [], []
+        self._active, self._focus = "", None
+        self._retypeset()
+        self.verticalScrollBar().setValue(0)
+
+    def set_spans(self, spans: Sequence[Span]) -> None:
+        """Highlight these spans, and only these."""
+        self._spans = sorted(spans, key=lambda s: (s.start, s.end))
+        self._segments = segments(self._spans)
+        self._repaint_all()
+
+    def set_active(self, group: str, focus: tuple[int, int] | None = None) -> None:
+        """Make one group stand out; with `focus` only its span at that place is filled darker."""
+        self._active, self._focus = group, focus
+        self._repaint_all()
+
+    def set_citation(self, cited: Callable[[int, int], str]) -> None:
+        """What to put behind a copied passage: a function of its source offsets."""
+        self._cited = cited
+
+    def reveal(self, start: int, end: int, *, flash: bool = True) -> None:
+        """Bring a passage to the reading line and let it flash once."""
+        self._ensure_layout()
+        top, bottom = self.vertical_extent(start, end)
+        height = self.viewport().height()
+        target = top - height * _READING_LINE if bottom - top < height * 0.6 else top - height / 8
+        bar = self.verticalScrollBar()
+        self._scrolling.stop()
+        self._scrolling.setStartValue(bar.value())
+        self._scrolling.setEndValue(round(min(max(target, bar.minimum()), bar.maximum())))
+        if self.isVisible():
+            self._scrolling.start()
+        else:
+            bar.setValue(int(self._scrolling.endValue()))
+        if flash:
+            self._flashing = True
+            self._flash_timer.start()
+            self._repaint_all()
+
+    def finish_motion(self) -> None:
+        """Jump to where the motion under way would end (for pictures and tests)."""
+        if self._scrolling.state() == QVariantAnimation.State.Running:
+            self._scrolling.stop()
+            self.verticalScrollBar().setValue(int(self._scrolling.endValue()))
+        self._end_flash()
+
+    def selected_span(self) -> tuple[int, int] | None:
+        """The source offsets of the selection, None when nothing is selected."""
+        cursor = self.textCursor()
+        if not cursor.hasSelection():
+            return None
+        start = self._source.offset(cursor.selectionStart())
+        return start, self._source.offset(cursor.selectionEnd())
+
+    def first_visible_offset(self) -> int:
+        """The source offset at the top of the view."""
+        position = self.cursorForPosition(QPoint(0, self._appearance.px(12))).position()
+        return self._source.offset(position)
+
+    # For the gutter
+
+    @property
+    def spans(self) -> list[Span]:
+        """The highlighted spans, by start."""
+        return self._spans
+
+    @property
+    def active(self) -> str:
+        """The group that stands out."""
+        return self._active
+
+    def vertical_extent(self, start: int, end: int) -> tuple[float, float]:
+        """Top and bottom of a passage, in document coordinates."""
+        top, _ = self._line_extent(self._source.position(start))
+        _, bottom = self._line_extent(max(self._source.position(end) - 1, 0))
+        return top, bottom
+
+    def text_band(self) -> tuple[float, float]:
+        """From a line's top to the top and the bottom of its letters, in pixels."""
+        metrics = QFontMetricsF(self._appearance.font(self._role))
+        line = self._appearance.line(self._role)
+        above = max(line - metrics.height(), 0)
+        return above, above + metrics.height()
+
+    def _line_extent(self, position: int) -> tuple[float, float]:
+        block = self.document().findBlock(position)
+        rect = self.document().documentLayout().blockBoundingRect(block)
+        line = block.layout().lineForTextPosition(position - block.position())
+        if not line.isValid():
+            return rect.top(), rect.bottom()
+        return rect.top() + line.y(), rect.top() + line.y() + line.height()
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.setClipRect(event.rect())
+        boxes = list(self._boxes(event.rect()))
+        for segment, rect in boxes:
+            painter.fillRect(rect, self._fill(segment))
+        painter.end()
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        painter.setClipRect(event.rect())
+        for segment, rect in boxes:
+            self._paint_underlines(painter, segment, rect)
+        painter.end()
+
+    def _fill(self, segment: Segment) -> QColor:
+        chosen = segment.covering[0]
+        active = self._active_in(segment)
+        if active is not None:
+            chosen = active
+        seal = self._appearance.seal(chosen.theme)
+        return seal.bg_active if active is not None else seal.bg
+
+    def _active_in(self, segment: Segment) -> Span | None:
+        for span in segment.covering:
+            if span.group == self._active and (
+                self._focus is None or (span.start, span.end) == self._focus
+            ):
+                return span
+        return None
+
+    def _paint_underlines(self, painter: QPainter, segment: Segment, rect: QRectF) -> None:
+        thick = _UNDERLINE
+        for level, span in enumerate(segment.covering[:_MAX_UNDERLINES]):
+            bottom = rect.bottom() - level * _UNDERLINE_STEP
+            grown = 2 if self._flashing and span.group == self._active else 0
+            painter.fillRect(
+                QRectF(rect.left(), bottom - thick - grown, rect.width(), thick + grown),
+                self._appearance.seal(span.theme).gutter,
+            )
+
+    def _boxes(self, clip: QRect) -> Iterator[tuple[Segment, QRectF]]:
+        """Every stretch of a segment on one visible line, as (segment, viewport rectangle)."""
+        if not self._segments:
+            return
+        scroll_x, scroll_y = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+        layout = self.document().documentLayout()
+        block = self.cursorForPosition(clip.topLeft()).block()
+        ends = [segment.end for segment in self._segments]
+        while block.isValid():
+            rect = layout.blockBoundingRect(block).translated(-scroll_x, -scroll_y)
+            if rect.top() > clip.bottom():
+                return
+            yield from self._block_boxes(block, rect, ends)
+            block = block.next()
+
+    def _block_boxes(
+        self, block: QTextBlock, rect: QRectF, ends: list[int]
+    ) -> Iterator[tuple[Segment, QRectF]]:
+        position = block.position()
+        first = self._source.offset(position)
+        piece = self._source.pieces[self._source.piece_index(first)]
+        index = bisect_right(ends, piece.start)
+        text_layout = block.layout()
+        while index < len(self._segments) and self._segments[index].start < piece.end:
+            segment = self._segments[index]
+            start = self._source.position(max(segment.start, piece.start)) - position
+            end = self._source.position(min(segment.end, piece.end)) - position
+            number = text_layout.lineForTextPosition(start).lineNumber()
+            while 0 <= number < text_layout.lineCount():
+                line = text_layout.lineAt(number)
+                if line.textStart() >= end:
+                    break
+                yield segment, self._line_box(line, start, end, rect, len(segment.covering))
+                number += 1
+            index += 1
+
+    def _line_box(
+        self, line: QTextLine, start: int, end: int, block: QRectF, depth: int
+    ) -> QRectF:
+        stop = line.textStart() + line.textLength()
+        left = _x(line, max(start, line.textStart()))
+        right = _x(line, min(end, stop))
+        metrics = QFontMetricsF(self._appearance.font(self._role))
+        baseline = block.top() + line.y() + line.ascent()
+        top = baseline - metrics.ascent() + metrics.height() * 0.06
+        extra = (min(depth, _MAX_UNDERLINES) - 1) * _UNDERLINE_STEP
+        room = block.top() + line.y() + line.height() - 1
+        bottom = min(baseline + metrics.descent() * 0.86 + 2 + extra, room + extra)
+        return QRectF(block.left() + left, top, right - left, bottom - top)
+
+    # Events
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed_at = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        moved = (event.position().toPoint() - self._pressed_at).manhattanLength()
+        if event.button() == Qt.MouseButton.LeftButton and moved < 4:
+            self._click(event.position().toPoint())
+
+    def _click(self, point: QPoint) -> None:
+        for segment, rect in self._boxes(QRect(point, QSize(1, 1))):
+            if rect.contains(point.x(), point.y()):
+                groups = [span.group for span in segment.covering]
+                # A second click on an overlap goes on to the next mechanism under the pointer.
+                here = groups.index(self._active) + 1 if self._active in groups else 0
+                self.group_clicked.emit(groups[here % len(groups)])
+                return
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_gutter()
+        if self._fit_height:
+            self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.viewport().update()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """The exact source text, without the breaks made for reading, and where it is from."""
+        data = QMimeData()
+        span = self.selected_span()
+        if span is not None:
+            cited = self._cited(*span) if self._cited is not None else ""
+            quote = self._source.text[span[0] : span[1]]
+            data.setText(f"{quote}\n{cited}" if cited else quote)
+        return data
+
+    def loadResource(self, type: int, name: QUrl | str) -> Any:  # noqa: ARG002
+        """No text may make the program read a file or open a connection."""
+        return None
+
+    # Layout
+
+    def _retypeset(self) -> None:
+        self._typesetter.fill(self.document(), self._source, self._headings)
+        self._place_gutter()
+        self._repaint_all()
+        if self._fit_height:
+            self._fit()
+
+    def _place_gutter(self) -> None:
+        if self._gutter is None:
+            return
+        gutter = self._appearance.size("reader", "gutter")
+        measure = self._appearance.size("reader", "measureMax")
+        right = self._appearance.px(26)
+        spare = max(self.width() - gutter - measure - right, 0)
+        margins = self.viewportMargins()
+        wanted = (gutter + spare // 2, self._appearance.px(16), right + spare - spare // 2, 0)
+        if (margins.left(), margins.top(), margins.right(), margins.bottom()) != wanted:
+            self.setViewportMargins(*wanted)
+        view = self.viewport().geometry()
+        self._gutter.setGeometry(view.left() - gutter, view.top(), gutter, view.height())
+        self._gutter.forget_layout()
+
+    def _ensure_layout(self) -> None:
+        # blockBoundingRect lays out lazily; the document's size makes it complete.
+        self.document().documentLayout().documentSize()
+
+    def _fit(self) -> None:
+        width = self.viewport().width()
+        if width <= 0:
+            return
+        self.document().setTextWidth(width)
+        height = round(self.document().size().height()) + self._appearance.px(6)
+        if height != self.height():
+            self.setFixedHeight(height)
+
+    def _repaint_all(self) -> None:
+        self.viewport().update()
+        if self._gutter is not None:
+            self._gutter.forget_layout()
+            self._gutter.update()
+
+    def _scroll_step(self, value: int) -> None:
+        self.verticalScrollBar().setValue(value)
+
+    def _end_flash(self) -> None:
+        self._flashing = False
+        self.viewport().update()
+
+
+def _x(line: QTextLine, position: int) -> float:
+    # The binding returns (x, position) in some versions and x in others.
+    value: Any = line.cursorToX(position)
+    return float(value[0]) if isinstance(value, tuple) else float(value)
+

@@ -1,0 +1,164 @@
+"""Measures search over a large generated library: python tests/bench/bench_search.py.
+
+The text is a chain of characters with the bigrams of the seeds, so that frequent and rare words,
+figures and punctuation are about as common as in the real articles. Queries are substrings of it
+and words that stand nowhere. The baseline is the bare FTS5 query for the same words: 50 rowids,
+nothing read, nothing verified.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sqlite3
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from contextlib import closing
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from db.connection import open_readonly  # noqa: E402
+from db.library.search import match_expression, search  # noqa: E402
+from db.text import index_form, words_of  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+CHARACTERS_A_PASSAGE = 202
+MECHANISMS = 1000
+FIRST = 50
+
+
+def chain(seed: int) -> Iterator[str]:
+    """Yield characters without end, each following the one before as it does in the seeds."""
+    text = "".join(
+        path.read_text(encoding="utf-8-sig") for path in sorted(ROOT.glob("seeds/*/article.txt"))
+    )
+    text = " ".join(text.split())
+    following: defaultdict[str, list[str]] = defaultdict(list)
+    for left, right in pairwise(text + text[0]):
+        following[left].append(right)
+    chance = random.Random(seed)
+    character = text[0]
+    while True:
+        yield character
+        # Now and then a jump: rare neighbours, which the seeds alone are too short to have.
+        character = (
+            chance.choice(text) if chance.random() < 0.15 else chance.choice(following[character])
+        )
+
+
+def build(path: Path, passages: int) -> list[str]:
+    """Write a library of `passages` passages to `path`; return a sample of their bodies."""
+    characters = chain(1)
+    bodies: list[str] = []
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript((ROOT / "db/library/schema.sql").read_text(encoding="utf-8"))
+        connection.execute("INSERT INTO region VALUES ('r', '云浮', '', '', '', 'city', 1)")
+        for number in range(1, passages + MECHANISMS + 1):
+            kind = "mechanism" if number <= MECHANISMS else "passage"
+            body = "".join(next(characters) for _ in range(CHARACTERS_A_PASSAGE))
+            connection.execute(
+                "INSERT INTO search_document (id, kind, ref_id, title, region_id, body)"
+                " VALUES (?, ?, ?, ?, 'r', ?)",
+                (number, kind, f"{kind}-{number}", body[:12], body),
+            )
+            connection.execute(
+                "INSERT INTO search_index (rowid, body) VALUES (?, ?)", (number, index_form(body))
+            )
+            if number % max(1, passages // 2000) == 0:
+                bodies.append(body)
+        connection.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
+        connection.commit()
+    return bodies
+
+
+def queries(bodies: list[str], length: int, count: int) -> list[str]:
+    """Return `count` substrings of `length` characters, with and without punctuation."""
+    chance = random.Random(length)
+    found: list[str] = []
+    while len(found) < count:
+        body = chance.choice(bodies)
+        start = chance.randrange(len(body) - length)
+        if query := body[start : start + length].strip():
+            found.append(query)
+    return found
+
+
+def shuffled(bodies: list[str], length: int, count: int) -> list[str]:
+    """Return `count` words of frequent characters that hardly stand anywhere."""
+    chance = random.Random(-length)
+    letters = [c for body in bodies[:200] for c in body if c.isalnum()]
+    return ["".join(chance.choices(letters, k=length)) for _ in range(count)]
+
+
+def milliseconds(run: Callable[[str], object], asked: list[str]) -> list[float]:
+    """Return how long each query takes, sorted."""
+    taken: list[float] = []
+    for query in asked:
+        before = time.perf_counter()
+        run(query)
+        taken.append((time.perf_counter() - before) * 1000)
+    return sorted(taken)
+
+
+def percentile(values: list[float], share: float) -> float:
+    """Return the value that `share` of the sorted values do not exceed."""
+    return values[min(len(values) - 1, int(share * len(values)))]
+
+
+def report(connection: sqlite3.Connection, name: str, asked: list[str]) -> None:
+    """Measure one group of queries and print its line."""
+
+    def bare(query: str) -> object:
+        expression = match_expression(words_of(query))
+        sql = "SELECT rowid FROM search_index WHERE search_index MATCH ? ORDER BY rowid LIMIT ?"
+        return connection.execute(sql, (expression, FIRST)).fetchall()
+
+    plain = milliseconds(bare, asked)
+    found = milliseconds(lambda query: search(connection, query, FIRST), asked)
+    ratio = sum(found) / max(sum(plain), 1e-9)
+    print(
+        f"{name:<22} p50 {percentile(found, 0.5):7.2f} ms   p95 {percentile(found, 0.95):7.2f} ms"
+        f"   max {found[-1]:7.2f} ms   bare p95 {percentile(plain, 0.95):6.2f} ms   x{ratio:.1f}"
+    )
+
+
+def main() -> None:
+    """Build, measure, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--passages", type=int, default=100_000)
+    parser.add_argument("--queries", type=int, default=300)
+    parser.add_argument("--keep", type=Path, help="build here, or reuse what is there")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = arguments.keep or Path(folder) / "library.db"
+        if path.exists():
+            with closing(open_readonly(path)) as connection:
+                rows = connection.execute("SELECT body FROM search_document WHERE id % 50 = 0")
+                bodies = [row[0] for row in rows]
+        else:
+            before = time.perf_counter()
+            bodies = build(path, arguments.passages)
+            taken = time.perf_counter() - before
+            print(f"built in {taken:.1f} s, {path.stat().st_size / 1e6:.0f} MB")
+        with closing(open_readonly(path)) as connection:
+            for length in (1, 2, 3, 4, 7, 10):
+                asked = queries(bodies, length, arguments.queries)
+                report(connection, f"in the text, {length}", asked)
+            for length in (2, 4, 10):
+                asked = shuffled(bodies, length, arguments.queries)
+                report(connection, f"random, {length}", asked)
+            pairs = zip(queries(bodies, 2, 100), queries(bodies, 3, 100), strict=True)
+            report(connection, "two words", [" ".join(pair) for pair in pairs])
+            report(connection, "punctuation only", ["，", "。", "”、“", ",", "※", "！？"])
+
+
+if __name__ == "__main__":
+    main()

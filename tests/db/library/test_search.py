@@ -1,0 +1,159 @@
+"""Any substring is found, in the order of the library, and nothing in a query is syntax."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from db.connection import open_readonly
+from db.library import search as search_module
+from db.library.search import match_expression, search
+from db.text import fold, index_form, words_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from db.library import Library
+
+PIECES = st.sampled_from([*"党建引领乡村振兴书记一二三，,。、；:“”（）() \u3000\n0123456789.%aAＡ", "擂台",
+                          "比武", "😀", "𠮷", "䶮", "㐀", "〇", "é", "ß", "\u0301", "\ue000"])  # fmt: skip
+BODIES = st.lists(
+    st.one_of(st.lists(PIECES, min_size=1, max_size=60).map("".join), st.text(min_size=1)),
+    min_size=1,
+    max_size=5,
+)
+
+
+def refs(library: Library, query: str, limit: int = 50) -> list[str]:
+    return [hit.ref_id for hit in library.search(query, limit)]
+
+
+def test_names_come_before_other_mechanisms_then_figures_then_passages(library: Library) -> None:
+    assert refs(library, "擂台比武") == ["yunfu-contest", "yunfu-look", "yunfu-1#1"]
+    assert refs(library, "比武")[:3] == ["yunfu-contest", "putian-drill", "yunfu-look"]
+    assert refs(library, "场次") == ["yunfu-contest/figure/2", "yunfu-1#1"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("“擂台比武”,", ["yunfu-1#1"]),
+        ('"擂台比武"，', ["yunfu-1#1"]),
+        ("（占比30%）", ["yunfu-1#1"]),
+        ("1.2万", ["yunfu-1#1"]),
+        ("1,2万", []),
+        ("靠后的,由", ["yunfu-1#1"]),
+        ("abc党建", ["yunfu-1#2"]),
+        ("䶮村、𠮷水", ["yunfu-1#2"]),
+        ("😀", ["yunfu-1#2"]),
+        ("𠮷", ["yunfu-1#2"]),
+        ("镇", ["yunfu-1#1", "putian-1#1"]),
+        ("；", ["yunfu-1#1"]),
+        ("镇级训 市级晒", ["putian-1#1"]),
+        ("市级晒\u3000镇级训", ["putian-1#1"]),
+        ("镇级训 擂台", []),
+        ("晒训", []),
+    ],
+)
+def test_words_are_folded_substrings_and_all_of_them_must_be_there(
+    library: Library, query: str, expected: list[str]
+) -> None:
+    assert refs(library, query) == expected
+
+
+@pytest.mark.parametrize("query", ["", " ", "\u3000\n\t"])
+def test_a_blank_query_finds_nothing(library: Library, query: str) -> None:
+    assert library.search(query) == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    ['"', "*", "党*", "比武 NEAR 擂台", "比武 OR 无", "-比武", "NOT", "(", "body:比武", "{}", "^比", "'",
+     '""', "a\0b", "\ud83d", ";DROP TABLE region", "比武" * 500, "AND " * 300,
+     " ".join(map(chr, range(0x4E00, 0x5000)))],
+)  # fmt: skip
+def test_syntax_in_a_query_is_plain_text(library: Library, query: str) -> None:
+    hits = library.search(query)
+    if not words_of(query)[1:] and query not in ('"', "(", "*"):
+        assert all(fold(query.strip()) in fold(hit.snippet) for hit in hits)
+    assert len(library.regions()) == 2
+
+
+def test_an_operator_is_looked_for_as_a_word(library: Library) -> None:
+    assert refs(library, "比武 OR 擂台") == []
+
+
+@pytest.mark.parametrize("limit", [-1, 0, 1, 2, 3, 50])
+def test_a_limit_cuts_the_list_and_does_not_change_its_order(library: Library, limit: int) -> None:
+    assert refs(library, "比武", limit) == refs(library, "比武")[: max(0, limit)]
+
+
+def test_a_hit_shows_its_words_and_where_it_stands(library: Library) -> None:
+    passage = library.search("考核（占比")[0]
+    assert passage.kind == "passage"
+    assert passage.article_id == "yunfu-1"
+    assert (passage.start, passage.end) == (8, 80)
+    assert [passage.snippet[start:end] for start, end in passage.marks] == ["考核（占比"]
+    name = library.search("六访六看")[0]
+    assert (name.kind, name.title, name.article_id, name.start) == (
+        "mechanism",
+        "六访六看",
+        None,
+        None,
+    )
+
+
+def test_names_are_only_preferred_among_the_first_candidates(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_module, "NAMES_LOOKED_THROUGH", 1)
+    assert refs(library, "比武", 2) == ["yunfu-look", "yunfu-contest"]
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(bodies=BODIES, data=st.data())
+def test_any_substring_of_a_body_finds_it(bodies: list[str], data: st.DataObject) -> None:
+    with closing(in_memory(bodies)) as connection:
+        at = data.draw(st.integers(0, len(bodies) - 1))
+        start = data.draw(st.integers(0, len(bodies[at]) - 1))
+        query = bodies[at][start : start + data.draw(st.integers(1, 10))]
+        words = words_of(query)
+        found = [int(hit.ref_id) for hit in search(connection, query)]
+    expected = [n for n, body in enumerate(bodies) if all(w in fold(body) for w in words)]
+    assert found == (expected if words else [])
+    assert not words or at in found
+
+
+def in_memory(bodies: list[str]) -> sqlite3.Connection:
+    """The two search tables only, as schema.sql declares the index."""
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(
+        "CREATE TABLE search_document (id INTEGER PRIMARY KEY, kind, ref_id, title, region_id,"
+        " article_id, start, end, body);"
+        "CREATE VIRTUAL TABLE search_index USING fts5 (body, content='',"
+        " tokenize=\"unicode61 remove_diacritics 0\", detail='full')"
+    )
+    for number, body in enumerate(bodies):
+        connection.execute(
+            "INSERT INTO search_document VALUES (?, 'passage', ?, '', '', NULL, NULL, NULL, ?)",
+            (number + 1, str(number), body),
+        )
+        connection.execute(
+            "INSERT INTO search_index (rowid, body) VALUES (?, ?)", (number + 1, index_form(body))
+        )
+    return connection
+
+
+def test_the_index_alone_decides_so_that_few_rows_are_read_in_vain(tiny_path: Path) -> None:
+    with closing(open_readonly(tiny_path)) as connection:
+        for query in ("1,2万", "1.3", "”,共", "靠后的。"):
+            ids = connection.execute(
+                "SELECT rowid FROM search_index WHERE search_index MATCH ?",
+                (match_expression(words_of(query)),),
+            ).fetchall()
+            assert len(ids) == len(search(connection, query, 50))
