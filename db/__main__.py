@@ -10,12 +10,10 @@ import argparse
 import json
 import os
 import sys
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from db.connection import open_readonly, translating
-from db.errors import DataError, LibraryError, SeedError
+from db.errors import DataError, SeedError
 from db.paths import default_library, seeds_dir
 
 if TYPE_CHECKING:
@@ -146,13 +144,10 @@ def _audit(options: argparse.Namespace) -> int:
 
 def _search(options: argparse.Namespace) -> int:
     """Search the library; finding nothing is no failure."""
-    from db.library.search import search
+    from db.library import Library
 
-    path = options.library or default_library()
-    if not path.is_file():
-        raise LibraryError(f"找不到案例库 {path}，请先运行 python -m db build。")
-    with translating(LibraryError, path), closing(open_readonly(path)) as connection:
-        hits = search(connection, options.query, options.limit)
+    with Library.open(options.library or default_library()) as library:
+        hits = library.search(options.query, options.limit)
     for hit in hits:
         print(json.dumps(_as_json(hit), ensure_ascii=False) if options.json else _as_line(hit))
     if not hits:

@@ -94,18 +94,17 @@ def open_readonly(path: Path) -> sqlite3.Connection:
     A WAL database in a folder that cannot be written (a locked USB stick) is opened as immutable,
     which is safe only there: nobody else can change it either. Raises sqlite3.Error.
     """
-    connection = _open_readonly(path, mode="ro")
     try:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        return _open_readonly(path, mode="ro")
     except sqlite3.OperationalError as error:
-        connection.close()
-        if not (error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_CANTOPEN and _frozen(path)):
+        # READONLY: the shared memory of a WAL database cannot be created beside it.
+        unwritable = error.sqlite_errorcode & 0xFF in (
+            sqlite3.SQLITE_CANTOPEN,
+            sqlite3.SQLITE_READONLY,
+        )
+        if not (unwritable and _frozen(path)):
             raise
-        return _open_readonly(path, mode="ro", immutable="1")
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+    return _open_readonly(path, mode="ro", immutable="1")
 
 
 def _open_readonly(path: Path, **parameters: str) -> sqlite3.Connection:
@@ -116,7 +115,13 @@ def _open_readonly(path: Path, **parameters: str) -> sqlite3.Connection:
         isolation_level=None,
         check_same_thread=False,
     )
-    connection.execute("PRAGMA query_only = ON")
+    try:
+        connection.execute("PRAGMA query_only = ON")
+        # Opening is lazy: only reading tells whether this is a database that can be read.
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

@@ -123,7 +123,8 @@ class Appearance(QObject):
                 )
                 for entry in themes.values()
             }
-            for mode, themes in self._tokens["theme"].items()
+            for mode in Mode
+            for themes in [self._tokens["theme"][mode]]
         }
 
     @property

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SNIPPET_WIDTH = 60
 """Characters around the first hit."""
 
-NAMES_LOOKED_THROUGH = 500
+NAMES_LOOKED_THROUGH = 300
 """Mechanisms considered for the precedence of names; it bounds a one-character query."""
 
 # FTS5's parser has a limited stack and a phrase costs by its length; the rest is verified here.

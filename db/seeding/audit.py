@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _CONTEXT = 12  # characters shown on either side of an open item
-_QUOTATION = re.compile(r"“[^“”]*”|‘[^‘’]*’|《[^《》]*》")
+_QUOTATIONS = (re.compile("“[^“”]*”"), re.compile("‘[^‘’]*’"), re.compile("《[^《》]*》"))
 _QUOTE_MARKS = str.maketrans("", "", "“”‘’《》")
 
 
@@ -70,16 +70,21 @@ def find_items(text: str) -> list[Span]:
     What stands in quotation marks is one item, numbers and names inside it included; a quotation
     that holds a full stop is speech and no name, so the items inside it count by themselves.
     """
-    names = [Span(*match.span()) for match in _quotations(text)]
-    names = [name for name in names if not _inside(name, [n for n in names if n != name])]
+    quotations = _quotations(text)
+    names = [q for q in quotations if not _inside(q, [other for other in quotations if other != q])]
     numbers = [Span(number.start, number.end) for number in find_numbers(text)]
     items = names + [number for number in numbers if not _inside(number, names)]
     return sorted(items, key=lambda span: (span.start, span.end))
 
 
-def _quotations(text: str) -> list[re.Match[str]]:
-    """All quoted stretches that are names."""
-    return [match for match in _QUOTATION.finditer(text) if "。" not in match.group()]
+def _quotations(text: str) -> list[Span]:
+    """All quoted stretches that are names, those inside others too."""
+    return [
+        Span(*match.span())
+        for pattern in _QUOTATIONS  # one by one, since what is inside speech must be found as well
+        for match in pattern.finditer(text)
+        if "。" not in match.group()
+    ]
 
 
 def _inside(span: Span, others: list[Span]) -> bool:

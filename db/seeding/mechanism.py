@@ -147,16 +147,19 @@ class _Maker:
     def _related(self) -> tuple[str, ...]:
         """The ids of the other families, sorted; the family itself is none of them."""
         field = self._field("related")
-        own, found = self._family(), set[str]()
+        own = self._taxonomy.family(self._field("family").text)
+        found = {own.id} if own else set[str]()
+        related: list[str] = []
         for name in field.values:
             family = self._taxonomy.family(name)
             if family is None:
                 self._add(field.line, f"不认得的 related “{name}”，请从 taxonomy.toml 里选。")
-            elif family.id == own or family.id in found:
+            elif family.id in found:
                 self._add(field.line, f"related 的“{name}”重复了，请删去。")
             else:
                 found.add(family.id)
-        return tuple(sorted(found))
+                related.append(family.id)
+        return tuple(sorted(related))
 
     def _rank(self) -> Rank:
         """core or supporting; supporting when the field is wrong, which is a mistake anyway."""

@@ -35,9 +35,10 @@ def resolve(quote: str, text: str, occurrence: int | None = None) -> Span:
         raise QuoteError(
             f"这条引文在原文里有{len(starts)}处，请引长一点，或在〔〕里写明第几处，如“第2处”。"
         )
-    if not 1 <= (occurrence or 1) <= len(starts):
-        raise QuoteError(f"写的是第{occurrence}处，原文里只有{len(starts)}处，请改。")
-    start = starts[(occurrence or 1) - 1]
+    nth = 1 if occurrence is None else occurrence
+    if not 1 <= nth <= len(starts):
+        raise QuoteError(f"写的是第{nth}处，原文里只有{len(starts)}处，请改。")
+    start = starts[nth - 1]
     return Span(start, start + len(quote))
 
 

@@ -126,6 +126,8 @@ def _applied(path: Path) -> frozenset[str]:
     """Return the names of the steps applied to `path`, reading only."""
     if not path.exists():
         return frozenset()
+    if path.is_dir():
+        raise WorkspaceError(f"工作区文件的位置上是一个文件夹：{path}。请移走它，或换一个工作区。")
     with closing(open_readonly(path)) as connection:
         done = migrations.applied(connection)
     if done is None:

@@ -18,13 +18,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import (
-    QFontMetricsF,
-    QPainter,
-    QTextCharFormat,
-    QTextLayout,
-    QTextOption,
-)
+from PySide6.QtGui import QFontMetricsF, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.roles import Role
@@ -205,27 +199,16 @@ class RowDelegate(QStyledItemDelegate):
 
     def _paint_snippet(self, painter: QPainter, rect: QRectF, index: Index) -> None:
         text = str(index.data(Role.SUBTITLE) or "")
-        layout = QTextLayout(text, self._look.font("meta"))
-        ranges = []
-        for start, end in index.data(Role.MARKS) or ():
-            mark = QTextLayout.FormatRange()
-            form = QTextCharFormat()
-            form.setBackground(self._look.color("sel"))
-            form.setForeground(self._look.color("ink1"))
-            # Marks count code points, layouts UTF-16 units.
-            mark.start = len(text[:start].encode("utf-16-le")) // 2  # type: ignore[assignment]
-            length = len(text[start:end].encode("utf-16-le")) // 2
-            mark.length = length  # type: ignore[assignment]
-            mark.format = form  # type: ignore[assignment]
-            ranges.append(mark)
-        layout.setFormats(ranges)
-        layout.beginLayout()
-        line = layout.createLine()
-        if line.isValid():
-            line.setNumColumns(len(text.encode("utf-16-le")))
-        layout.endLayout()
+        font = self._look.font("meta")
+        metrics = QFontMetricsF(font)
         painter.save()
         painter.setClipRect(rect)
+        painter.setFont(font)
+        for start, end in index.data(Role.MARKS) or ():
+            left = rect.left() + metrics.horizontalAdvance(text[:start])
+            width = metrics.horizontalAdvance(text[start:end])
+            mark = QRectF(left, rect.top() + 1, width, metrics.height() + 1)
+            painter.fillRect(mark, self._look.color("sel"))
         painter.setPen(self._look.color("ink2"))
-        layout.draw(painter, rect.topLeft())
+        painter.drawText(QPointF(rect.left(), rect.top() + metrics.ascent() + 1), text)
         painter.restore()

@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 
 from db.anchors import CONTEXT, Anchor, find_anchor, make_anchor
 
-BEFORE = "云浮市把抓党建促乡村振兴摆在突出位置,压实市县镇三级书记的责任。全市上下形成了齐抓共管的良好局面。"
+BEFORE = (
+    "云浮市把抓党建促乡村振兴摆在突出位置,压实市县镇三级书记的责任。"
+    "全市上下形成了齐抓共管的良好局面。"
+)
 TARGET = "每年组织村党组织书记开展练兵比武,由县级党委书记现场点评并打分。"
 BEHIND = "比武结果与年度考核、评先评优直接挂钩,排名靠后的书记由镇党委约谈。这一做法已在全市推开。"
 TEXT = BEFORE + TARGET + BEHIND
@@ -130,7 +133,8 @@ def test_other_widths_and_quotation_marks_are_no_change() -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [("现场点评并打分", "现场点评打分"), ("开展练兵比武", "开展了练兵比武"), ("每年", "年年")]
+    ("old", "new"),
+    [("现场点评并打分", "现场点评打分"), ("开展练兵比武", "开展了练兵比武"), ("每年", "年年")],
 )
 def test_a_small_correction_in_the_quote_keeps_the_anchor(old: str, new: str) -> None:
     text = BEFORE + TARGET.replace(old, new) + BEHIND
@@ -155,7 +159,9 @@ def test_doubt_makes_an_orphan(text: str) -> None:
 
 
 def test_parallel_clauses_that_closed_up_are_not_taken_for_the_deleted_one() -> None:
-    stars = [f"对获评{n}星的村,给予奖励{m}万元;" for n, m in zip("一二三四五", "12345", strict=True)]
+    stars = [
+        f"对获评{n}星的村,给予奖励{m}万元;" for n, m in zip("一二三四五", "12345", strict=True)
+    ]
     text = "".join(stars)
     for at in range(5):
         start = sum(map(len, stars[:at])) + stars[at].index("给予")

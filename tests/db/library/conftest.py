@@ -61,19 +61,20 @@ ROWS = {
         ("yunfu-contest", "lead", "市委组织部"),
     ],
     "evidence": [
-        (f"yunfu-contest/{n}", "yunfu-contest", kind, "yunfu-1", start, end, YUNFU[start:end], claim)
+        (f"yunfu-contest/{n}", "yunfu-contest", kind, "yunfu-1", start, end, YUNFU[start:end],
+         claim)
         for n, kind, start, end, claim in [
             (10, "lead", 8, 14, "practice"), (2, "cadence", 14, 17, "practice"),
             (1, None, 8, 40, "practice"), (3, "outcome", 34, 41, "data"),
         ]
     ],
     "figure": [
-        ("yunfu-contest/figure/10", "yunfu-contest", "yunfu", "yunfu-1", "占比", 30.0, None, "%", "",
-         "30%", "", "standard", 60, 70, YUNFU[60:70]),
+        ("yunfu-contest/figure/10", "yunfu-contest", "yunfu", "yunfu-1", "占比", 30.0, None, "%",
+         "", "30%", "", "standard", 60, 70, YUNFU[60:70]),
         ("yunfu-contest/figure/2", "yunfu-contest", "yunfu", "yunfu-1", "场次", 680.0, None, "场次",
          "余", "680余场次", "", "result", 36, 44, YUNFU[36:44]),
-        ("yunfu/figure/1", None, "yunfu", "yunfu-1", "人次", 12000.0, 13000.0, "人次", "", "1.2万人次",
-         "目前", "context", 45, 53, YUNFU[45:53]),
+        ("yunfu/figure/1", None, "yunfu", "yunfu-1", "人次", 12000.0, 13000.0, "人次", "",
+         "1.2万人次", "目前", "context", 45, 53, YUNFU[45:53]),
     ],
     "search_document": [
         (1, "mechanism", "yunfu-look", "六访六看", "yunfu", None, None, None,

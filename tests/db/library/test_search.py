@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
     from db.library import Library
 
-PIECES = st.sampled_from([*"党建引领乡村振兴书记一二三，,。、；:“”（）() \u3000\n0123456789.%aAＡ", "擂台",
-                          "比武", "😀", "𠮷", "䶮", "㐀", "〇", "é", "ß", "\u0301", "\ue000"])  # fmt: skip
+PIECES = st.sampled_from(
+    [*"党建引领乡村书记一二，,。、；:“”（）() \u3000\n0123456789.%aAＡ", "擂台", "比武"]
+    + ["😀", "𠮷", "䶮", "㐀", "〇", "é", "ß", "\u0301", "\ue000"]
+)
 BODIES = st.lists(
     st.one_of(st.lists(PIECES, min_size=1, max_size=60).map("".join), st.text(min_size=1)),
     min_size=1,
@@ -73,8 +75,8 @@ def test_a_blank_query_finds_nothing(library: Library, query: str) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ['"', "*", "党*", "比武 NEAR 擂台", "比武 OR 无", "-比武", "NOT", "(", "body:比武", "{}", "^比", "'",
-     '""', "a\0b", "\ud83d", ";DROP TABLE region", "比武" * 500, "AND " * 300,
+    ['"', "*", "党*", "比武 NEAR 擂台", "比武 OR 无", "-比武", "NOT", "(", "body:比武", "{}",
+     "^比", "'", '""', "a\0b", "\ud83d", ";DROP TABLE region", "比武" * 500, "AND " * 300,
      " ".join(map(chr, range(0x4E00, 0x5000)))],
 )  # fmt: skip
 def test_syntax_in_a_query_is_plain_text(library: Library, query: str) -> None:

@@ -20,8 +20,10 @@ REAL = {
     "liupanshui": ("", (), "2022-09", DatePrecision.INFERRED_MONTH, SourceKind.PRESS),
     "ruyuan": ("韶关日报", (), "2022-07-25", DatePrecision.DAY, SourceKind.PRESS),
     "putian": ("", ("莆田市委组织部",), None, DatePrecision.UNKNOWN, SourceKind.SELF_REPORT),
-    "shantou": ("深圳特区报", ("吴绪山", "汕宣"), "2022-01-13", DatePrecision.DAY, SourceKind.PRESS),
-}
+    "shantou": (
+        "深圳特区报", ("吴绪山", "汕宣"), "2022-01-13", DatePrecision.DAY, SourceKind.PRESS,
+    ),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("region", REAL)
@@ -74,7 +76,7 @@ def test_the_reprint_ban_is_kept_in_the_rights(real_seeds: Path) -> None:
         ('authors = ["张三"]', 'autors = ["张三"]', "不认得的键 autors"),
         ('publication = "示范日报"', "publication = 3", "应是一个带引号的字符串"),
         ('furniture_from = "尾部杂物"', 'furniture_frm = "尾部杂物"', "不认得的键 furniture_frm"),
-        ('"这一段被版面截"', '"没有这样的行尾"', "join_after 的“没有这样的行尾”"),
+        ('"这段话被版面截"', '"没有这样的行尾"', "join_after 的“没有这样的行尾”"),
     ],
 )
 def test_a_mistake_in_article_toml_is_named_with_its_line(

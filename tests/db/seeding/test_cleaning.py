@@ -81,7 +81,8 @@ def test_no_character_is_added_moved_or_changed(
 def test_only_what_a_rule_names_is_taken_away(
     region: str, real_seeds: Path, cleaned: Callable[[str], CleanArticle]
 ) -> None:
-    rules = tomllib.loads((real_seeds / region / "article.toml").read_text(encoding="utf-8"))["clean"]
+    with (real_seeds / region / "article.toml").open("rb") as file:
+        rules = tomllib.load(file)["clean"]
     text = cleaned(region).article.text
     raw = (real_seeds / region / "article.txt").read_bytes().decode().split("\n")
     for line in map(str.strip, raw):

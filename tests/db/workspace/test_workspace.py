@@ -1,0 +1,167 @@
+"""Opening, migrating, refusing; and what was acknowledged is on the disk."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from db.errors import NewerWorkspaceError
+from db.workspace import FILE_NAME, Workspace, migrations, new_note
+from db.workspace.backup import backups
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from sqlite_utils import Database
+
+
+def test_a_new_workspace_is_empty_and_opens_again(folder: Path) -> None:
+    for _ in range(2):
+        with Workspace.open(folder) as workspace:
+            assert workspace.notes() == []
+            assert workspace.bookmarks() == []
+    assert workspace.path == folder / FILE_NAME
+
+
+def test_an_existing_workspace_opens_without_sqlite_utils(folder: Path) -> None:
+    Workspace.open(folder).close()
+    code = (
+        "import sys; from pathlib import Path; from db.workspace import Workspace;"
+        "Workspace.open(Path(sys.argv[1])).notes(); sys.exit('sqlite_utils' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code, folder], check=True)
+
+
+def test_every_step_is_applied_once_and_recorded_under_its_name(folder: Path) -> None:
+    Workspace.open(folder).close()
+    with closing(sqlite3.connect(folder / FILE_NAME)) as connection:
+        assert migrations.applied(connection) == set(migrations.NAMES)
+        assert len(migrations.NAMES) == len(set(migrations.NAMES))
+
+
+@pytest.mark.parametrize("table", ["bookmark", "note"])
+def test_every_table_is_strict_and_says_what_it_holds(folder: Path, table: str) -> None:
+    Workspace.open(folder).close()
+    with closing(sqlite3.connect(folder / FILE_NAME)) as connection:
+        sql = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", (table,))
+        text = sql.fetchone()[0]
+    assert text.strip().endswith("STRICT")
+    assert "--" in text
+
+
+def add_colour(db: Database) -> None:
+    db.execute("ALTER TABLE note ADD COLUMN colour TEXT NOT NULL DEFAULT ''")
+
+
+def fail_half_way(db: Database) -> None:
+    db.execute("CREATE TABLE half (x INTEGER) STRICT")
+    db.execute("SELECT x FROM nowhere")
+
+
+def append(monkeypatch: pytest.MonkeyPatch, step: Callable[[Database], None]) -> None:
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, step))
+    monkeypatch.setattr(migrations, "NAMES", (*migrations.NAMES, step.__name__))
+
+
+def test_a_pending_step_is_applied_after_a_backup(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Workspace.open(folder) as workspace:
+        note = workspace.put_note(new_note(body="升级之前"))
+    append(monkeypatch, add_colour)
+    with Workspace.open(folder) as workspace:
+        assert workspace.notes() == [note]
+        assert workspace._connection.execute("SELECT colour FROM note").fetchall() == [("",)]
+    (copy,) = backups(folder)
+    with closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("SELECT body FROM note").fetchall() == [("升级之前",)]
+        assert "add_colour" not in (migrations.applied(connection) or ())
+
+
+def test_a_step_that_fails_leaves_the_workspace_as_it_was(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Workspace.open(folder) as workspace:
+        note = workspace.put_note(new_note(body="还在"))
+    with monkeypatch.context() as patch:
+        append(patch, add_colour)
+        append(patch, fail_half_way)
+        with pytest.raises(sqlite3.OperationalError, match="nowhere"):
+            Workspace.open(folder)
+    with Workspace.open(folder) as workspace:
+        assert workspace.notes() == [note]
+        names = workspace._connection.execute("SELECT name FROM pragma_table_info('note')")
+        assert ("colour",) not in names.fetchall()
+
+
+def test_a_newer_workspace_is_refused_and_untouched(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        append(patch, add_colour)
+        Workspace.open(folder).close()
+    before = (folder / FILE_NAME).read_bytes()
+    with pytest.raises(NewerWorkspaceError, match="更新版本") as caught:
+        Workspace.open(folder)
+    assert str(folder / FILE_NAME) in str(caught.value)
+    assert (folder / FILE_NAME).read_bytes() == before
+    assert backups(folder) == []
+
+
+def test_four_programs_that_start_together_in_a_new_folder_all_open(folder: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from db.workspace import Workspace, new_note;"
+        "w = Workspace.open(Path(sys.argv[1])); w.put_note(new_note(body='x')); w.close()"
+    )
+    programs = [subprocess.Popen([sys.executable, "-c", code, folder]) for _ in range(4)]
+    assert [program.wait(60) for program in programs] == [0, 0, 0, 0]
+    with Workspace.open(folder) as workspace:
+        assert len(workspace.notes()) == 4
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from db.workspace import Workspace, new_note
+workspace = Workspace.open(Path(sys.argv[1]))
+while True:
+    print(workspace.put_note(new_note(body="写到一半" * 500)).id, flush=True)
+"""
+
+
+def test_every_acknowledged_note_survives_a_kill(folder: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", WRITER, folder], stdout=subprocess.PIPE, text=True
+    ) as writer:
+        assert writer.stdout is not None
+        acknowledged = [writer.stdout.readline().strip() for _ in range(40)]
+        os.kill(writer.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
+        acknowledged += [line.strip() for line in writer.stdout if line.endswith("\n")]
+    with Workspace.open(folder) as workspace:
+        kept = {note.id for note in workspace.notes()}
+        assert {note.body for note in workspace.notes()} == {"写到一半" * 500}
+    assert len(acknowledged) >= 40
+    assert kept >= set(acknowledged)
+
+
+def test_another_thread_than_the_opening_one_may_write(workspace: Workspace) -> None:
+    thread = threading.Thread(target=lambda: workspace.put_note(new_note(body="另一线程")))
+    thread.start()
+    thread.join()
+    assert [note.body for note in workspace.notes()] == ["另一线程"]
+
+
+def test_what_one_program_writes_the_other_reads(workspace: Workspace, folder: Path) -> None:
+    with Workspace.open(folder) as other:
+        for writer, reader in ((workspace, other), (other, workspace)):
+            note = writer.put_note(new_note(body="共用"))
+            assert note in reader.notes()
