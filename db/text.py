@@ -139,6 +139,9 @@ def merged(spans: Iterable[Span]) -> list[Span]:
     return result
 
 
+_BLANK = re.compile(r"\s")
+
+
 def snippet(text: str, words: Sequence[str], width: int = 60) -> tuple[str, tuple[Span, ...]]:
     """Return about `width` characters of `text` around the first hit of `words`, and the hits.
 
@@ -152,7 +155,7 @@ def snippet(text: str, words: Sequence[str], width: int = 60) -> tuple[str, tupl
     start = max(0, min(first - max(0, width - (last - first)) // 3, len(text) - width))
     end = min(len(text), max(start + width, last))
     before, after = ELLIPSIS if start else "", ELLIPSIS if end < len(text) else ""
-    shown = "".join(" " if character.isspace() else character for character in text[start:end])
+    shown = _BLANK.sub(" ", text[start:end])
     shift = len(before) - start
     marks = tuple(
         (max(left, start) + shift, min(right, end) + shift)

@@ -30,7 +30,7 @@ from desktop.pages.search_dialog import SearchDialog
 from desktop.pages.settings import SettingsPage
 from desktop.settings import SCALES, Mode
 from desktop.top_bar import TopBar
-from desktop.widgets.parts import IconButton, KeyHint, clear_layout
+from desktop.widgets.parts import IconButton, KeyHint, Panel, RailButton, clear_layout
 
 if TYPE_CHECKING:
     from desktop.pages.page import Page
@@ -127,14 +127,13 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(center)
 
     def _build_rail(self) -> QScrollArea:
-        rail = QWidget()
-        rail.setObjectName("rail")
+        rail = Panel("rail")
         column = QVBoxLayout(rail)
         column.setContentsMargins(0, 10, 0, 8)
         column.setSpacing(2)
         self._rail_group = QButtonGroup(self)
         self._rail_group.setExclusive(True)
-        self._rail_buttons: dict[Page, IconButton] = {}
+        self._rail_buttons: dict[Page, RailButton] = {}
         entries: list[tuple[Page, str, str]] = [
             (self.compare, "compare", tr("对照")),
             (self.library, "library", tr("案例库")),
@@ -152,9 +151,7 @@ class MainWindow(QMainWindow):
         return self._rail
 
     def _rail_button(self, page: Page, icon: str, text: str, key: str) -> IconButton:
-        button = IconButton(self.session.appearance, icon, text, role="rail", size=21)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        button.setCheckable(True)
+        button = RailButton(self.session.appearance, icon, text)
         action = self._action(text, key, lambda: self._show_page(page))
         button.setToolTip(f"{text}（{key}）")
         button.clicked.connect(action.trigger)
@@ -164,8 +161,7 @@ class MainWindow(QMainWindow):
         return button
 
     def _build_banner(self) -> QWidget:
-        self._banner = QWidget()
-        self._banner.setObjectName("banner")
+        self._banner = Panel("banner")
         row = QHBoxLayout(self._banner)
         row.setContentsMargins(16, 6, 16, 6)
         self._banner_text = QLabel()
@@ -178,8 +174,7 @@ class MainWindow(QMainWindow):
         return self._banner
 
     def _build_welcome(self) -> QWidget:
-        self._welcome = QWidget()
-        self._welcome.setObjectName("welcome")
+        self._welcome = Panel("welcome")
         row = QHBoxLayout(self._welcome)
         row.setContentsMargins(16, 6, 16, 6)
         row.addWidget(QLabel(tr("字号合适吗？以后可以按 Ctrl+加号、Ctrl+减号再调。")))
@@ -195,8 +190,7 @@ class MainWindow(QMainWindow):
         return self._welcome
 
     def _build_status(self) -> QWidget:
-        self._status = QWidget()
-        self._status.setObjectName("statusBar")
+        self._status = Panel("statusBar")
         row = QHBoxLayout(self._status)
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(14)
@@ -378,7 +372,7 @@ class MainWindow(QMainWindow):
         self._status.setFixedHeight(look.size("statusBar"))
         self._rail.setFixedWidth(look.size("rail", "width"))
         for button in self._rail_buttons.values():
-            button.setFixedSize(QSize(look.px(52), look.size("rail", "item")))
+            button.setFixedSize(QSize(look.size("rail", "width") - 1, look.size("rail", "item")))
         for page in self.pages:
             bar = page.findChild(QWidget, "pageBar")
             if bar is not None:

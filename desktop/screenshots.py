@@ -79,7 +79,7 @@ def _render_look(
     def compare() -> None:
         window.show_page(window.compare)
         window.compare.select(mechanism)
-        if window.compare.pane.isHidden() and size[0] >= 1200 and scale <= 1.0:
+        if window.compare.compact and window.compare.pane.isVisible():
             window.compare.toggle_pane()
 
     def reader() -> None:

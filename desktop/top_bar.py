@@ -8,18 +8,19 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWi
 
 from desktop.i18n import tr
 from desktop.theme import Appearance
-from desktop.widgets.parts import IconButton, IconLabel, Stamp
+from desktop.widgets.parts import ElidingLabel, IconButton, IconLabel, Panel, Stamp
 
 
-class TopBar(QWidget):
+class TopBar(Panel):
     """Its buttons are bound to the window's actions."""
 
     def __init__(self, appearance: Appearance, actions: dict[str, QAction]) -> None:
-        super().__init__()
-        self.setObjectName("topBar")
+        super().__init__("topBar")
         self._look = appearance
-        row = QHBoxLayout(self)
-        row.setContentsMargins(15, 0, 14, 0)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(15, 0, 14, 0)
+        outer.setSpacing(8)
+        row = QHBoxLayout()
         row.setSpacing(4)
         row.addWidget(Stamp(appearance))
         row.addSpacing(10)
@@ -31,8 +32,13 @@ class TopBar(QWidget):
         row.addSpacing(6)
         row.addWidget(self._motto)
         row.addStretch(1)
-        row.addWidget(self._build_search(actions["search"]))
+        # Equal stretch on both sides keeps the search in the middle of the window.
+        outer.addLayout(row, 1)
+        outer.addWidget(self._build_search(actions["search"]))
+        row = QHBoxLayout()
+        row.setSpacing(4)
         row.addStretch(1)
+        outer.addLayout(row, 1)
         offline = QWidget()
         inner = QHBoxLayout(offline)
         inner.setContentsMargins(6, 0, 6, 0)
@@ -70,12 +76,12 @@ class TopBar(QWidget):
         row.setContentsMargins(11, 0, 8, 0)
         row.setSpacing(8)
         row.addWidget(IconLabel(self._look, "search", "ink3", 17))
-        text = QLabel(tr("搜索做法、数字、原文、笔记"))
+        text = ElidingLabel(tr("搜索做法、数字、原文、笔记"))
         text.setObjectName("quietBody")
         row.addWidget(text, 1)
         key = QLabel("Ctrl K")
         key.setObjectName("keyCap")
-        row.addWidget(key)
+        row.addWidget(key, 0, Qt.AlignmentFlag.AlignVCenter)
         for label in button.findChildren(QLabel):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._search = button

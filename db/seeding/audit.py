@@ -121,7 +121,5 @@ def _open(
             before = text[max(start, span.start - _CONTEXT) : span.start]
             after = text[span.end : min(paragraph.end, span.end + _CONTEXT)]
             words = text[span.start : span.end]
-            open_items.append(
-                OpenItem(found.region.name, paragraph.ordinal, words, before, after)
-            )
+            open_items.append(OpenItem(found.region.name, paragraph.ordinal, words, before, after))
     return open_items

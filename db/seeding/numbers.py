@@ -15,15 +15,18 @@ from itertools import pairwise
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _CN = "〇零一二两三四五六七八九十百千万亿"
-_PAIR = re.compile("(?<![〇零一二两三四五六七八九])(一二|二三|三四|四五|五六|六七|七八|八九)"
-                   "(?![〇零一二两三四五六七八九])")
+_PAIR = re.compile(
+    "(?<![〇零一二两三四五六七八九])(一二|二三|三四|四五|五六|六七|七八|八九)"
+    "(?![〇零一二两三四五六七八九])"
+)
 
-# A number is never cut out of these words: there 一, 十, 百 … count nothing.
+# Words in which a numeral counts nothing, however they are read. 十分 and 一起 are not among them:
+# they may be ten points and one case.
 _WORDS = (
-    "进一步", "统一", "一起", "一些", "一定", "一直", "一般", "一样", "一致", "一切", "一旦",
-    "一律", "唯一", "逐一", "十分", "百姓", "万一",
+    "进一步", "统一", "唯一", "逐一", "一些", "一定", "一直", "一般", "一样", "一致", "一切",
+    "一旦", "一律", "百姓",
 )  # fmt: skip
-_WORD = re.compile("|".join(_WORDS))
+_WORD = re.compile(f"(?<![{_CN}])(?:{'|'.join(_WORDS)})")
 
 # Full-width digits count as digits; the translation keeps every position.
 _FOLD = str.maketrans("０１２３４５６７８９，．／－％", "0123456789,./-%")
@@ -72,14 +75,9 @@ class _Token:
 
 def find_numbers(text: str) -> list[Number]:
     """All numbers of `text`, in order, none overlapping."""
-    folded = text.translate(_FOLD)
-    idle = [match.span() for match in _WORD.finditer(folded)]
-    tokens = [
-        token
-        for match in _TOKEN.finditer(folded)
-        if (token := _token(match)) is not None
-        and not any(start <= token.start and token.end <= end for start, end in idle)
-    ]
+    folded = _WORD.sub(lambda word: " " * len(word.group()), text.translate(_FOLD))
+    matches = _TOKEN.finditer(folded)
+    tokens = [token for match in matches if (token := _token(match)) is not None]
     return [_number(token) for token in _join_ranges(folded, tokens)]
 
 

@@ -28,11 +28,14 @@ def content_rows(seeds: Seeds) -> Iterator[tuple[str, list[Row]]]:
     yield "theme", [asdict(theme) for theme in seeds.taxonomy.themes]
     yield "family", [asdict(family) for family in seeds.taxonomy.families]
     yield "mechanism", [_mechanism(case.mechanism) for case in cases]
-    yield "related_family", [
-        {"mechanism_id": case.mechanism.id, "family_id": family}
-        for case in cases
-        for family in case.related
-    ]
+    yield (
+        "related_family",
+        [
+            {"mechanism_id": case.mechanism.id, "family_id": family}
+            for case in cases
+            for family in case.related
+        ],
+    )
     yield "facet", [asdict(facet) for case in cases for facet in case.facets]
     yield "evidence", [asdict(evidence) for case in cases for evidence in case.evidence]
     yield "figure", [asdict(figure) for figure in figures]

@@ -83,9 +83,7 @@ def _seed_files(seeds: Path) -> Iterator[Path]:
 def _region_folders(seeds: Path) -> list[Path]:
     """The folders that are regions; hidden ones are none."""
     return sorted(
-        path
-        for path in seeds.iterdir()
-        if path.is_dir() and not path.name.startswith((".", "__"))
+        path for path in seeds.iterdir() if path.is_dir() and not path.name.startswith((".", "__"))
     )
 
 

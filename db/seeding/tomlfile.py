@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _HEADER = re.compile(r"\s*\[\[?[\w.\- ]+\]\]?\s*(#.*)?$")
 
+
 @dataclass(slots=True)
 class TomlTable:
     """One table: its values, and the lines of the file it spans (0-based, end exclusive)."""
@@ -77,7 +78,7 @@ class TomlTable:
         self.read.add(key)
         value = self.data.get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            self.add(self.line(key), f"{key} 应是一列带引号的字符串，写成 [\"甲\", \"乙\"]。")
+            self.add(self.line(key), f'{key} 应是一列带引号的字符串，写成 ["甲", "乙"]。')
             return []
         return [item.strip() for item in value]
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLay
 
 from desktop.i18n import tr
 from desktop.pages import words
-from desktop.widgets.parts import IconButton, clear_layout
+from desktop.widgets.parts import ActionButton, TitleLabel, clear_layout
 
 if TYPE_CHECKING:
     from db.records import Article
@@ -33,7 +33,7 @@ class ArticleCard(QScrollArea):
         column = QVBoxLayout(body)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(10)
-        self._title = QLabel()
+        self._title = TitleLabel()
         self._title.setObjectName("paneTitle")
         self._title.setWordWrap(True)
         self._subtitle = QLabel()
@@ -41,9 +41,7 @@ class ArticleCard(QScrollArea):
         self._subtitle.setWordWrap(True)
         self._fields = QWidget()
         QGridLayout(self._fields).setContentsMargins(0, 0, 0, 0)
-        self._open = IconButton(
-            session.appearance, "open", tr("打开原文"), role="button", size=16, beside=True
-        )
+        self._open = ActionButton(session.appearance, "open", tr("打开原文"))
         self._open.setToolTip(tr("打开原文（Enter）"))
         self._open.clicked.connect(lambda: self.opened.emit(self._article_id))
         for widget in (self._title, self._subtitle, self._fields):

@@ -100,7 +100,7 @@ class ComparePage(Page):
         bar, row = self.build_bar(tr("对照"))
         view_name = QLabel(tr("总览矩阵"))
         view_name.setObjectName("viewName")
-        row.addWidget(view_name)
+        row.addWidget(view_name, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         self._filter_button = self.bar_button("filter", self.filter_action)
         row.addWidget(self._filter_button)
@@ -158,7 +158,7 @@ class ComparePage(Page):
         self.peek.expanded.connect(self.toggle_pane)
         self.peek.note_wanted.connect(self.write_note)
         self.model.modelReset.connect(self._on_reset)
-        self.session.appearance.changed.connect(self._size_pane)
+        self.session.appearance.changed.connect(self._on_look)
 
     # What the window asks
 
@@ -189,6 +189,11 @@ class ComparePage(Page):
             self._split.setStretchFactor(1, 0)
             self.pane.show()
             self._size_pane()
+
+    @property
+    def compact(self) -> bool:
+        """Whether the pane lies over the table instead of beside it."""
+        return self._compact
 
     def settle(self) -> None:
         self.view.lay_out()
@@ -307,9 +312,15 @@ class ComparePage(Page):
         total = max(self._split.width(), width * 2)
         self._split.setSizes([total - width, width])
 
+    def _on_look(self) -> None:
+        self._size_pane()
+        if self._compact and self.pane.isVisible():
+            self._place_overlay()
+
     def _place_overlay(self) -> None:
-        width = min(self.session.appearance.size("matrix", "pane", "max"), self.width() - 80)
-        width = min(width, self.session.appearance.px(460))
+        look = self.session.appearance
+        width = min(look.px(460), self.width() - look.px(60))
+        width = max(width, self.pane.minimumWidth())
         top = self._split.y()
         self.pane.setGeometry(self.width() - width, top, width, self._split.height())
 

@@ -60,6 +60,7 @@ class LibraryPage(Page):
         tree.setVerticalScrollMode(QTreeView.ScrollMode.ScrollPerPixel)
         tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         tree.expandToDepth(0)
+        self._tint()
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setHandleWidth(1)
         self._split.setChildrenCollapsible(False)
@@ -158,6 +159,13 @@ class LibraryPage(Page):
     def _open_span(self, article_id: str, start: int, end: int) -> None:
         self.opened.emit(article_id, start, end, self.pane.mechanism_id)
 
+    def _tint(self) -> None:
+        # The branch beside a chosen row is painted by the style, from the palette.
+        palette = self.tree.palette()
+        palette.setColor(palette.ColorRole.Highlight, self.session.appearance.color("accentSoft"))
+        self.tree.setPalette(palette)
+
     def _restyle(self) -> None:
+        self._tint()
         self.tree.setIndentation(self.session.appearance.px(18))
         self.tree.scheduleDelayedItemsLayout()

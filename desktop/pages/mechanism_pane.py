@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QScrollArea,
     QSplitter,
     QVBoxLayout,
@@ -24,12 +26,21 @@ from desktop.pages import words
 from desktop.pages.note_panel import NotePanel
 from desktop.pages.quote_view import QuoteView
 from desktop.widgets.markdown import paragraph
-from desktop.widgets.parts import IconButton, SealLabel, clear_layout, hline
+from desktop.widgets.parts import (
+    ActionButton,
+    IconButton,
+    Panel,
+    SealLabel,
+    TitleLabel,
+    clear_layout,
+    hline,
+)
 
 if TYPE_CHECKING:
     from db.records import Facet, Figure, Mechanism
     from desktop.session import Session
 
+_NUMBER = re.compile(r"(?P<digits>[\d.,/%-]+)|(?P<words>[^\d.,/%-]+)")
 _FIRST_FACETS = (
     FacetKind.LEAD,
     FacetKind.TARGET,
@@ -39,7 +50,7 @@ _FIRST_FACETS = (
 )
 
 
-class MechanismPane(QWidget):
+class MechanismPane(Panel):
     """Shows one mechanism; follows the user's bookmarks and notes by itself."""
 
     opened = Signal(str, int, int)
@@ -48,8 +59,7 @@ class MechanismPane(QWidget):
     """The user wants the next (1) or the former (-1) mechanism."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.setObjectName("pane")
+        super().__init__("pane")
         self._session = session
         self._mechanism: Mechanism | None = None
         self._all_facets = False
@@ -78,8 +88,7 @@ class MechanismPane(QWidget):
     # Building
 
     def _build_head(self) -> QWidget:
-        head = QWidget()
-        head.setObjectName("paneHead")
+        head = Panel("paneHead")
         row = QHBoxLayout(head)
         row.setContentsMargins(20, 0, 14, 0)
         row.setSpacing(8)
@@ -111,7 +120,7 @@ class MechanismPane(QWidget):
         column = QVBoxLayout(body)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(0)
-        self._name = QLabel()
+        self._name = TitleLabel()
         self._name.setObjectName("paneTitle")
         self._name.setWordWrap(True)
         self._name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -124,15 +133,15 @@ class MechanismPane(QWidget):
         self._named_only = QLabel(tr("原文只提名称，没有写内容。"))
         self._named_only.setObjectName("warnChip")
         self._named_only.setWordWrap(True)
-        self._figures = QWidget()
-        QHBoxLayout(self._figures).setContentsMargins(0, 0, 0, 0)
-        self._figures.setObjectName("figures")
+        self._figures = Panel("figures")
+        figures = QHBoxLayout(self._figures)
+        figures.setContentsMargins(0, 0, 0, 0)
+        figures.setSpacing(0)
         self._facets = QWidget()
         QGridLayout(self._facets).setContentsMargins(0, 8, 0, 0)
-        self._more = IconButton(
-            self._session.appearance, "down", "", role="link", size=13, beside=True
-        )
-        self._more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._more = QPushButton()
+        self._more.setProperty("role", "link")
+        self._more.setCursor(Qt.CursorShape.PointingHandCursor)
         self._more.clicked.connect(self._toggle_facets)
         self.quotes = QuoteView(self._session)
         self.quotes.opened.connect(self.opened)
@@ -148,30 +157,27 @@ class MechanismPane(QWidget):
             (self.quotes, 0),
         ):
             column.addSpacing(gap)
-            column.addWidget(widget)
+            if widget is self._more:
+                column.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
+            else:
+                column.addWidget(widget)
         column.addStretch(1)
         self._scroll.setWidget(body)
         return self._scroll
 
     def _build_foot(self) -> QWidget:
-        foot = QWidget()
-        foot.setObjectName("paneFoot")
+        foot = Panel("paneFoot")
         row = QHBoxLayout(foot)
         row.setContentsMargins(20, 9, 20, 9)
         row.setSpacing(8)
         look = self._session.appearance
-        self._bookmark = IconButton(
-            look, "bookmark", tr("收藏"), role="button", size=16, beside=True
-        )
+        self._bookmark = ActionButton(look, "bookmark", tr("收藏"))
         self._bookmark.setCheckable(True)
         self._bookmark.set_icons("bookmark", "bookmark-filled")
         self._bookmark.clicked.connect(self.toggle_bookmark)
-        self._note = IconButton(look, "note", tr("批注"), role="button", size=16, beside=True)
+        self._note = ActionButton(look, "note", tr("批注"))
         self._note.clicked.connect(lambda: self.write_note())
         for button in (self._bookmark, self._note):
-            policy = button.sizePolicy()
-            policy.setHorizontalPolicy(policy.Policy.Expanding)
-            button.setSizePolicy(policy)
             row.addWidget(button, 1)
         return foot
 
@@ -234,19 +240,17 @@ class MechanismPane(QWidget):
         layout = self._figures.layout()
         assert layout is not None
         self._figures.setVisible(bool(figures))
-        for figure in figures:
-            layout.addWidget(self._figure_box(figure))
+        for number, figure in enumerate(figures):
+            layout.addWidget(self._figure_box(figure, first=number == 0))
 
-    def _figure_box(self, figure: Figure) -> QWidget:
-        box = QWidget()
-        box.setObjectName("figureBox")
+    def _figure_box(self, figure: Figure, *, first: bool) -> QWidget:
+        box = Panel("figureFirst" if first else "figureBox")
         column = QVBoxLayout(box)
-        column.setContentsMargins(10, 8, 6, 8)
+        column.setContentsMargins(0 if first else 12, 8, 6, 8)
         column.setSpacing(0)
-        value = QLabel(escape(figure.wording))
+        value = QLabel(self._figure_html(figure.wording))
         value.setObjectName("figureValue")
-        value.setTextFormat(Qt.TextFormat.PlainText)
-        value.setText(figure.wording)
+        value.setTextFormat(Qt.TextFormat.RichText)
         value.setWordWrap(True)
         label = QLabel(figure.label)
         label.setObjectName("micro")
@@ -260,6 +264,18 @@ class MechanismPane(QWidget):
         column.addStretch(1)
         box.setToolTip(figure.exact)
         return box
+
+    def _figure_html(self, wording: str) -> str:
+        """The digits large, the words around them small."""
+        small = self._session.appearance.px(14)
+        return _NUMBER.sub(
+            lambda match: (
+                f'<span style="font-size:{small}px">{escape(match[0])}</span>'
+                if match["words"]
+                else escape(match[0])
+            ),
+            wording,
+        )
 
     def _fill_facets(self) -> None:
         assert self._mechanism is not None
@@ -288,7 +304,8 @@ class MechanismPane(QWidget):
             else tr("展开{names}").format(names="、".join(hidden))
         )
         self._more.setToolTip(self._more.text())
-        self._more.set_icons("up" if self._all_facets else "down")
+        icon = "up" if self._all_facets else "down"
+        self._more.setIcon(self._session.appearance.icon(icon, "ink3", 13))
 
     def _facet_label(self, kind: FacetKind, facet: Facet | None) -> QLabel:
         label = QLabel()

@@ -19,13 +19,12 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QScrollArea,
     QVBoxLayout,
-    QWidget,
 )
 
 from desktop.i18n import tr
 from desktop.operations import notes as operations
 from desktop.widgets.markdown import to_html
-from desktop.widgets.parts import IconButton, clear_layout
+from desktop.widgets.parts import IconButton, Panel, clear_layout
 
 if TYPE_CHECKING:
     from db.records import Note
@@ -122,7 +121,7 @@ class NoteCard(QFrame):
             super().keyPressEvent(event)
 
 
-class NotePanel(QWidget):
+class NotePanel(Panel):
     """All notes on the mechanism that is shown, and an editor for one of them."""
 
     closed = Signal()
@@ -141,8 +140,7 @@ class NotePanel(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list = QWidget()
-        self._list.setObjectName("noteList")
+        self._list = Panel("noteList")
         self._rows = QVBoxLayout(self._list)
         self._rows.setContentsMargins(20, 4, 20, 10)
         self._rows.setSpacing(8)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from desktop.widgets.parts import IconButton
+from desktop.widgets.parts import IconButton, Panel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,8 +98,7 @@ class Page(QWidget):
 
     def build_bar(self, title: str) -> tuple[QWidget, QHBoxLayout]:
         """The page bar with its title; the caller adds the rest."""
-        bar = QWidget()
-        bar.setObjectName("pageBar")
+        bar = Panel("pageBar")
         row = QHBoxLayout(bar)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(10)

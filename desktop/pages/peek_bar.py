@@ -5,26 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from desktop.i18n import tr
 from desktop.operations.bookmarks import toggle_bookmark
 from desktop.pages import words
-from desktop.widgets.parts import ElidingLabel, IconButton, SealLabel
+from desktop.widgets.parts import ActionButton, ElidingLabel, Panel, SealLabel
 
 if TYPE_CHECKING:
     from desktop.session import Session
 
 
-class PeekBar(QWidget):
+class PeekBar(Panel):
     """Follows the mechanism that is shown."""
 
     expanded = Signal()
     note_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.setObjectName("peekBar")
+        super().__init__("peekBar")
         self._session = session
         self._mechanism_id = ""
         look = session.appearance
@@ -36,13 +35,17 @@ class PeekBar(QWidget):
         self._name.setObjectName("peekTitle")
         self._about = ElidingLabel()
         self._about.setObjectName("quietBody")
-        self._bookmark = IconButton(look, "bookmark", tr("收藏（B）"), role="button", size=16)
+        self._bookmark = ActionButton(look, "bookmark")
+        self._bookmark.setToolTip(tr("收藏（B）"))
+        self._bookmark.setAccessibleName(tr("收藏"))
         self._bookmark.setCheckable(True)
         self._bookmark.set_icons("bookmark", "bookmark-filled")
         self._bookmark.clicked.connect(lambda: toggle_bookmark(session, self._mechanism_id))
-        self._note = IconButton(look, "note", tr("写批注（N）"), role="button", size=16)
+        self._note = ActionButton(look, "note")
+        self._note.setToolTip(tr("写批注（N）"))
+        self._note.setAccessibleName(tr("写批注"))
         self._note.clicked.connect(self.note_wanted)
-        self._expand = IconButton(look, "up", tr("展开详情"), role="button", size=16, beside=True)
+        self._expand = ActionButton(look, "up", tr("展开详情"))
         self._expand.clicked.connect(self.expanded)
         for widget in (self._seal, self._name):
             row.addWidget(widget)

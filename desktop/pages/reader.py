@@ -15,7 +15,7 @@ from desktop.pages.page import Page
 from desktop.pages.reader_contents import ReaderContents
 from desktop.pages.reader_panel import ReaderPanel
 from desktop.widgets.lanes import Span, merged
-from desktop.widgets.parts import ElidingLabel, IconButton
+from desktop.widgets.parts import ElidingLabel, IconButton, Panel
 from desktop.widgets.source_map import SourceMap, reading_pieces
 from desktop.widgets.source_view import SourceView
 
@@ -79,8 +79,7 @@ class ReaderPage(Page):
         self.add_action(tr("写批注"), "N", self.write_note)
 
     def _build_bar(self) -> QWidget:
-        bar = QWidget()
-        bar.setObjectName("pageBar")
+        bar = Panel("pageBar")
         row = QHBoxLayout(bar)
         row.setContentsMargins(14, 0, 16, 0)
         row.setSpacing(10)
@@ -97,11 +96,13 @@ class ReaderPage(Page):
         row.addWidget(back)
         row.addWidget(self._region)
         row.addWidget(self._title, 3)
-        row.addWidget(self._drafted)
+        row.addWidget(self._drafted, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._about, 2)
         row.addWidget(self.bar_button("highlight", self.split_action))
-        row.addWidget(self.bar_button("library", self.contents_action))
-        row.addWidget(self.bar_button("compare", self.panel_action))
+        for icon, action in (("contents", self.contents_action), ("panel", self.panel_action)):
+            button = IconButton(self.session.appearance, icon, size=18)
+            button.bind(action)
+            row.addWidget(button)
         return bar
 
     def _connect(self) -> None:

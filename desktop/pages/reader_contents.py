@@ -19,7 +19,7 @@ from db.records import ParagraphKind
 from desktop.i18n import pick, tr
 from desktop.models.rows import Row, RowModel
 from desktop.pages import words
-from desktop.widgets.parts import SealLabel, clear_layout, hline
+from desktop.widgets.parts import Panel, SealLabel, clear_layout, hline
 from desktop.widgets.row_delegate import RowDelegate
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from desktop.session import Session
 
 
-class ReaderContents(QWidget):
+class ReaderContents(Panel):
     """Chooses articles, headings and themes."""
 
     article_chosen = Signal(str)
@@ -35,8 +35,7 @@ class ReaderContents(QWidget):
     themes_changed = Signal()
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.setObjectName("contents")
+        super().__init__("contents")
         self._session = session
         self._article_id = ""
         self._boxes: dict[str, QCheckBox] = {}

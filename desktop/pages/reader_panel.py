@@ -13,13 +13,13 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
     QVBoxLayout,
-    QWidget,
 )
 
 from desktop.i18n import tr
 from desktop.models.rows import Row, RowModel
 from desktop.pages import words
 from desktop.pages.note_panel import NotePanel
+from desktop.widgets.parts import Panel
 from desktop.widgets.row_delegate import RowDelegate
 
 if TYPE_CHECKING:
@@ -29,15 +29,14 @@ if TYPE_CHECKING:
 _TABS = ("mechanisms", "notes", "figures")
 
 
-class ReaderPanel(QWidget):
+class ReaderPanel(Panel):
     """Three lists over one article, and the notes of what is chosen."""
 
     mechanism_chosen = Signal(str)
     figure_chosen = Signal(int, int, str)
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.setObjectName("pane")
+        super().__init__("pane")
         self._session = session
         self._article: Article | None = None
         self._mechanisms: list[Mechanism] = []
@@ -66,8 +65,7 @@ class ReaderPanel(QWidget):
         view.selectionModel().currentChanged.connect(self._on_current)
         view.clicked.connect(self._on_current)
         view.activated.connect(self._on_activated)
-        tabs = QWidget()
-        tabs.setObjectName("tabs")
+        tabs = Panel("tabs")
         row = QHBoxLayout(tabs)
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(14)

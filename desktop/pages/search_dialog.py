@@ -9,19 +9,20 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from db.text import snippet
-from desktop.i18n import tr
+from desktop.i18n import pick, tr
 from desktop.models.rows import Row, RowModel
 from desktop.pages import words
 from desktop.widgets.row_delegate import RowDelegate
 
 if TYPE_CHECKING:
-    from db.records import Note, SearchHit
+    from db.records import Mechanism, Note, SearchHit
     from desktop.session import Session
 
 _LIMIT: Final = 120
 _PER_GROUP: Final = 12
 _WAIT_MS: Final = 60
 _NOTE_WIDTH: Final = 40
+_SUMMARY_WIDTH: Final = 44
 
 
 class SearchDialog(QDialog):
@@ -130,7 +131,7 @@ class SearchDialog(QDialog):
         cases = self._session.cases
         region = words.region_name(cases.region_by_id[hit.region_id])
         mechanism = cases.mechanism_by_id.get(hit.ref_id)
-        name, figure = hit.title, region
+        name = hit.title
         if hit.kind == "figure":
             found = next(
                 (f for f in cases.article_figures(hit.article_id or "") if f.id == hit.ref_id), None
@@ -140,14 +141,30 @@ class SearchDialog(QDialog):
                 name = f"{found.label}  {found.wording}"
         elif mechanism is not None:
             name = words.mechanism_name(mechanism)
+            # A hit in the name needs no proof: the summary tells more.
+            summary = pick(mechanism.summary, mechanism.summary_en)
+            text, marks = snippet(summary, self.edit.text().split(), _SUMMARY_WIDTH)
+            if marks or hit.title in hit.snippet[: len(hit.title)]:
+                return self._row(hit, name, region, mechanism, text, tuple(marks))
+        return self._row(hit, name, region, mechanism, hit.snippet, hit.marks)
+
+    def _row(
+        self,
+        hit: SearchHit,
+        name: str,
+        region: str,
+        mechanism: Mechanism | None,
+        text: str,
+        marks: tuple[tuple[int, int], ...],
+    ) -> Row:
         return Row(
             hit.ref_id,
             name,
             kind="hit",
             theme=mechanism.theme_id if mechanism else "",
-            figure=figure,
-            subtitle=" ".join(hit.snippet.splitlines()),
-            marks=hit.marks,
+            figure=region,
+            subtitle=text.replace("\n", " "),
+            marks=marks,
             payload=(hit, mechanism.id if mechanism else ""),
         )
 

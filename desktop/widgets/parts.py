@@ -2,18 +2,50 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QSizePolicy,
     QToolButton,
     QWidget,
 )
 
 from desktop.theme import Appearance
+
+
+class Panel(QWidget):
+    """A plain widget whose background and borders the style sheet draws."""
+
+    def __init__(self, name: str = "") -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setObjectName(name)
+
+
+class TitleLabel(QLabel):
+    """A title; an opening “ hangs half a character to the left, so that the text aligns."""
+
+    def setText(self, text: str) -> None:
+        """Show a title."""
+        super().setText(text)
+        self._hang()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._hang()
+
+    def _hang(self) -> None:
+        metrics = self.fontMetrics()
+        wide = metrics.horizontalAdvance("“")
+        # Only a full-width quote has blank to hang; a Latin font's is narrow already.
+        hang = wide // 2 if self.text().startswith("“") and wide > metrics.height() / 2 else 0
+        self.setIndent(0)
+        self.setContentsMargins(-hang, 0, 0, 0)
 
 
 class SealLabel(QWidget):
@@ -134,6 +166,69 @@ class IconButton(QToolButton):
         self.setIconSize(QSize(size, size))
 
 
+class ActionButton(QPushButton):
+    """A push button with an icon, both in the middle."""
+
+    def __init__(self, appearance: Appearance, icon: str, text: str = "", size: int = 16) -> None:
+        super().__init__(text)
+        self._look = appearance
+        self._icon, self._icon_on, self._size = icon, icon, size
+        self.setProperty("role", "action")
+        self.setAutoDefault(False)
+        appearance.changed.connect(self.restyle)
+        self.toggled.connect(self.restyle)
+        self.restyle()
+
+    def set_icons(self, off: str, on: str = "") -> None:
+        """The icon, and the one shown while the button is checked."""
+        self._icon, self._icon_on = off, on or off
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take icon and size from the look in force."""
+        on = self.isChecked()
+        name, color = (self._icon_on, "accent") if on else (self._icon, "ink1")
+        self.setIcon(self._look.icon(name, color, self._size))
+        size = self._look.px(self._size)
+        self.setIconSize(QSize(size, size))
+
+
+class RailButton(IconButton):
+    """A page of the rail: icon over name; the chosen one on paper, with a bar at the edge."""
+
+    def __init__(self, appearance: Appearance, icon: str, text: str) -> None:
+        super().__init__(appearance, icon, text, role="rail", size=21)
+        self.setCheckable(True)
+        self.setMouseTracking(True)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        look, px = self._look, self._look.px
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        face = QRectF(self.rect()).adjusted(6.5, 0.5, -6.5, -0.5)
+        if self.isChecked() or self.underMouse():
+            painter.setPen(look.color("hair" if self.isChecked() else "window"))
+            painter.setBrush(look.color("paper" if self.isChecked() else "hover"))
+            painter.drawRoundedRect(face, 8, 8)
+        if self.isChecked():
+            painter.fillRect(QRectF(0, px(14), 3, self.height() - px(28)), look.color("accent"))
+        if self.hasFocus():
+            pen = painter.pen()
+            pen.setColor(look.color("focus"))
+            pen.setWidth(2)
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(face.adjusted(1, 1, -1, -1), 7, 7)
+        size, line = px(21), px(18)
+        top = (self.height() - size - line - px(3)) // 2
+        icon = QRect((self.width() - size) // 2, top, size, size)
+        self.icon().paint(painter, icon)
+        painter.setFont(look.font("meta", bold=self.isChecked()))
+        painter.setPen(look.color("accent" if self.isChecked() else "ink2"))
+        label = QRectF(0, top + size + px(3), self.width(), line)
+        painter.drawText(label, Qt.AlignmentFlag.AlignCenter, self.text())
+
+
 class ElidingLabel(QLabel):
     """One line that ends in … where it must, and says all of it in its tooltip."""
 
@@ -161,8 +256,8 @@ class KeyHint(QWidget):
         cap.setObjectName("keyCap")
         label = QLabel(text)
         label.setObjectName("quiet")
-        row.addWidget(cap)
-        row.addWidget(label)
+        row.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
 
 
 class IconLabel(QLabel):

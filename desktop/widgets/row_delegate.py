@@ -19,7 +19,13 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QFontMetricsF, QPainter, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
 
 from desktop.roles import Role
 from desktop.theme import Appearance
@@ -53,7 +59,7 @@ class RowDelegate(QStyledItemDelegate):
             return QSize(0, px(52))
         name = str(index.data() or "")
         room = self._name_room(option, index)
-        lines = 1 if width <= 0 else len(self._wrap(name, room))
+        lines = len(self._wrap(name, room))
         return QSize(0, px(36) + px(22) * (lines - 1))
 
     def _name_room(self, option: QStyleOptionViewItem, index: Index) -> int:
@@ -62,8 +68,20 @@ class RowDelegate(QStyledItemDelegate):
         taken = px(self._left) + px(16) + (px(28) if index.data(Role.THEME) else 0)
         taken += round(QFontMetricsF(self._look.font("meta")).horizontalAdvance(figure)) + px(10)
         taken += px(20) if index.data(Role.BOOKMARKED) else 0
+        return max(self._width(option, index) - taken, px(60))
+
+    def _width(self, option: QStyleOptionViewItem, index: Index) -> int:
+        """The width of a row; a tree asks for sizes before it has given the row one."""
         rect: QRect = option.rect  # type: ignore[attr-defined]
-        return max(rect.width() - taken, px(60))
+        if rect.width() > 0:
+            return rect.width()
+        view: QWidget | None = option.widget  # type: ignore[attr-defined]
+        if not isinstance(view, QTreeView):
+            return 0
+        depth, above = 1, index.parent()
+        while above.isValid():
+            depth, above = depth + 1, above.parent()
+        return view.viewport().width() - depth * view.indentation()
 
     def _wrap(self, text: str, width: int, limit: int = 9) -> list[str]:
         layout = QTextLayout(text, self._look.font("body"))
@@ -79,6 +97,11 @@ class RowDelegate(QStyledItemDelegate):
         if len(lines) > limit:
             lines = [*lines[: limit - 1], lines[limit - 1].rstrip()[:-1] + "…"]
         return lines or [""]
+
+    def _hang(self, text: str, metrics: QFontMetricsF) -> float:
+        """How far an opening full-width “ is drawn to the left, so that names align."""
+        wide = metrics.horizontalAdvance("“")
+        return wide / 2 if text.startswith("“") and wide > metrics.height() / 2 else 0.0
 
     def _note_lines(self, text: str, width: int) -> list[str]:
         room = width - self._look.px(44 + 12 + 26)
@@ -145,7 +168,8 @@ class RowDelegate(QStyledItemDelegate):
         baseline = rect.top() + px(7) + (px(22) - metrics.height()) / 2 + metrics.ascent()
         lines = self._wrap(str(index.data() or ""), self._name_room(option, index))
         for number, line in enumerate(lines):
-            painter.drawText(QPointF(left, baseline + number * px(22)), line)
+            hang = self._hang(line, metrics) if number == 0 else 0
+            painter.drawText(QPointF(left - hang, baseline + number * px(22)), line)
         if index.data(Role.BOOKMARKED):
             x = left + metrics.horizontalAdvance(lines[-1]) + px(8)
             top = rect.top() + px(11) + px(22) * (len(lines) - 1)
@@ -194,7 +218,8 @@ class RowDelegate(QStyledItemDelegate):
         metrics = QFontMetricsF(painter.font())
         room = right - width - px(10) - left
         name = metrics.elidedText(str(index.data() or ""), Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QPointF(left, rect.top() + px(22)), name)
+        hang = self._hang(name, metrics)
+        painter.drawText(QPointF(left - hang, rect.top() + px(22)), name)
         self._paint_snippet(painter, QRectF(left, rect.top() + px(27), right - left, px(22)), index)
 
     def _paint_snippet(self, painter: QPainter, rect: QRectF, index: Index) -> None:

@@ -224,12 +224,12 @@ class SourceView(QTextBrowser):
         painter.end()
 
     def _fill(self, segment: Segment) -> QColor:
-        chosen = segment.covering[0]
+        # The shortest span gives the fill; a chosen quote shows even within its own paragraph's.
+        shortest = segment.covering[0]
         active = self._active_in(segment)
-        if active is not None:
-            chosen = active
-        seal = self._appearance.seal(chosen.theme)
-        return seal.bg_active if active is not None else seal.bg
+        if active is not None and (self._focus is not None or active is shortest):
+            return self._appearance.seal(active.theme).bg_active
+        return self._appearance.seal(shortest.theme).bg
 
     def _active_in(self, segment: Segment) -> Span | None:
         for span in segment.covering:
@@ -243,7 +243,9 @@ class SourceView(QTextBrowser):
         thick = _UNDERLINE
         for level, span in enumerate(segment.covering[:_MAX_UNDERLINES]):
             bottom = rect.bottom() - level * _UNDERLINE_STEP
-            grown = 2 if self._flashing and span.group == self._active else 0
+            grown = 0
+            if span.group == self._active and self._focus is None:
+                grown = 2 if self._flashing else 1
             painter.fillRect(
                 QRectF(rect.left(), bottom - thick - grown, rect.width(), thick + grown),
                 self._appearance.seal(span.theme).gutter,

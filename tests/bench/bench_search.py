@@ -69,11 +69,13 @@ def build(path: Path, passages: int) -> list[str]:
                 " VALUES (?, ?, ?, ?, 'r', ?)",
                 (number, kind, f"{kind}-{number}", body[:12], body),
             )
-            connection.execute(
-                "INSERT INTO search_index (rowid, body) VALUES (?, ?)", (number, index_form(body))
-            )
             if number % max(1, passages // 2000) == 0:
                 bodies.append(body)
+        rows = connection.execute("SELECT id, body FROM search_document")
+        connection.executemany(
+            "INSERT INTO search_index (rowid, body) VALUES (?, ?)",
+            ((number, index_form(body)) for number, body in rows),
+        )
         connection.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
         connection.commit()
     return bodies

@@ -66,9 +66,7 @@ def test_mistakes_in_the_seeds_exit_1_and_are_all_listed(
     assert main(["audit", "--seeds", str(small_seeds.root)]) == 1
 
 
-def test_a_missing_seeds_folder_exits_2(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_missing_seeds_folder_exits_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for command in (["build", "--out", str(tmp_path / "x.db")], ["audit"]):
         assert main([*command, "--seeds", str(tmp_path / "没有")]) == 2
         errors = capsys.readouterr().err
@@ -105,9 +103,7 @@ def test_audit_lists_open_items_and_exits_1_until_there_are_none(
     assert main(["audit", "--seeds", str(small_seeds.root)]) == 0
 
 
-def test_search_prints_json_a_line_a_hit(
-    library: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_search_prints_json_a_line_a_hit(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert main(["search", "擂台比武", "--library", str(library), "--json", "--limit", "2"]) == 0
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]

@@ -24,7 +24,7 @@ YUNFU = (
 )
 PUTIAN = "莆田：练兵比武\n莆田市做实村级练、镇级训、县级比、市级晒等步骤,搭建比学赶超平台。"
 
-ROWS = {
+ROWS: dict[str, list[tuple[object, ...]]] = {
     "meta": [("schema_version", "1"), ("content_hash", "abc")],
     "region": [
         ("putian", "莆田", "莆田市", "Putian", "福建", "city", 2),

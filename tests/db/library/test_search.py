@@ -21,8 +21,20 @@ if TYPE_CHECKING:
     from db.library import Library
 
 PIECES = st.sampled_from(
-    [*"党建引领乡村书记一二，,。、；:“”（）() \u3000\n0123456789.%aAＡ", "擂台", "比武"]
-    + ["😀", "𠮷", "䶮", "㐀", "〇", "é", "ß", "\u0301", "\ue000"]
+    [
+        *"党建引领乡村书记一二，,。、；:“”（）() \u3000\n0123456789.%aAＡ",
+        "擂台",
+        "比武",
+        "😀",
+        "𠮷",
+        "䶮",
+        "㐀",
+        "〇",
+        "é",
+        "ß",
+        "́",
+        "\ue000",
+    ]
 )
 BODIES = st.lists(
     st.one_of(st.lists(PIECES, min_size=1, max_size=60).map("".join), st.text(min_size=1)),

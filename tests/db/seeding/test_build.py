@@ -96,9 +96,7 @@ def test_the_content_hash_does_not_depend_on_what_stands_beside_the_content(
     assert build_library(small_seeds.root, tmp_path / "b.db").content_hash != report.content_hash
 
 
-def test_a_mistake_leaves_the_old_library_untouched(
-    small_seeds: SmallSeeds, library: Path
-) -> None:
+def test_a_mistake_leaves_the_old_library_untouched(small_seeds: SmallSeeds, library: Path) -> None:
     before = library.read_bytes()
     small_seeds.change(small_seeds.case, "rank: core", "rank: main")
     with pytest.raises(SeedError):

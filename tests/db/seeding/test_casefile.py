@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.records import Claim, FacetKind
@@ -148,6 +148,7 @@ def test_a_file_of_figures_holds_headings_and_tables_only(tmp_path: Path) -> Non
     assert [(m.line, "只能有标题和数据表" in m.message) for m in mistakes.found] == [(7, True)]
 
 
+@settings(deadline=None)  # each example writes a file
 @given(st.lists(st.tuples(st.sampled_from(sorted(CLAIMS)), _WORDS), min_size=1, max_size=5))
 def test_quotes_come_out_as_they_went_in(
     tmp_path_factory: pytest.TempPathFactory, quotes: list[tuple[str, str]]
@@ -158,6 +159,7 @@ def test_quotes_come_out_as_they_went_in(
     assert [quote.text for quote in case.quotes] == [words for _, words in quotes]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_no_text_whatever_makes_the_reader_fail(
     tmp_path_factory: pytest.TempPathFactory, text: str

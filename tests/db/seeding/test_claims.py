@@ -50,9 +50,7 @@ def test_a_quoted_name_must_stand_in_the_article(claim: str, bad: list[str]) -> 
         ("9个", "8个", []),
     ],
 )
-def test_a_qualifier_may_not_get_lost(
-    claim: str, quotes: str, lost: list[tuple[str, str]]
-) -> None:
+def test_a_qualifier_may_not_get_lost(claim: str, quotes: str, lost: list[tuple[str, str]]) -> None:
     assert claims.lost_qualifiers(claim, quotes) == lost
 
 

@@ -42,9 +42,7 @@ def cleaned(real_seeds: Path) -> Callable[[str], CleanArticle]:
 
 
 def _words(source: CleanArticle, *kinds: ParagraphKind) -> list[str]:
-    return [
-        source.article.text[p.start : p.end] for p in source.paragraphs if p.kind in kinds
-    ]
+    return [source.article.text[p.start : p.end] for p in source.paragraphs if p.kind in kinds]
 
 
 def _is_subsequence(short: str, long: str) -> bool:

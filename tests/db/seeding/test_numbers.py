@@ -69,6 +69,9 @@ def _chinese(number: int) -> str:
         ("约１２３人", "１２３", 123, None),
         ("按5万元/村", "5万", 50_000, None),
         ("走了10千米", "10", 10, None),
+        ("得十分", "十", 10, None),
+        ("统一一个标准", "一", 1, None),
+        ("二十一定", "二十一", 21, None),
     ],
 )
 def test_a_number_is_found_with_its_span_and_plain_value(
@@ -79,7 +82,7 @@ def test_a_number_is_found_with_its_span_and_plain_value(
     assert (first.value, first.value_max) == (value, value_max)
 
 
-@pytest.mark.parametrize("word", ["进一步提升", "统一划分", "一般村", "百姓安", "十分重要"])
+@pytest.mark.parametrize("word", ["进一步提升", "统一划分", "一般村", "百姓安", "统一思想"])
 def test_a_numeral_that_is_part_of_a_word_is_no_number(word: str) -> None:
     assert find_numbers(word) == []
 

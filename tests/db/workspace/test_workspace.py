@@ -44,7 +44,7 @@ def test_an_existing_workspace_opens_without_sqlite_utils(folder: Path) -> None:
 def test_every_step_is_applied_once_and_recorded_under_its_name(folder: Path) -> None:
     Workspace.open(folder).close()
     with closing(sqlite3.connect(folder / FILE_NAME)) as connection:
-        assert migrations.applied(connection) == set(migrations.NAMES)
+        assert migrations.applied(connection) == frozenset(migrations.NAMES)
         assert len(migrations.NAMES) == len(set(migrations.NAMES))
 
 
