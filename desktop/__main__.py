@@ -10,7 +10,7 @@ import threading
 import time
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from db.errors import DataError
 from db.paths import default_workspace
@@ -99,13 +99,12 @@ def _start_logging(folder: Path) -> None:
     )
     sys.excepthook = _on_crash
     threading.excepthook = lambda args: log.critical(
-        "uncaught in thread", exc_info=(args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback)
+        "uncaught in thread",
+        exc_info=(args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback),
     )
 
 
-def _on_crash(
-    kind: type[BaseException], error: BaseException, trace: TracebackType | None
-) -> None:
+def _on_crash(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """No traceback reaches a user; every one reaches the log."""
     if issubclass(kind, KeyboardInterrupt):
         sys.exit(130)
@@ -113,10 +112,11 @@ def _on_crash(
     _say("程序出错了，写下的内容已经保存；详情在日志里。(An error occurred; see the log.)")
 
 
-def _say(text: str, stream: object = None) -> None:
+def _say(text: str, stream: TextIO | None = None) -> None:
+    # A program without a console (Windows) has neither stream.
     target = stream or sys.stderr
     if target is not None:
-        print(text, file=target)  # type: ignore[call-overload]
+        print(text, file=target)
 
 
 if __name__ == "__main__":

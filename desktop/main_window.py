@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Final
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
@@ -23,21 +23,23 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n import tr
 from desktop.pages.compare import ComparePage
-from desktop.pages.help_dialog import HelpDialog
-from desktop.pages.library import LibraryPage
-from desktop.pages.reader import ReaderPage
-from desktop.pages.search_dialog import SearchDialog
-from desktop.pages.settings import SettingsPage
 from desktop.settings import SCALES, Mode
 from desktop.top_bar import TopBar
 from desktop.widgets.parts import IconButton, KeyHint, Panel, RailButton, clear_layout
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.pages.library import LibraryPage
     from desktop.pages.page import Page
+    from desktop.pages.reader import ReaderPage
+    from desktop.pages.search_dialog import SearchDialog
+    from desktop.pages.settings import SettingsPage
     from desktop.session import Session
 
 _COMPACT_WIDTH: Final = 1200
 _COMPACT_SCALE: Final = 1.5
+_P = TypeVar("_P", bound="Page")
 
 
 class MainWindow(QMainWindow):
@@ -52,18 +54,53 @@ class MainWindow(QMainWindow):
         self.resize(1440, 900)
         self._came_from: Page | None = None
         self._search: SearchDialog | None = None
-        self._help: HelpDialog | None = None
         self.global_actions = self._build_actions()
-        self.compare = ComparePage(session)
-        self.library = LibraryPage(session)
-        self.reader = ReaderPage(session)
-        self.settings_page = SettingsPage(session)
-        self.pages: list[Page] = [self.compare, self.library, self.reader, self.settings_page]
+        self.pages: list[Page] = []
+        self._stack = QStackedWidget()
+        self.compare = self._adopt(ComparePage(session))
+        self.compare.opened.connect(partial(self._open_article, self.compare))
         self._build()
         self._connect()
         self._restore()
         self._refresh_look()
         self._show_page(self.compare)
+
+    # Pages that wait until they are wanted: the first paint does not pay for them
+
+    @cached_property
+    def library(self) -> LibraryPage:
+        """案例库."""
+        from desktop.pages.library import LibraryPage
+
+        page = self._adopt(LibraryPage(self.session))
+        page.opened.connect(partial(self._open_article, page))
+        return page
+
+    @cached_property
+    def reader(self) -> ReaderPage:
+        """原文阅读."""
+        from desktop.pages.reader import ReaderPage
+
+        page = self._adopt(ReaderPage(self.session))
+        page.left.connect(self._leave_reader)
+        return page
+
+    @cached_property
+    def settings_page(self) -> SettingsPage:
+        """设置."""
+        from desktop.pages.settings import SettingsPage
+
+        page = self._adopt(SettingsPage(self.session))
+        page.scale_chosen.connect(self.set_scale)
+        page.mode_chosen.connect(lambda mode: self.set_look(mode=Mode(mode)))
+        page.single_keys_chosen.connect(self._use_single_keys)
+        return page
+
+    def _adopt(self, page: _P) -> _P:
+        self.pages.append(page)
+        self._stack.addWidget(page)
+        self._size_bar(page)
+        return page
 
     # Building
 
@@ -108,9 +145,6 @@ class MainWindow(QMainWindow):
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill_menu)
         self.top.menu.setMenu(self._menu)
-        self._stack = QStackedWidget()
-        for page in self.pages:
-            self._stack.addWidget(page)
         center = QWidget()
         column = QVBoxLayout(center)
         column.setContentsMargins(0, 0, 0, 0)
@@ -133,15 +167,14 @@ class MainWindow(QMainWindow):
         column.setSpacing(2)
         self._rail_group = QButtonGroup(self)
         self._rail_group.setExclusive(True)
-        self._rail_buttons: dict[Page, RailButton] = {}
-        entries: list[tuple[Page, str, str]] = [
-            (self.compare, "compare", tr("对照")),
-            (self.library, "library", tr("案例库")),
-        ]
-        for number, (page, icon, text) in enumerate(entries, start=1):
-            column.addWidget(self._rail_button(page, icon, text, f"Ctrl+{number}"))
+        self._rail_buttons: dict[str, RailButton] = {}
+        entries = [("compare", tr("对照")), ("library", tr("案例库"))]
+        for number, (name, text) in enumerate(entries, start=1):
+            show = partial(self._show_named, name)
+            column.addWidget(self._rail_button(name, text, f"Ctrl+{number}", show))
         column.addStretch(1)
-        column.addWidget(self._rail_button(self.settings_page, "settings", tr("设置"), "Ctrl+,"))
+        show = partial(self._show_named, "settings")
+        column.addWidget(self._rail_button("settings", tr("设置"), "Ctrl+,", show))
         self._rail = QScrollArea()
         self._rail.setObjectName("railScroll")
         self._rail.setWidget(rail)
@@ -150,14 +183,14 @@ class MainWindow(QMainWindow):
         self._rail.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return self._rail
 
-    def _rail_button(self, page: Page, icon: str, text: str, key: str) -> IconButton:
-        button = RailButton(self.session.appearance, icon, text)
-        action = self._action(text, key, lambda: self._show_page(page))
+    def _rail_button(self, name: str, text: str, key: str, show: Callable[[], None]) -> RailButton:
+        button = RailButton(self.session.appearance, name, text)
+        action = self._action(text, key, show)
         button.setToolTip(f"{text}（{key}）")
         button.clicked.connect(action.trigger)
         self.global_actions[f"page {len(self._rail_buttons)}"] = action
         self._rail_group.addButton(button)
-        self._rail_buttons[page] = button
+        self._rail_buttons[name] = button
         return button
 
     def _build_banner(self) -> QWidget:
@@ -207,12 +240,6 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         session = self.session
-        for page in (self.compare, self.library):
-            page.opened.connect(partial(self._open_article, page))
-        self.reader.left.connect(self._leave_reader)
-        self.settings_page.scale_chosen.connect(self.set_scale)
-        self.settings_page.mode_chosen.connect(lambda mode: self.set_look(mode=Mode(mode)))
-        self.settings_page.single_keys_chosen.connect(self._use_single_keys)
         session.changes.bookmarks_changed.connect(self._refresh_counts)
         session.changes.notes_changed.connect(self._refresh_counts)
         session.saver.failed.connect(session.changes.save_failed)
@@ -237,17 +264,25 @@ class MainWindow(QMainWindow):
         """Bring a page into sight."""
         self._show_page(page)
 
+    def _show_named(self, name: str) -> None:
+        if name == "settings":
+            self._show_page(self.settings_page)
+        else:
+            self._show_page(self.library if name == "library" else self.compare)
+
     def _show_page(self, page: Page) -> None:
         if self.page is not page:
             self.page.store()
         self._stack.setCurrentWidget(page)
-        home = self.library if page is self.reader else page
-        self._rail_buttons[home].setChecked(True)
+        self._rail_buttons[page.home].setChecked(True)
         clear_layout(self._hints)
         layout = self._hints.layout()
         assert layout is not None
         for key, text in page.hints():
-            layout.addWidget(KeyHint(key, text))
+            key_hint = KeyHint(key, text)
+            layout.addWidget(key_hint)
+            for label in key_hint.findChildren(QLabel):
+                label.ensurePolished()
         self._refresh_counts()
         self._fit()
         page.entered()
@@ -273,21 +308,15 @@ class MainWindow(QMainWindow):
         panes = [pane for pane in self.page.panes() if pane.isVisible()]
         focus = QApplication.focusWidget()
         here = next(
-            (i for i, p in enumerate(panes) if focus is not None and (p is focus or p.isAncestorOf(focus))),
+            (
+                i
+                for i, p in enumerate(panes)
+                if focus is not None and (p is focus or p.isAncestorOf(focus))
+            ),
             -1,
         )
         if panes:
-            target = panes[(here + 1) % len(panes)]
-            target.setFocus(Qt.FocusReason.TabFocusReason)
-            if not target.hasFocus():
-                child = target.nextInFocusChain()
-                while child is not target and not (
-                    child.focusPolicy() & Qt.FocusPolicy.TabFocus
-                    and child.isVisible()
-                    and target.isAncestorOf(child)
-                ):
-                    child = child.nextInFocusChain()
-                child.setFocus(Qt.FocusReason.TabFocusReason)
+            _focus_into(panes[(here + 1) % len(panes)])
 
     # Everywhere
 
@@ -295,6 +324,8 @@ class MainWindow(QMainWindow):
         """Ctrl+K."""
         self.page.store()
         if self._search is None:
+            from desktop.pages.search_dialog import SearchDialog
+
             self._search = SearchDialog(self.session, self)
             self._search.mechanism_chosen.connect(self._show_mechanism)
             self._search.span_chosen.connect(self._show_span)
@@ -308,10 +339,12 @@ class MainWindow(QMainWindow):
 
     def open_help(self) -> None:
         """F1: every key of this page and of the program."""
-        self._help = HelpDialog(self.session, self)
+        from desktop.pages.help_dialog import HelpDialog
+
+        dialog = HelpDialog(self.session, self)
         keys = [*self.page.page_actions(), *self.global_actions.values()]
-        self._help.show_keys(self.page.hints(), keys)
-        self._help.open()
+        dialog.show_keys(self.page.hints(), keys)
+        dialog.open()
 
     def _show_mechanism(self, mechanism_id: str) -> None:
         self._show_page(self.compare)
@@ -374,11 +407,14 @@ class MainWindow(QMainWindow):
         for button in self._rail_buttons.values():
             button.setFixedSize(QSize(look.size("rail", "width") - 1, look.size("rail", "item")))
         for page in self.pages:
-            bar = page.findChild(QWidget, "pageBar")
-            if bar is not None:
-                bar.setFixedHeight(look.size("pageBar"))
+            self._size_bar(page)
         self.top.refresh(dark=look.mode is Mode.DARK, percent=round(look.scale * 100))
         self._fit()
+
+    def _size_bar(self, page: Page) -> None:
+        bar = page.findChild(QWidget, "pageBar")
+        if bar is not None:
+            bar.setFixedHeight(self.session.appearance.size("pageBar"))
 
     def _fit(self) -> None:
         scale = self.session.appearance.scale
@@ -432,3 +468,14 @@ class MainWindow(QMainWindow):
         self.page.settle()
         QApplication.processEvents()
 
+
+def _focus_into(pane: QWidget) -> None:
+    """Give the focus to a pane, or to the first thing in it that can take it."""
+    pane.setFocus(Qt.FocusReason.TabFocusReason)
+    child = pane.nextInFocusChain()
+    while not pane.hasFocus() and child is not None and child is not pane:
+        takes = child.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if takes and child.isVisible() and pane.isAncestorOf(child):
+            child.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        child = child.nextInFocusChain()

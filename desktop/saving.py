@@ -13,7 +13,6 @@ import tempfile
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -23,6 +22,8 @@ from PySide6.QtCore import QObject, Signal
 from db.errors import WorkspaceError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from db.workspace import Workspace
 
 log = logging.getLogger(__name__)
@@ -38,7 +39,7 @@ class Change:
     """
 
     key: str
-    write: Callable[[Workspace], object]
+    write: Callable[[Workspace], None]
     content: dict[str, Any]
 
 

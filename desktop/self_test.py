@@ -5,18 +5,21 @@ from __future__ import annotations
 import logging
 import tempfile
 import traceback
-from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QApplication
 
 from desktop.main_window import MainWindow
 from desktop.operations.bookmarks import toggle_bookmark
 from desktop.operations.notes import start_note, write_note
-from desktop.session import Session
 from desktop.settings import Mode
 from desktop.startup import application, close_session, open_session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.session import Session
 
 log = logging.getLogger(__name__)
 _NOTE: Final = "自检：**写下的字**要在下次打开时还在。𠮷"
@@ -71,7 +74,8 @@ class _Walk:
     @property
     def _open(self) -> tuple[Session, MainWindow]:
         _require(self._session is not None and self._window is not None, "窗口没有打开")
-        assert self._session is not None and self._window is not None
+        assert self._session is not None
+        assert self._window is not None
         return self._session, self._window
 
     def open(self) -> str:

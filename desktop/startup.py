@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication, QUndoStack
 from PySide6.QtWidgets import QApplication
 
@@ -176,26 +176,21 @@ def _measure(app: QApplication, started: float, found: dict[str, Any]) -> None:
     QTimer.singleShot(0, interactive)
 
 
-class _FirstPaint:
+class _FirstPaint(QObject):
     """Calls back once, after the matrix has painted its cells."""
 
     def __init__(self, window: MainWindow, call: Callable[[], None]) -> None:
-        from PySide6.QtCore import QEvent, QObject
+        super().__init__()
+        self._view = window.compare.view
+        self._call = call
+        self._view.viewport().installEventFilter(self)
 
-        viewport = window.compare.view.viewport()
-        view = window.compare.view
-
-        class Filter(QObject):
-            """Sees the paint event of the viewport."""
-
-            def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-                if event.type() == QEvent.Type.Paint and view.rowHeight(0) > 0:
-                    viewport.removeEventFilter(self)
-                    QTimer.singleShot(0, call)
-                return False
-
-        self._filter = Filter()
-        viewport.installEventFilter(self._filter)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """See the first paint event that finds rows laid out."""
+        if event.type() == QEvent.Type.Paint and self._view.rowHeight(0) > 0:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._call)
+        return False
 
 
 def _resident_mib() -> float:

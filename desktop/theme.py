@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from pylopdf_fonts_zh_cn import sans_path, serif_path
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -26,10 +26,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
-from pylopdf_fonts_zh_cn import sans_path, serif_path
 
 from desktop.paths import resources_dir
 from desktop.settings import Mode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _PLACEHOLDER = re.compile(r"@(\w+)(?:\(([^)]*)\))?")
 _PIXMAP_RATIO: Final = 2.0  # icons are drawn at twice their size, for scaled displays
@@ -92,7 +94,7 @@ class Appearance(QObject):
         return round(size * self._scale)
 
     def size(self, *path: str) -> int:
-        """A size of tokens.json by its path, at the present scale: size("matrix", "pane", "min")."""
+        """A size of tokens.json by its path, scaled: size("matrix", "pane", "min")."""
         value: Any = self._tokens["size"]
         for part in path:
             value = value[part]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -13,11 +13,13 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from desktop.casebase import CaseBase
-from desktop.changes import Changes
 from desktop.i18n import pick, tr
-from desktop.marks import Marks
 from desktop.roles import Role
+
+if TYPE_CHECKING:
+    from desktop.casebase import CaseBase
+    from desktop.changes import Changes
+    from desktop.marks import Marks
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -12,12 +12,14 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from db.records import Mechanism, Region, Theme
-from desktop.casebase import CaseBase
-from desktop.changes import Changes
 from desktop.i18n import pick, tr
-from desktop.marks import Marks
 from desktop.roles import CellItem, Role
+
+if TYPE_CHECKING:
+    from db.records import Mechanism, Region, Theme
+    from desktop.casebase import CaseBase
+    from desktop.changes import Changes
+    from desktop.marks import Marks
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 

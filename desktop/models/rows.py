@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -15,6 +14,9 @@ from PySide6.QtCore import (
 )
 
 from desktop.roles import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 
@@ -54,7 +56,7 @@ class RowModel(QAbstractListModel):
         return self._rows[index.row()] if index.isValid() else None
 
     def find(self, row_id: str) -> QModelIndex:
-        """The index of the first row with this id that can be chosen; invalid when there is none."""
+        """The index of the first row with this id that can be chosen; invalid for none."""
         for number, row in enumerate(self._rows):
             if row.id == row_id and row.kind != "heading":
                 return self.index(number)

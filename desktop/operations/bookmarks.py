@@ -39,10 +39,11 @@ class _SetBookmark(QUndoCommand):
     def _set(self, wanted: bool) -> None:
         mechanism = self._mechanism
 
-        def write(workspace: Workspace) -> object:
+        def write(workspace: Workspace) -> None:
             if wanted:
-                return workspace.add_bookmark(mechanism.id, mechanism.name, mechanism.region_id)
-            return workspace.remove_bookmark(mechanism.id)
+                workspace.add_bookmark(mechanism.id, mechanism.name, mechanism.region_id)
+            else:
+                workspace.remove_bookmark(mechanism.id)
 
         self._session.marks.set_bookmarked(mechanism.id, wanted)
         self._session.saver.save(

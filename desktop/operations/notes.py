@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 def start_note(session: Session, mechanism_id: str) -> Note:
     """A new, empty note on a mechanism; it is stored with its first words, not before."""
     mechanism = session.cases.mechanism_by_id[mechanism_id]
-    return new_note(mechanism_id=mechanism.id, body="")
+    return new_note(
+        mechanism_id=mechanism.id,
+        mechanism_name=mechanism.name,
+        region_id=mechanism.region_id,
+        body="",
+    )
 
 
 def write_note(session: Session, note: Note, body: str, run: int = 0) -> None:
@@ -95,8 +100,11 @@ class _SetNote(QUndoCommand):
         else:
             self._session.marks.put_note(state)
 
-        def write(workspace: Workspace) -> object:
-            return workspace.remove_note(note_id) if state is None else workspace.put_note(state)
+        def write(workspace: Workspace) -> None:
+            if state is None:
+                workspace.remove_note(note_id)
+            else:
+                workspace.put_note(state)
 
         content = asdict(state or self._note) | {"deleted": state is None}
         self._session.saver.save(Change(f"note {note_id}", write, content))

@@ -1,4 +1,4 @@
-"""Where an article comes from: publication, authors, date, who speaks, rights — and what is inferred."""
+"""Where an article comes from: publication, authors, date, rights — and what is inferred."""
 
 from __future__ import annotations
 

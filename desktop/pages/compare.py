@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -28,6 +27,8 @@ from desktop.pages.peek_bar import PeekBar
 from desktop.widgets.matrix_view import MatrixView
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction, QResizeEvent
+
     from desktop.session import Session
 
 _MAX_PINNED = 3
@@ -104,9 +105,7 @@ class ComparePage(Page):
         row.addStretch(1)
         self._filter_button = self.bar_button("filter", self.filter_action)
         row.addWidget(self._filter_button)
-        row.addWidget(
-            self.bar_button("bookmark", self.only_bookmarked, icon_on="bookmark-filled")
-        )
+        row.addWidget(self.bar_button("bookmark", self.only_bookmarked, icon_on="bookmark-filled"))
         self._pin_button = self.bar_button("pin", self.pin_action)
         row.addWidget(self._pin_button)
         return bar
@@ -329,7 +328,7 @@ class ComparePage(Page):
         if self._compact and self.pane.isVisible():
             self._place_overlay()
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002
         if event.type() == QEvent.Type.MouseButtonDblClick:
             self._size_pane()
             return True

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 class LibraryPage(Page):
     """The tree on the left; on the right the article's card or the mechanism."""
 
+    home = "library"
+
     opened = Signal(str, int, int, str)
     """Open an article: article id, start, end, mechanism id."""
 

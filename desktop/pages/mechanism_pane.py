@@ -115,7 +115,7 @@ class MechanismPane(Panel):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        body = QWidget()
+        body = self._body = QWidget()
         body.setObjectName("paneInner")
         column = QVBoxLayout(body)
         column.setContentsMargins(20, 16, 20, 16)
@@ -197,7 +197,7 @@ class MechanismPane(Panel):
         if mechanism is self._mechanism:
             return
         self._mechanism = mechanism
-        self._scroll.widget().setVisible(True)
+        self._body.setVisible(True)
         self._refill()
         self.quotes.show_mechanism(mechanism)
         self._scroll.verticalScrollBar().setValue(0)
@@ -207,7 +207,7 @@ class MechanismPane(Panel):
         self._mechanism = None
         self._seal.set_theme("")
         self._crumb.setText(tr("选一条做法，在这里读它的要点和原文"))
-        self._scroll.widget().setVisible(False)
+        self._body.setVisible(False)
         for button in (self._bookmark, self._note, self._open_button):
             button.setEnabled(False)
 

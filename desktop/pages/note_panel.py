@@ -11,7 +11,6 @@ from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -27,6 +26,8 @@ from desktop.widgets.markdown import to_html
 from desktop.widgets.parts import IconButton, Panel, clear_layout
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent, QKeyEvent
+
     from db.records import Note
     from desktop.session import Session
 

@@ -26,6 +26,9 @@ class Page(QWidget):
         self._actions: list[QAction] = []
         self._bar_buttons: list[IconButton] = []
 
+    home = "compare"
+    """The entry of the rail under which the page stands."""
+
     # Asked by the window
 
     def page_actions(self) -> list[QAction]:

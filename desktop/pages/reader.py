@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
@@ -20,12 +19,16 @@ from desktop.widgets.source_map import SourceMap, reading_pieces
 from desktop.widgets.source_view import SourceView
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from db.records import Article
     from desktop.session import Session
 
 
 class ReaderPage(Page):
     """Contents on the left, the text, mechanisms, notes and figures on the right."""
+
+    home = "library"
 
     left = Signal()
     """The user goes back to where the article was opened from."""
@@ -60,9 +63,7 @@ class ReaderPage(Page):
 
     def _build_actions(self) -> None:
         self.add_action(tr("返回"), "Alt+Left", self.left.emit)
-        self.split_action = self.add_action(
-            tr("导读分段"), "Ctrl+G", self._reshow, checkable=True
-        )
+        self.split_action = self.add_action(tr("导读分段"), "Ctrl+G", self._reshow, checkable=True)
         self.split_action.setChecked(True)
         self.split_action.setToolTip(tr("把长段落分开显示；原文和位置不变"))
         self.contents_action = self.add_action(
@@ -198,9 +199,7 @@ class ReaderPage(Page):
         paragraphs = [
             (p.kind.value, p.start, p.end) for p in self.session.cases.paragraphs(self.article_id)
         ]
-        pieces = reading_pieces(
-            self._article.text, paragraphs, split=self.split_action.isChecked()
-        )
+        pieces = reading_pieces(self._article.text, paragraphs, split=self.split_action.isChecked())
         headings = [(start, end) for kind, start, end in paragraphs if kind == "heading"]
         article = self._article
         self.view.show_source(SourceMap(article.text, pieces), headings)

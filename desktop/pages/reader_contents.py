@@ -131,8 +131,7 @@ class ReaderContents(Panel):
         cases = self._session.cases
         members: dict[str, set[str]] = {theme.id: set() for theme in cases.themes}
         for entry in cases.article_evidence(article.id):
-            theme = cases.mechanism_by_id[entry.mechanism_id].theme_id
-            members[theme].add(entry.mechanism_id)
+            members[cases.mechanism_by_id[entry.mechanism_id].theme_id].add(entry.mechanism_id)
         clear_layout(self._themes)
         grid = self._themes.layout()
         assert isinstance(grid, QGridLayout)

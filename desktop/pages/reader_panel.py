@@ -19,6 +19,7 @@ from desktop.i18n import tr
 from desktop.models.rows import Row, RowModel
 from desktop.pages import words
 from desktop.pages.note_panel import NotePanel
+from desktop.widgets.markdown import to_plain
 from desktop.widgets.parts import Panel
 from desktop.widgets.row_delegate import RowDelegate
 
@@ -178,9 +179,12 @@ class ReaderPanel(Panel):
         mechanism = self._session.cases.mechanism_by_id.get(note.mechanism_id or "")
         name = words.mechanism_name(mechanism) if mechanism else ""
         return Row(
-            note.id, note.body, kind="note", subtitle=tr("批注 {name}").format(name=name),
+            note.id,
+            to_plain(note.body),
+            kind="note",
+            subtitle=tr("批注 {name}").format(name=name),
             payload=note.mechanism_id,
-        )  # fmt: skip
+        )
 
     def _figure_rows(self) -> list[Row]:
         assert self._article is not None

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
-from db.text import snippet
+from db.text import find_all, snippet
 from desktop.i18n import pick, tr
 from desktop.models.rows import Row, RowModel
 from desktop.pages import words
 from desktop.widgets.row_delegate import RowDelegate
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from db.records import Mechanism, Note, SearchHit
     from desktop.session import Session
 
@@ -93,12 +94,14 @@ class SearchDialog(QDialog):
             self.list.setCurrentIndex(first)
         self.list.setVisible(bool(rows))
         if not query:
-            self.state.setText(tr("输入几个字：做法的名称、数字、原文里的话，或自己的批注。空格隔开多个词。"))
+            self.state.setText(
+                tr("输入几个字：做法的名称、数字、原文里的话，或自己的批注。空格隔开多个词。")
+            )
         elif not rows:
             self.state.setText(
-                tr("没有找到“{query}”。查过做法、数字、原文和批注；试试更短的词，或去掉一个词。").format(
-                    query=query
-                )
+                tr(
+                    "没有找到“{query}”。查过做法、数字、原文和批注；试试更短的词，或去掉一个词。"
+                ).format(query=query)
             )
         else:
             self.state.setText(tr("↑↓ 选择，Enter 打开，Esc 关闭"))
@@ -197,7 +200,14 @@ class SearchDialog(QDialog):
         elif hit.kind == "mechanism":
             self.mechanism_chosen.emit(mechanism_id)
         else:
-            self.span_chosen.emit(hit.article_id, hit.start, hit.end, mechanism_id)
+            self.span_chosen.emit(hit.article_id, *self._exact_span(hit), mechanism_id)
+
+    def _exact_span(self, hit: SearchHit) -> tuple[int, int]:
+        """Where the first word stands inside the passage that was found."""
+        text = self._session.cases.article(hit.article_id or "").text
+        start, end = hit.start or 0, hit.end or 0
+        found = find_all(text[start:end], self.edit.text().split()[0])
+        return (start + found[0][0], start + found[0][1]) if found else (start, end)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {

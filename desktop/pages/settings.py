@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 class SettingsPage(Page):
     """Every choice takes effect at once; the language at the next start."""
 
+    home = "settings"
+
     scale_chosen = Signal(float)
     mode_chosen = Signal(str)
     single_keys_chosen = Signal(bool)

@@ -71,7 +71,9 @@ def published_on(article: Article) -> str:
 def byline(article: Article) -> str:
     """Publication, authors, date: one line under a title."""
     authors = "、".join(article.authors)
-    return "，".join(part for part in (publication(article), authors, published_on(article)) if part)
+    return "，".join(
+        part for part in (publication(article), authors, published_on(article)) if part
+    )
 
 
 def citation(article: Article) -> str:

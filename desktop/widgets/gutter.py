@@ -113,7 +113,9 @@ class Gutter(QWidget):
         painter.setFont(self._appearance.font("micro"))
         for top, count in hidden.items():
             painter.drawText(
-                QRectF(0, top + self._seal_size(), self._appearance.px(54), self._appearance.px(16)),
+                QRectF(
+                    0, top + self._seal_size(), self._appearance.px(54), self._appearance.px(16)
+                ),
                 Qt.AlignmentFlag.AlignRight,
                 f"+{count}",
             )

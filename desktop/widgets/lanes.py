@@ -8,8 +8,11 @@ used again as soon as it is free.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,6 @@ def pack_lanes(ranges: Sequence[tuple[float, float]]) -> list[int]:
         lanes[index] = lane
         heapq.heappush(busy, (bottom, lane))
     return lanes
-
 
 
 def merged(spans: Sequence[Span]) -> list[Span]:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from functools import lru_cache
 from html import escape
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
+    # Loaded with the first note: it takes as long as a tenth of the whole start.
+    from markdown_it import MarkdownIt
+
     # `html: False` shows tags as the text they are; images would name files or addresses.
     parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True})
     parser.enable(["table", "strikethrough"])
@@ -21,6 +26,21 @@ def to_html(text: str) -> str:
     """Rich text of a note. Links are shown, and lead nowhere unless somebody connects them."""
     rendered: str = _parser().render(text)
     return rendered
+
+
+def to_plain(text: str) -> str:
+    """The words of a note without its marks, blocks and lines joined by blanks."""
+    parts: list[str] = []
+    for token in _parser().parse(text):
+        if token.type in ("fence", "code_block"):
+            parts.append(token.content)
+        elif token.children is not None:
+            parts.append("".join(_leaf(child.type, child.content) for child in token.children))
+    return " ".join(" ".join(parts).split())
+
+
+def _leaf(kind: str, content: str) -> str:
+    return " " if kind in ("softbreak", "hardbreak") else content
 
 
 def paragraph(text: str, line_height: int) -> str:

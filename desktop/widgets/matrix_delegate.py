@@ -5,9 +5,8 @@ The same layout answers what lies under a point, so that what is seen is what is
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
@@ -15,7 +14,11 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.i18n import tr
 from desktop.roles import CellItem, Role
-from desktop.theme import Appearance
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.theme import Appearance
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 HANGING: Final = "“"
@@ -135,7 +138,7 @@ class MatrixDelegate(QStyledItemDelegate):
         return bottom + self._look.size("matrix", "cellPadV")
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        width = option.rect.width()  # type: ignore[attr-defined]
+        width = option.rect.width()
         return QSize(width, self.cell_height(index, width))
 
     def hit(self, index: Index, cell: QRect, x: int, y: int) -> Box | None:
@@ -148,7 +151,7 @@ class MatrixDelegate(QStyledItemDelegate):
     # Painting
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         pinned = bool(index.data(Role.PINNED))
         painter.save()
         painter.setClipRect(rect)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QTextOption
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from desktop.roles import Role
-from desktop.theme import Appearance
+
+if TYPE_CHECKING:
+    from desktop.theme import Appearance
 
 
 class RegionHeader(QHeaderView):

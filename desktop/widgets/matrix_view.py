@@ -5,6 +5,8 @@ The view knows cells with items, not cases: what an item is, its model and its p
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
@@ -20,9 +22,11 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QTableView, QWidget
 
 from desktop.roles import CellItem, Role
-from desktop.theme import Appearance
 from desktop.widgets.matrix_delegate import Box, Current, MatrixDelegate
 from desktop.widgets.matrix_headers import RegionHeader, ThemeHeader
+
+if TYPE_CHECKING:
+    from desktop.theme import Appearance
 
 _KEYS = {
     Qt.Key.Key_Up: (-1, 0),
@@ -144,7 +148,7 @@ class MatrixView(QTableView):
 
     def lay_out(self) -> None:
         """Fit columns to the width, rows to their fullest cell, and the pinned columns on top."""
-        model = self.model()
+        model: QAbstractItemModel | None = self.model()
         if model is None:
             return
         width = self._column_width(model.columnCount())
@@ -181,9 +185,7 @@ class MatrixView(QTableView):
         left = self._themes.width()
         self._corner.setGeometry(0, 0, left, header_height)
         self._frozen.setVisible(pinned > 0)
-        self._frozen.setGeometry(
-            left, 0, width * pinned, header_height + self.viewport().height()
-        )
+        self._frozen.setGeometry(left, 0, width * pinned, header_height + self.viewport().height())
         with QSignalBlocker(self.verticalScrollBar()):
             self._frozen.verticalScrollBar().setValue(self.verticalScrollBar().value())
         self._frozen.raise_()

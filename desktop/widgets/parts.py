@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
@@ -14,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.theme import Appearance
+if TYPE_CHECKING:
+    from desktop.theme import Appearance
 
 
 class Panel(QWidget):
@@ -240,7 +243,9 @@ class ElidingLabel(QLabel):
         metrics = self.fontMetrics()
         shown = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(self.rect(), int((self.alignment() | Qt.AlignmentFlag.AlignVCenter).value), shown)
+        painter.drawText(
+            self.rect(), int((self.alignment() | Qt.AlignmentFlag.AlignVCenter).value), shown
+        )
         self.setToolTip(self.text() if shown != self.text() else "")
 
 

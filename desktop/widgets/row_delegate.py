@@ -6,7 +6,7 @@ card), `hit` (a search result: name above, words around the hit below).
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import (
     QModelIndex,
@@ -28,7 +28,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.roles import Role
-from desktop.theme import Appearance
+
+if TYPE_CHECKING:
+    from desktop.theme import Appearance
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 _NOTE_LINES = 3
@@ -49,7 +51,7 @@ class RowDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         kind = index.data(Role.KIND)
         px = self._look.px
-        width: int = option.rect.width()  # type: ignore[attr-defined]
+        width: int = option.rect.width()
         if kind == "heading":
             return QSize(0, px(30))
         if kind == "note":
@@ -72,10 +74,10 @@ class RowDelegate(QStyledItemDelegate):
 
     def _width(self, option: QStyleOptionViewItem, index: Index) -> int:
         """The width of a row; a tree asks for sizes before it has given the row one."""
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         if rect.width() > 0:
             return rect.width()
-        view: QWidget | None = option.widget  # type: ignore[attr-defined]
+        view: QWidget | None = option.widget
         if not isinstance(view, QTreeView):
             return 0
         depth, above = 1, index.parent()
@@ -110,7 +112,7 @@ class RowDelegate(QStyledItemDelegate):
     # Painting
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         painter.save()
         painter.setClipRect(rect)
         kind = index.data(Role.KIND)
@@ -129,7 +131,7 @@ class RowDelegate(QStyledItemDelegate):
     def _paint_background(
         self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect
     ) -> None:
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, self._look.color("accentSoft"))
             painter.fillRect(rect.left(), rect.top(), 3, rect.height(), self._look.color("accent"))
@@ -153,7 +155,7 @@ class RowDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, index: Index
     ) -> None:
         px = self._look.px
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
         left = rect.left() + px(self._left)
         theme = index.data(Role.THEME)

@@ -7,8 +7,8 @@ marks only get extra advance, as a letter spacing on those characters alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
@@ -20,8 +20,11 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
-from desktop.theme import Appearance
-from desktop.widgets.source_map import Piece, SourceMap
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.theme import Appearance
+    from desktop.widgets.source_map import Piece, SourceMap
 
 _AFTER = re.compile(r"[,;:!?]+")
 _BRACKET = re.compile(r"\)")

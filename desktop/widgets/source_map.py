@@ -8,10 +8,13 @@ units; a position just after the last character of a piece belongs to that piece
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from db.text import Utf16Map
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # Where a paragraph is so long that it is broken for reading, and how long its parts are at least.
 LONG_PARAGRAPH = 320

@@ -7,8 +7,7 @@ that a change of highlights costs a repaint and never a new layout. Knows spans,
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import (
     QEvent,
@@ -30,16 +29,21 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
     QTextBlock,
     QTextLine,
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
-from desktop.theme import Appearance
 from desktop.widgets.gutter import Gutter
 from desktop.widgets.lanes import Segment, Span, segments
 from desktop.widgets.source_document import Typesetter
 from desktop.widgets.source_map import Piece, SourceMap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from desktop.theme import Appearance
 
 _MAX_UNDERLINES: Final = 3
 _UNDERLINE: Final = 2
@@ -105,13 +109,11 @@ class SourceView(QTextBrowser):
     # What is shown
 
     @property
-    def source(self) -> SourceMap:
+    def source_map(self) -> SourceMap:
         """The correspondence between the source's offsets and this document."""
         return self._source
 
-    def show_source(
-        self, source: SourceMap, headings: Sequence[tuple[int, int]] = ()
-    ) -> None:
+    def show_source(self, source: SourceMap, headings: Sequence[tuple[int, int]] = ()) -> None:
         """Show a text; spans of the former one are dropped."""
         self._source = source
         self._headings = tuple(headings)
@@ -287,9 +289,7 @@ class SourceView(QTextBrowser):
                 number += 1
             index += 1
 
-    def _line_box(
-        self, line: QTextLine, start: int, end: int, block: QRectF, depth: int
-    ) -> QRectF:
+    def _line_box(self, line: QTextLine, start: int, end: int, block: QRectF, depth: int) -> QRectF:
         stop = line.textStart() + line.textLength()
         left = _x(line, max(start, line.textStart()))
         right = _x(line, min(end, stop))
@@ -325,6 +325,19 @@ class SourceView(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_gutter()
+        self._fit_width()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_width()
+
+    def _fit_width(self) -> None:
+        # Margins set while the view is hidden leave Qt's own line width behind.
+        width = self.viewport().width()
+        if self.document().textWidth() != width:
+            self.document().setTextWidth(width)
+            if self._gutter is not None:
+                self._gutter.forget_layout()
         if self._fit_height:
             self._fit()
 
@@ -402,4 +415,3 @@ def _x(line: QTextLine, position: int) -> float:
     # The binding returns (x, position) in some versions and x in others.
     value: Any = line.cursorToX(position)
     return float(value[0]) if isinstance(value, tuple) else float(value)
-
