@@ -64,7 +64,8 @@ class MechanismPane(Panel):
         self._mechanism: Mechanism | None = None
         self._all_facets = False
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        # One pixel on the left for the edge that shows where the pane lies over the table.
+        column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._build_head())
         self._split = QSplitter(Qt.Orientation.Vertical)
