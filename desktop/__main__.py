@@ -55,7 +55,7 @@ def _run(arguments: argparse.Namespace, folder: Path) -> int:
         from desktop import screenshots
 
         count = screenshots.render(arguments.screenshots, arguments.library, arguments.lang)
-        _say(f"已写出 {count} 张图：{arguments.screenshots}", sys.stdout)
+        _say(f"已写出 {count} 张图 (pictures written)：{arguments.screenshots}", sys.stdout)
         return 0
     from desktop import startup
 
@@ -68,14 +68,35 @@ def _run(arguments: argparse.Namespace, folder: Path) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="tashan", description="他山 Tashan：案例对照、原文高亮、收藏和批注"
+        prog="tashan",
+        description="他山 Tashan：案例对照、原文高亮、收藏和批注 (a browser of case studies)",
     )
-    parser.add_argument("--library", type=Path, metavar="FILE", help="案例库文件 library.db")
-    parser.add_argument("--workspace", type=Path, metavar="DIR", help="收藏和批注所在的文件夹")
-    parser.add_argument("--lang", choices=("zh", "en"), help="界面语言")
-    parser.add_argument("--screenshots", type=Path, metavar="DIR", help="把每一页画成 PNG 后退出")
-    parser.add_argument("--startup-report", action="store_true", help="报告启动用时和内存后退出")
-    parser.add_argument("--self-test", action="store_true", help="在临时文件夹里走一遍主要功能")
+    parser.add_argument(
+        "--library", type=Path, metavar="FILE", help="案例库文件 (case library) library.db"
+    )
+    parser.add_argument(
+        "--workspace",
+        type=Path,
+        metavar="DIR",
+        help="收藏和批注所在的文件夹 (folder of bookmarks and notes)",
+    )
+    parser.add_argument("--lang", choices=("zh", "en"), help="界面语言 (language)")
+    parser.add_argument(
+        "--screenshots",
+        type=Path,
+        metavar="DIR",
+        help="把每一页画成 PNG 后退出 (draw every page as a PNG)",
+    )
+    parser.add_argument(
+        "--startup-report",
+        action="store_true",
+        help="报告启动用时和内存后退出 (report start-up time)",
+    )
+    parser.add_argument(
+        "--self-test",
+        action="store_true",
+        help="在临时文件夹里走一遍主要功能 (check the program itself)",
+    )
     parser.add_argument("--version", action="version", version=f"Tashan {__version__}")
     return parser
 

@@ -186,7 +186,7 @@ class MainWindow(QMainWindow):
     def _rail_button(self, name: str, text: str, key: str, show: Callable[[], None]) -> RailButton:
         button = RailButton(self.session.appearance, name, text)
         action = self._action(text, key, show)
-        button.setToolTip(f"{text}（{key}）")
+        button.setToolTip(tr("{text}（{key}）").format(text=text, key=key))
         button.clicked.connect(action.trigger)
         self.global_actions[f"page {len(self._rail_buttons)}"] = action
         self._rail_group.addButton(button)

@@ -59,7 +59,8 @@ def require_display() -> None:
         raise NotReadyError(
             "没有可用的显示器，窗口打不开：请在桌面环境里启动他山，"
             "或用 tashan --screenshots 目录 直接出图。"
-            "(No display: start Tashan from a desktop session.)"
+            "(No display: start Tashan from a desktop session, "
+            "or draw pictures with tashan --screenshots DIR.)"
         )
     if x11 and platform in {"", "xcb"} and not (wayland and platform == ""):
         _require_xcb(x11)
@@ -75,7 +76,8 @@ def _require_xcb(display: str) -> None:
     if not _x_server_answers():
         raise NotReadyError(
             f"连不上显示器 {display}：请检查 DISPLAY 的设置，或在桌面环境里启动他山。"
-            f"(Cannot connect to display {display}.)"
+            f"(Cannot connect to display {display}: check DISPLAY, "
+            "or start Tashan from a desktop session.)"
         )
 
 
@@ -99,7 +101,7 @@ def _missing_library(detail: str) -> str:
     name = detail.split(":")[0].strip() or detail
     return (
         f"缺少系统库 {name}，窗口打不开。请先安装：sudo apt-get install -y {APT_PACKAGES} "
-        f"(A system library that Qt needs is missing: {name}.)"
+        f"(A system library that Qt needs is missing: {name}. Install it with the command above.)"
     )
 
 

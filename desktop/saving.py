@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QObject, Signal
 
 from db.errors import WorkspaceError
+from desktop.i18n import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -146,7 +147,7 @@ class Saver(QObject):
         except Exception:
             # A bug in one write must not end the thread that all later writes need.
             log.exception("not saved: %s", change.key)
-            return f"保存时出错：{change.key}"
+            return tr("保存时出错：{what}。").format(what=change.key)
         return None
 
     def _write_recovery_file(self, left: list[Change]) -> Path | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QElapsedTimer
 from PySide6.QtWidgets import QApplication
 
+from desktop.i18n import pick
 from desktop.main_window import MainWindow
 from desktop.operations.bookmarks import toggle_bookmark
 from desktop.operations.notes import start_note, write_note
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
 
 _SIZES: Final = ((1440, 900), (1024, 700))
 _SCALES: Final = (1.0, 1.5)
-_SAMPLE_NOTE = "先选 **2 个中心村**带 3 个弱村试联建，账目各自独立，项目收益按股分。"
+_SAMPLE_NOTE: Final = (
+    "先选 **2 个中心村**带 3 个弱村试联建，账目各自独立，项目收益按股分。",
+    "Try it with **2 strong villages** leading 3 weak ones: separate accounts, shared returns.",
+)
 
 
 def render(folder: Path, library: Path | None, language: str | None) -> int:
@@ -56,7 +60,7 @@ def _furnish(session: Session) -> None:
     chosen = _showpiece(session)
     if not session.marks.is_bookmarked(chosen):
         toggle_bookmark(session, chosen)
-    write_note(session, start_note(session, chosen), _SAMPLE_NOTE)
+    write_note(session, start_note(session, chosen), pick(*_SAMPLE_NOTE))
     session.undo.clear()
 
 

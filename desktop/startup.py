@@ -96,7 +96,8 @@ def open_session(library: Path | None, folder: Path, language: str | None) -> Se
     path = locate_library(library)
     cases = CaseBase(Library.open(path), path)
     if not cases.mechanisms:
-        raise LibraryError(f"案例库里没有做法：{path}。请用 python -m db build 重新编制。")
+        sentence = i18n.tr("案例库里没有做法：{path}。请用 python -m db build 重新编制。")
+        raise LibraryError(sentence.format(path=path))
     workspace = Workspace.open(folder)
     appearance = Appearance(settings.mode, settings.scale)
     appearance.apply()
@@ -134,7 +135,7 @@ def run(library: Path | None, folder: Path, language: str | None) -> int:
     window.compare.store()
     left = close_session(session)
     if left is not None:
-        print(f"有内容没能写进工作区，已另存在 {left}。", file=sys.stderr)
+        print(i18n.tr("有内容没能写进工作区，已另存在 {path}。").format(path=left), file=sys.stderr)
     return int(code)
 
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from desktop.i18n import pick, tr
+from desktop.i18n import pick, province_name, tr
 from desktop.roles import CellItem, Role
 
 if TYPE_CHECKING:
@@ -192,7 +192,7 @@ class MatrixModel(QAbstractTableModel):
 
     def _spoken(self, theme: Theme, region: Region) -> str:
         items = self._items(theme.id, region.id)
-        names = "；".join(
+        names = tr("；").join(
             " ".join(
                 part
                 for part in (
@@ -206,7 +206,7 @@ class MatrixModel(QAbstractTableModel):
             for item in items
         )
         place = f"{pick(region.name, region.name_en)} {pick(theme.name, theme.name_en)}"
-        return f"{place}：{names or tr('原文未提及')}"
+        return tr("{name}：{value}").format(name=place, value=names or tr("原文未提及"))
 
     def headerData(
         self,
@@ -226,7 +226,8 @@ class MatrixModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return pick(region.name, region.name_en)
         if role == Role.SUBTITLE:
-            return tr("{province} · {n} 条").format(province=region.province, n=count)
+            province = province_name(region.province)
+            return tr("{province} · {n} 条").format(province=province, n=count)
         if role == Role.ID:
             return region.id
         if role == Role.PINNED:

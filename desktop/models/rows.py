@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from desktop.i18n import tr
 from desktop.roles import Role
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class RowModel(QAbstractListModel):
         if row is None:
             return None
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return "，".join(part for part in (row.text, row.figure, row.subtitle) if part)
+            return tr("，").join(part for part in (row.text, row.figure, row.subtitle) if part)
         answers: dict[int, Any] = {
             Qt.ItemDataRole.DisplayRole: row.text,
             Role.ID: row.id,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.i18n import tr
+from desktop.i18n import pick, province_name, tr
 from desktop.pages import words
 from desktop.widgets.parts import ActionButton, TitleLabel, clear_layout
 
@@ -80,10 +80,14 @@ class ArticleCard(QScrollArea):
         cases = self._session.cases
         region = cases.region_by_id[article.region_id]
         mechanisms = [m for m in cases.mechanisms if m.region_id == region.id]
+        place = tr("{region}（{province}）").format(
+            region=pick(region.full_name, f"{region.name_en} {region.full_name}"),
+            province=province_name(region.province),
+        )
         rows = [
-            (tr("地区"), f"{region.full_name}（{region.province}）"),
+            (tr("地区"), place),
             (tr("刊载"), words.publication(article)),
-            (tr("作者"), "、".join(article.authors) or tr("未注明")),
+            (tr("作者"), tr("、").join(article.authors) or tr("未注明")),
             (tr("日期"), words.published_on(article)),
             (tr("来源"), words.source_kind(article.source_kind)),
             (tr("全文"), tr("{n} 字").format(n=len(article.text.replace("\n", "")))),
@@ -102,7 +106,10 @@ class ArticleCard(QScrollArea):
             "publication": tr("刊载"),
             "authors": tr("作者"),
         }
-        reasons = [f"{names.get(key, key)}：{why}" for key, why in article.inferred.items()]
+        reasons = [
+            tr("{name}：{value}").format(name=names.get(key, key), value=why)
+            for key, why in article.inferred.items()
+        ]
         if reasons:
             rows.append((tr("推断"), "\n".join(reasons)))
         return rows

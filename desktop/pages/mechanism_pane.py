@@ -302,7 +302,7 @@ class MechanismPane(Panel):
         self._more.setText(
             tr("收起频次、保障、成效")
             if self._all_facets
-            else tr("展开{names}").format(names="、".join(hidden))
+            else tr("展开{names}").format(names=tr("、").join(hidden))
         )
         self._more.setToolTip(self._more.text())
         icon = "up" if self._all_facets else "down"

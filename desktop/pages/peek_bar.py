@@ -68,7 +68,7 @@ class PeekBar(Panel):
             return
         self._seal.set_theme(mechanism.theme_id)
         self._name.setText(words.mechanism_name(mechanism))
-        figures = "，".join(figure.wording for figure in cases.figures(mechanism_id)[:3])
+        figures = tr("，").join(figure.wording for figure in cases.figures(mechanism_id)[:3])
         region = words.region_name(cases.region_by_id[mechanism.region_id])
         self._about.setText(f"{region}  {figures}")
         self._bookmark.setChecked(self._session.marks.is_bookmarked(mechanism_id))

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from db.records import ParagraphKind
-from desktop.i18n import pick, tr
+from desktop.i18n import language, pick, tr
 from desktop.models.rows import Row, RowModel
 from desktop.pages import words
 from desktop.widgets.parts import Panel, SealLabel, clear_layout, hline
@@ -145,7 +145,7 @@ class ReaderContents(Panel):
             )
             box.setChecked(theme.id not in self._hidden)
             box.toggled.connect(lambda on, theme_id=theme.id: self._toggle(theme_id, on))
-            columns = 1 if pick("", "en") else 2
+            columns = 1 if language() == "en" else 2
             row, place = divmod(number, columns)
             grid.addWidget(SealLabel(self._session.appearance, 18, theme.id), row, place * 2)
             grid.addWidget(box, row, place * 2 + 1)

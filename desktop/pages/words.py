@@ -10,6 +10,10 @@ from desktop.i18n import pick, tr
 if TYPE_CHECKING:
     from db.records import Article, Mechanism, Region
 
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
@@ -57,10 +61,7 @@ def published_on(article: Article) -> str:
     """The date as far as it is known; what was concluded from the text says so."""
     if article.published_on is None:
         return tr("日期未注明")
-    parts = [str(int(part)) for part in article.published_on.split("-")]
-    shown = "".join(f"{part}{unit}" for part, unit in zip(parts, "年月日", strict=False))
-    if pick("zh", "en") == "en":
-        shown = article.published_on
+    shown = _date(article.published_on)
     inferred = article.date_precision in (
         DatePrecision.INFERRED_MONTH,
         DatePrecision.INFERRED_YEAR,
@@ -68,18 +69,31 @@ def published_on(article: Article) -> str:
     return tr("约 {date}（据文内推断）").format(date=shown) if inferred else shown
 
 
+def _date(stamp: str) -> str:
+    """2023, 2023-05 or 2023-05-12 in words: 2023年5月12日, 12 May 2023."""
+    parts = [int(part) for part in stamp.split("-")]
+    chinese = "".join(f"{part}{unit}" for part, unit in zip(parts, "年月日", strict=False))
+    year, months, days = str(parts[0]), parts[1:2], parts[2:3]
+    english = " ".join([*map(str, days), *(_MONTHS[month - 1] for month in months), year])
+    return pick(chinese, english)
+
+
 def byline(article: Article) -> str:
     """Publication, authors, date: one line under a title."""
-    authors = "、".join(article.authors)
-    return "，".join(
+    authors = tr("、").join(article.authors)
+    return tr("，").join(
         part for part in (publication(article), authors, published_on(article)) if part
     )
 
 
 def citation(article: Article) -> str:
     """Where a copied passage is from."""
-    title = article.title + (tr("（编者拟题）") if "title" in article.inferred else "")
-    return f"——《{title}》，{byline(article)}"
+    form = (
+        tr("——《{title}（编者拟题）》，{byline}")
+        if "title" in article.inferred
+        else tr("——《{title}》，{byline}")
+    )
+    return form.format(title=article.title, byline=byline(article))
 
 
 def mechanism_name(mechanism: Mechanism) -> str:

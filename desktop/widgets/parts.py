@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.i18n import tr
+
 if TYPE_CHECKING:
     from desktop.theme import Appearance
 
@@ -293,7 +295,9 @@ def hint(action: QAction) -> str:
     """The tooltip of an action: what it does, and its key."""
     keys = action.shortcut().toString()
     text = action.toolTip() or action.text()
-    return f"{text}（{keys}）" if keys and keys not in text else text
+    if not keys or keys in text:
+        return text
+    return tr("{text}（{key}）").format(text=text, key=keys)
 
 
 def clear_layout(widget: QWidget) -> None:
