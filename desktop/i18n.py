@@ -12,6 +12,8 @@ from desktop.paths import resources_dir
 
 LANGUAGES: Final = ("zh", "en")
 _DOMAIN = "tashan"
+# A Chinese font draws curly quotation marks as wide as a character: in English they tear a gap.
+_STRAIGHT: Final = str.maketrans("“”‘’", "\"\"''")
 _PROVINCES: Final = {
     "北京": "Beijing", "天津": "Tianjin", "河北": "Hebei", "山西": "Shanxi",
     "内蒙古": "Inner Mongolia", "辽宁": "Liaoning", "吉林": "Jilin", "黑龙江": "Heilongjiang",
@@ -51,7 +53,7 @@ def tr(text: str) -> str:
 
 def pick(chinese: str, english: str) -> str:
     """The form of a name or summary that fits the interface; Chinese where English is missing."""
-    return english if _language == "en" and english else chinese
+    return english.translate(_STRAIGHT) if _language == "en" and english else chinese
 
 
 def province_name(name: str) -> str:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 _COMPACT_WIDTH: Final = 1200
 _COMPACT_SCALE: Final = 1.5
+_COMPACT_ROOM: Final = 1000  # width at 100% that matrix and pane need side by side
 _P = TypeVar("_P", bound="Page")
 
 
@@ -210,12 +211,13 @@ class MainWindow(QMainWindow):
         self._welcome = Panel("welcome")
         row = QHBoxLayout(self._welcome)
         row.setContentsMargins(16, 6, 16, 6)
-        row.addWidget(QLabel(tr("字号合适吗？以后可以按 Ctrl+加号、Ctrl+减号再调。")))
+        question = QLabel(tr("字号合适吗？以后可以按 Ctrl+加号、Ctrl+减号再调。"))
+        question.setWordWrap(True)
+        row.addWidget(question, 1)
         for scale in SCALES[:3]:
             button = QPushButton(f"{round(scale * 100)}%")
             button.clicked.connect(partial(self._choose_first_scale, scale))
             row.addWidget(button)
-        row.addStretch(1)
         close = IconButton(self.session.appearance, "close", tr("就这样"), size=15)
         close.clicked.connect(lambda: self._choose_first_scale(self.session.appearance.scale))
         row.addWidget(close)
@@ -281,6 +283,7 @@ class MainWindow(QMainWindow):
         for key, text in page.hints():
             key_hint = KeyHint(key, text)
             layout.addWidget(key_hint)
+            key_hint.show()  # a widget that is still hidden has no width to a layout
             for label in key_hint.findChildren(QLabel):
                 label.ensurePolished()
         self._refresh_counts()
@@ -403,9 +406,13 @@ class MainWindow(QMainWindow):
         look = self.session.appearance
         self.top.setFixedHeight(max(look.size("topBar"), look.px(44)))
         self._status.setFixedHeight(look.size("statusBar"))
-        self._rail.setFixedWidth(look.size("rail", "width"))
+        rail = max(
+            look.size("rail", "width"),
+            *(button.needed_width() for button in self._rail_buttons.values()),
+        )
+        self._rail.setFixedWidth(rail)
         for button in self._rail_buttons.values():
-            button.setFixedSize(QSize(look.size("rail", "width") - 1, look.size("rail", "item")))
+            button.setFixedSize(QSize(rail - 1, look.size("rail", "item")))
         for page in self.pages:
             self._size_bar(page)
         self.top.refresh(dark=look.mode is Mode.DARK, percent=round(look.scale * 100))
@@ -418,11 +425,23 @@ class MainWindow(QMainWindow):
 
     def _fit(self) -> None:
         scale = self.session.appearance.scale
-        compact = self.width() < _COMPACT_WIDTH * min(scale, 1.3) or scale > _COMPACT_SCALE
+        compact = (
+            self.width() < _COMPACT_WIDTH
+            or self.width() / scale < _COMPACT_ROOM
+            or scale > _COMPACT_SCALE
+        )
         for page in self.pages:
             page.set_compact(compact)
         room = self.width() - self._counts.sizeHint().width() - 60
-        self._hints.setVisible(self._hints.sizeHint().width() < room)
+        wanted = 0
+        for hint in self._hints.findChildren(KeyHint):
+            if hint.isHidden():  # of the page before, about to be deleted
+                continue
+            inner = hint.layout()
+            if inner is not None:
+                inner.invalidate()  # a cached size of another font scale would be too small
+            wanted += hint.sizeHint().width() + 14
+        self._hints.setVisible(wanted < room)
 
     def _use_single_keys(self, wanted: bool) -> None:
         self.session.settings.single_keys = wanted

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QObject, Signal
 
 from db.errors import WorkspaceError
+from db.text import storable
 from desktop.i18n import tr
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 _RETRY_SECONDS: Final = 5.0
+_CLOSE_SECONDS: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,9 @@ class Saver(QObject):
         self._folder = folder
         self._waiting: deque[Change] = deque()
         self._condition = threading.Condition()
-        self._busy = False
+        self._writing: Change | None = None
         self._closing = False
-        self._resting = False  # a write was refused: wait a little, or until somebody asks
-        self._refused = False  # the newest attempt failed
+        self._refused: set[str] = set()  # keys to leave alone for a while, or until somebody asks
         self._told = False  # the user has been told that something is not saved
         self._thread = threading.Thread(target=self._run, name="saver", daemon=True)
         self._thread.start()
@@ -81,9 +82,9 @@ class Saver(QObject):
         deadline = time.monotonic() + timeout
         with self._condition:
             self._wake()
-            while self._waiting or self._busy:
+            while self._waiting or self._writing is not None:
                 left = deadline - time.monotonic()
-                if left <= 0 or self._refused:
+                if left <= 0 or (self._writing is None and self._ready() is None):
                     return False
                 self._condition.wait(left)
         return True
@@ -93,19 +94,26 @@ class Saver(QObject):
 
         Returns the recovery file that holds what could not be written, None when all is safe.
         """
-        self.flush()
+        self.flush(_CLOSE_SECONDS)
         with self._condition:
             self._closing = True
             self._condition.notify_all()
-        self._thread.join(timeout=5.0)
-        left = list(self._waiting)
+        self._thread.join(timeout=_CLOSE_SECONDS)
+        with self._condition:
+            # What a disk that hangs has not confirmed counts as not written.
+            left = [*([self._writing] if self._writing else []), *self._waiting]
+        kept = self._write_recovery_file(left) if left else None
         if not self._thread.is_alive():
             self._workspace.close()
-        return self._write_recovery_file(left) if left else None
+        return kept
 
     def _wake(self) -> None:
-        self._resting = self._refused = False
+        self._refused.clear()
         self._condition.notify_all()
+
+    def _ready(self) -> Change | None:
+        """The next change to try; one that was refused must not hold up those behind it."""
+        return next((entry for entry in self._waiting if entry.key not in self._refused), None)
 
     def _run(self) -> None:
         while (change := self._next()) is not None:
@@ -114,22 +122,23 @@ class Saver(QObject):
     def _next(self) -> Change | None:
         with self._condition:
             while True:
-                if self._waiting and not self._resting:
-                    self._busy = True
-                    return self._waiting.popleft()
+                if (change := self._ready()) is not None:
+                    self._waiting.remove(change)
+                    self._writing = change
+                    return change
                 if self._closing:
                     return None
-                if not self._condition.wait(_RETRY_SECONDS if self._resting else None):
-                    self._resting = False
+                if not self._condition.wait(_RETRY_SECONDS if self._refused else None):
+                    self._refused.clear()
 
     def _write(self, change: Change) -> None:
         error = self._attempt(change)
         with self._condition:
-            self._busy = False
-            self._refused = self._resting = error is not None
+            self._writing = None
             # A newer change of the same thing holds all of it: the refused one is not needed.
             if error is not None and all(entry.key != change.key for entry in self._waiting):
-                self._waiting.appendleft(change)
+                self._refused.add(change.key)
+                self._waiting.append(change)
             recovered = self._told and error is None and not self._waiting
             self._told = error is not None or (self._told and not recovered)
             self._condition.notify_all()
@@ -152,7 +161,8 @@ class Saver(QObject):
 
     def _write_recovery_file(self, left: list[Change]) -> Path | None:
         name = time.strftime("recovery-%Y%m%d-%H%M%S.json")
-        text = json.dumps([entry.content for entry in left], ensure_ascii=False, indent=2)
+        entries = [entry.content for entry in left]
+        text = storable(json.dumps(entries, ensure_ascii=False, indent=2))
         for folder in (self._folder, Path.home(), Path(tempfile.gettempdir())):
             try:
                 (folder / name).write_text(text, encoding="utf-8")

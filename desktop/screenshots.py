@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -90,6 +91,12 @@ def _render_look(
         window.show_page(window.reader)
         window.reader.open(article, quote.start, quote.end, mechanism)
 
+    def read(article_id: str) -> None:
+        window.show_page(window.reader)
+        window.reader.open(article_id)
+        first = window.session.cases.article_evidence(article_id)[0]
+        window.reader.select(first.mechanism_id)
+
     def library() -> None:
         window.show_page(window.library)
         window.library.select(mechanism)
@@ -106,7 +113,7 @@ def _render_look(
         compare()
         window.open_search()
         if window.search_dialog is not None:
-            window.search_dialog.edit.setText("比武")
+            window.search_dialog.edit.setText(pick("比武", "contest"))
             window.search_dialog.search()
 
     def settings() -> None:
@@ -121,6 +128,8 @@ def _render_look(
         "search": search,
         "settings": settings,
     }
+    for region in window.session.cases.articles:
+        scenes[f"reader-{region.region_id}"] = partial(read, region.id)
     suffix = f"{mode.value}-{size[0]}x{size[1]}-{round(scale * 100)}"
     for name, arrange in scenes.items():
         arrange()

@@ -52,6 +52,7 @@ class TopBar(Panel):
         self._offline = QLabel(tr("离线可用"))
         self._offline.setObjectName("meta")
         inner.addWidget(self._offline)
+        self._offline_sign = offline
         offline.setToolTip(tr("他山从不联网"))
         row.addWidget(offline)
         self.scale = QToolButton()
@@ -87,6 +88,7 @@ class TopBar(Panel):
         key = QLabel("Ctrl K")
         key.setObjectName("keyCap")
         row.addWidget(key, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._search_key = key
         for label in button.findChildren(QLabel):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._search = button
@@ -108,6 +110,9 @@ class TopBar(Panel):
         room = self.width()
         self._motto.setVisible(room > self._look.px(1180))
         self._offline.setVisible(room > self._look.px(900))
-        wanted = self._look.size("search", "width")
-        self._search.setFixedWidth(max(min(wanted, room - self._look.px(700)), self._look.px(220)))
+        self._offline_sign.setVisible(room > self._look.px(640))
+        wanted = min(self._look.size("search", "width"), room - self._look.px(640))
+        width = max(wanted, self._look.px(120))
+        self._search_key.setVisible(width > self._look.px(200))
+        self._search.setFixedWidth(width)
         self._search.setFixedHeight(self._look.size("search", "height"))

@@ -320,8 +320,10 @@ class ComparePage(Page):
         look = self.session.appearance
         width = min(look.px(460), self.width() - look.px(60))
         width = max(width, self.pane.minimumWidth())
-        top = self._split.y()
-        self.pane.setGeometry(self.width() - width, top, width, self._split.height())
+        # With little height the pane takes the page bar's too: it must have room to read in.
+        top = self._split.y() if self._split.height() > look.px(380) else 0
+        bottom = self._split.y() + self._split.height()
+        self.pane.setGeometry(self.width() - width, top, width, bottom - top)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -286,7 +287,10 @@ class MechanismPane(Panel):
         assert isinstance(grid, QGridLayout)
         grid.setHorizontalSpacing(0)
         grid.setVerticalSpacing(6)
-        grid.setColumnMinimumWidth(0, self._session.appearance.px(48))
+        look = self._session.appearance
+        metrics = QFontMetrics(look.font("meta"))
+        widest = max(metrics.horizontalAdvance(words.facet_name(kind)) for kind in FacetKind)
+        grid.setColumnMinimumWidth(0, max(look.px(48), widest + look.px(10)))
         grid.setColumnStretch(1, 1)
         hidden: list[str] = []
         row = 0

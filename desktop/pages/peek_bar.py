@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel
+from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.i18n import tr
 from desktop.operations.bookmarks import toggle_bookmark
@@ -31,7 +31,7 @@ class PeekBar(Panel):
         row.setContentsMargins(18, 8, 14, 8)
         row.setSpacing(10)
         self._seal = SealLabel(look, 24)
-        self._name = QLabel()
+        self._name = ElidingLabel()
         self._name.setObjectName("peekTitle")
         self._about = ElidingLabel()
         self._about.setObjectName("quietBody")

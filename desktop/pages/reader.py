@@ -38,6 +38,8 @@ class ReaderPage(Page):
         self._article: Article | None = None
         self._spans: list[Span] = []
         self._active = ""
+        self._compact = False
+        self._panel_over = False
         self._positions: dict[str, int] = {}
         self.view = SourceView(session.appearance, "reader", gutter=True)
         self.view.setObjectName("reader")
@@ -116,7 +118,7 @@ class ReaderPage(Page):
         )
         self.contents.themes_changed.connect(self._apply_themes)
         self.view.verticalScrollBar().valueChanged.connect(self._follow_scroll)
-        self.session.appearance.changed.connect(self._size_panes)
+        self.session.appearance.changed.connect(self._on_look)
 
     # Showing
 
@@ -140,6 +142,7 @@ class ReaderPage(Page):
             self.contents.show_article(self._article)
             self.panel.show_article(self._article)
             self._fill_bar(self._article)
+            self._size_panes()
             self._reshow()
             self.view.verticalScrollBar().setValue(self._positions.get(article_id, 0))
         if mechanism_id:
@@ -253,21 +256,48 @@ class ReaderPage(Page):
 
     def set_compact(self, compact: bool) -> None:
         super().set_compact(compact)
-        self.contents_action.setChecked(not compact)
-        self.contents.setVisible(not compact)
+        if compact != self._compact:
+            self._compact = compact
+            self.contents_action.setChecked(not compact)
+            self.contents.setVisible(not compact)
 
     def _toggle_contents(self) -> None:
         self.contents.setVisible(self.contents_action.isChecked())
 
     def _toggle_panel(self) -> None:
         self.panel.setVisible(self.panel_action.isChecked())
+        self._place_panel()
+
+    def _place_panel(self) -> None:
+        """Beside the text, or over it where text and panel do not fit side by side."""
+        look = self.session.appearance
+        narrow = self.width() < look.px(92 + 330) + self.panel.minimumWidth()
+        if narrow != self._panel_over:
+            self._panel_over = narrow
+            self.panel_action.setChecked(not narrow)
+            if narrow:
+                self.panel.setParent(self)
+            else:
+                self._split.addWidget(self.panel)
+            self.panel.setVisible(not narrow)
+            self._size_panes()
+        if narrow:
+            width = min(self.panel.maximumWidth(), self.width() - look.px(40))
+            top, height = self._split.y(), self._split.height()
+            self.panel.setGeometry(self.width() - width, top, width, height)
+            self.panel.raise_()
+
+    def _on_look(self) -> None:
+        self._size_panes()
+        self._place_panel()
 
     def _size_panes(self) -> None:
         look = self.session.appearance
-        self.contents.setMinimumWidth(look.size("reader", "toc"))
+        toc = max(look.size("reader", "toc"), self.contents.needed_width())
+        self.contents.setMinimumWidth(toc)
         self.panel.setMinimumWidth(look.size("reader", "panel", "min"))
         self.panel.setMaximumWidth(look.px(520))
-        toc, panel = look.size("reader", "toc"), look.size("reader", "panel", "default")
+        panel = look.size("reader", "panel", "default")
         total = max(self._split.width(), toc + panel + look.px(400))
         self._split.setSizes([toc, total - toc - panel, panel])
 
@@ -278,3 +308,4 @@ class ReaderPage(Page):
         if narrow and self.contents_action.isChecked():
             self.contents_action.setChecked(False)
             self.contents.hide()
+        self._place_panel()

@@ -116,6 +116,10 @@ class ReaderContents(Panel):
             theme.id for theme in self._session.cases.themes if theme.id not in self._hidden
         )
 
+    def needed_width(self) -> int:
+        """The width at which no theme's name is cut off."""
+        return self._themes.sizeHint().width()
+
     def follow(self, offset: int) -> None:
         """Mark the heading under which the text at `offset` stands."""
         found = QModelIndex()

@@ -8,8 +8,9 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QFrame, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from db.text import find_all, snippet
-from desktop.i18n import pick, tr
+from desktop.i18n import language, pick, tr
 from desktop.models.rows import Row, RowModel
+from desktop.operations.bookmarks import toggle_bookmark
 from desktop.pages import words
 from desktop.widgets.row_delegate import RowDelegate
 
@@ -23,7 +24,7 @@ _LIMIT: Final = 120
 _PER_GROUP: Final = 12
 _WAIT_MS: Final = 60
 _NOTE_WIDTH: Final = 40
-_SUMMARY_WIDTH: Final = 44
+_SUMMARY_WIDTH: Final = {"zh": 44, "en": 92}
 
 
 class SearchDialog(QDialog):
@@ -104,7 +105,7 @@ class SearchDialog(QDialog):
                 ).format(query=query)
             )
         else:
-            self.state.setText(tr("↑↓ 选择，Enter 打开，Esc 关闭"))
+            self.state.setText(tr("↑↓ 选择，Enter 打开，Ctrl+B 收藏，Ctrl+N 批注，Esc 关闭"))
 
     def _results(self, query: str) -> list[Row]:
         hits = self._session.cases.search(query, _LIMIT)
@@ -146,7 +147,7 @@ class SearchDialog(QDialog):
             name = words.mechanism_name(mechanism)
             # A hit in the name needs no proof: the summary tells more.
             summary = pick(mechanism.summary, mechanism.summary_en)
-            text, marks = snippet(summary, self.edit.text().split(), _SUMMARY_WIDTH)
+            text, marks = snippet(summary, self.edit.text().split(), _SUMMARY_WIDTH[language()])
             if marks or hit.title in hit.snippet[: len(hit.title)]:
                 return self._row(hit, name, region, mechanism, text, tuple(marks))
         return self._row(hit, name, region, mechanism, hit.snippet, hit.marks)
@@ -168,6 +169,7 @@ class SearchDialog(QDialog):
             figure=region,
             subtitle=text.replace("\n", " "),
             marks=marks,
+            bookmarked=bool(mechanism) and self._session.marks.is_bookmarked(hit.ref_id),
             payload=(hit, mechanism.id if mechanism else ""),
         )
 
@@ -209,7 +211,27 @@ class SearchDialog(QDialog):
         found = find_all(text[start:end], self.edit.text().split()[0])
         return (start + found[0][0], start + found[0][1]) if found else (start, end)
 
+    def _act_on_current(self, key: Qt.Key) -> bool:
+        """Ctrl+B bookmarks and Ctrl+N annotates the mechanism of the current row."""
+        row = self.rows.row(self.list.currentIndex())
+        if row is None or not isinstance(row.payload, tuple) or not row.payload[1]:
+            return False
+        if key == Qt.Key.Key_B:
+            place = self.list.currentIndex().row()
+            toggle_bookmark(self._session, row.payload[1])
+            self.search()
+            self.list.setCurrentIndex(self.rows.index(place))
+            return True
+        if key == Qt.Key.Key_N:
+            self.accept()
+            self.note_chosen.emit(row.payload[1])
+            return True
+        return False
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if control and self._act_on_current(Qt.Key(event.key())):
+            return
         steps = {
             Qt.Key.Key_Down: 1,
             Qt.Key.Key_Up: -1,

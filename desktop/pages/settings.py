@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -25,6 +24,9 @@ from desktop.settings import SCALES, Mode
 
 if TYPE_CHECKING:
     from desktop.session import Session
+
+
+_CHOICES_A_ROW = 3
 
 
 class SettingsPage(Page):
@@ -91,16 +93,16 @@ class SettingsPage(Page):
 
     def _choices(self, group: QButtonGroup, names: list[str]) -> QWidget:
         box = QWidget()
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        grid = QGridLayout(box)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(6)
+        grid.setColumnStretch(_CHOICES_A_ROW, 1)
         for number, name in enumerate(names):
             button = QPushButton(name)
             button.setCheckable(True)
             button.setProperty("role", "choice")
             group.addButton(button, number)
-            row.addWidget(button)
-        row.addStretch(1)
+            grid.addWidget(button, *divmod(number, _CHOICES_A_ROW))
         return box
 
     def _location(self) -> QWidget:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from desktop.theme import Appearance
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
-HANGING: Final = "“"
+HANGING: Final = ("“", "‘")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class MatrixDelegate(QStyledItemDelegate):
 
     def _hang(self, names: tuple[str, ...], metrics: QFontMetricsF) -> float:
         first = len(names) == 1 and names[0].startswith(HANGING)
-        return metrics.horizontalAdvance(HANGING) / 2 if first else 0.0
+        return metrics.horizontalAdvance(names[0][0]) / 2 if first else 0.0
 
     def _wrapped(self, name: str, room: int) -> tuple[str, ...]:
         key = (name, room)
@@ -244,7 +244,7 @@ class MatrixDelegate(QStyledItemDelegate):
         x = at.x()
         for number, line in enumerate(box.names):
             hang = number == 0 and line.startswith(HANGING)
-            left = at.x() - (metrics.horizontalAdvance(HANGING) / 2 if hang else 0)
+            left = at.x() - (metrics.horizontalAdvance(line[0]) / 2 if hang else 0)
             painter.drawText(QPointF(left, at.y() + number * self._look.px(22)), line)
             x = left + metrics.horizontalAdvance(line)
         return x

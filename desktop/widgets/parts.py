@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -48,7 +48,8 @@ class TitleLabel(QLabel):
         metrics = self.fontMetrics()
         wide = metrics.horizontalAdvance("“")
         # Only a full-width quote has blank to hang; a Latin font's is narrow already.
-        hang = wide // 2 if self.text().startswith("“") and wide > metrics.height() / 2 else 0
+        full_width = wide > metrics.height() / 2
+        hang = wide // 2 if self.text().startswith(("“", "‘")) and full_width else 0
         self.setIndent(0)
         self.setContentsMargins(-hang, 0, 0, 0)
 
@@ -205,6 +206,11 @@ class RailButton(IconButton):
         super().__init__(appearance, icon, text, role="rail", size=21)
         self.setCheckable(True)
         self.setMouseTracking(True)
+
+    def needed_width(self) -> int:
+        """The width that holds the whole name, with the rail's edge."""
+        metrics = QFontMetrics(self._look.font("meta", bold=True))
+        return metrics.horizontalAdvance(self.text()) + self._look.px(8) + 14
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         look, px = self._look, self._look.px

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import (
+    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -18,8 +19,9 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QFontMetricsF, QPainter, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -45,6 +47,17 @@ class RowDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._look = appearance
         self._left = left
+        if isinstance(parent, QAbstractItemView):
+            parent.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Names wrap: rows are as high as the width makes them. A view keeps their heights."""
+        view = self.parent()
+        if isinstance(event, QResizeEvent) and isinstance(view, QAbstractItemView):
+            if event.size().width() != event.oldSize().width():
+                view.scheduleDelayedItemsLayout()
+            return False
+        return super().eventFilter(watched, event)
 
     # Sizes
 
@@ -102,8 +115,10 @@ class RowDelegate(QStyledItemDelegate):
 
     def _hang(self, text: str, metrics: QFontMetricsF) -> float:
         """How far an opening full-width “ is drawn to the left, so that names align."""
-        wide = metrics.horizontalAdvance("“")
-        return wide / 2 if text.startswith("“") and wide > metrics.height() / 2 else 0.0
+        if not text.startswith(("“", "‘")):
+            return 0.0
+        wide = metrics.horizontalAdvance(text[0])
+        return wide / 2 if wide > metrics.height() / 2 else 0.0
 
     def _note_lines(self, text: str, width: int) -> list[str]:
         room = width - self._look.px(44 + 12 + 26)
@@ -222,6 +237,10 @@ class RowDelegate(QStyledItemDelegate):
         name = metrics.elidedText(str(index.data() or ""), Qt.TextElideMode.ElideRight, room)
         hang = self._hang(name, metrics)
         painter.drawText(QPointF(left - hang, rect.top() + px(22)), name)
+        if index.data(Role.BOOKMARKED):
+            x = left - hang + metrics.horizontalAdvance(name) + px(8)
+            place = QRect(round(x), rect.top() + px(11), px(13), px(13))
+            look.icon("bookmark-filled", "accent", 13).paint(painter, place)
         self._paint_snippet(painter, QRectF(left, rect.top() + px(27), right - left, px(22)), index)
 
     def _paint_snippet(self, painter: QPainter, rect: QRectF, index: Index) -> None:

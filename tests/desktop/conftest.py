@@ -197,9 +197,7 @@ def dispose(widget: QWidget) -> None:
 def press() -> Callable[..., None]:
     """Presses a key in whatever has the focus, as a user does."""
 
-    def push(
-        key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-    ) -> None:
+    def push(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         target = QApplication.focusWidget()
         assert target is not None, "nothing has the focus"
         QTest.keyClick(target, key, modifiers)

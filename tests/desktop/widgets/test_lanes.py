@@ -72,9 +72,7 @@ def test_ranges_in_one_lane_never_overlap(ranges: list[tuple[float, float]]) -> 
 def test_no_more_lanes_are_used_than_ranges_overlap_at_most(
     ranges: list[tuple[float, float]],
 ) -> None:
-    depth = max(
-        (sum(top <= at < bottom for top, bottom in ranges) for at, _ in ranges), default=0
-    )
+    depth = max((sum(top <= at < bottom for top, bottom in ranges) for at, _ in ranges), default=0)
     assert sorted(set(pack_lanes(ranges))) == list(range(depth))
 
 
