@@ -99,14 +99,17 @@ class LibraryTreeModel(QAbstractItemModel):
         node = self.node(index)
         if node is None:
             return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return node.text
+        kept = node.kind == "mechanism" and self._marks.is_bookmarked(node.id)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            parts = (node.text, node.figure, tr("已收藏") if kept else "")
+            return tr("，").join(part for part in parts if part)
         answers: dict[int, Any] = {
+            Qt.ItemDataRole.DisplayRole: node.text,
             Role.ID: node.id,
             Role.KIND: "strong" if node.kind == "region" else "item",
             Role.THEME: node.theme,
             Role.FIGURE: node.figure,
-            Role.BOOKMARKED: node.kind == "mechanism" and self._marks.is_bookmarked(node.id),
+            Role.BOOKMARKED: kept,
         }
         return answers.get(role)
 

@@ -206,7 +206,8 @@ class MatrixModel(QAbstractTableModel):
             for item in items
         )
         place = f"{pick(region.name, region.name_en)} {pick(theme.name, theme.name_en)}"
-        return tr("{name}：{value}").format(name=place, value=names or tr("原文未提及"))
+        empty = tr("没有符合的做法") if self._only_bookmarked else tr("原文未提及")
+        return tr("{name}：{value}").format(name=place, value=names or empty)
 
     def headerData(
         self,

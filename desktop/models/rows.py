@@ -84,7 +84,9 @@ class RowModel(QAbstractListModel):
         if row is None:
             return None
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return tr("，").join(part for part in (row.text, row.figure, row.subtitle) if part)
+            kept = tr("已收藏") if row.bookmarked else ""
+            parts = (row.text, row.figure, row.subtitle, kept)
+            return tr("，").join(part for part in parts if part)
         answers: dict[int, Any] = {
             Qt.ItemDataRole.DisplayRole: row.text,
             Role.ID: row.id,

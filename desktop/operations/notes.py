@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QUndoCommand
 
 from db.workspace import new_note
+from db.workspace.stamps import now
 from desktop.i18n import pick, tr
 from desktop.saving import Change
 
@@ -36,7 +37,7 @@ def write_note(session: Session, note: Note, body: str, run: int = 0) -> None:
     before = session.marks.note(note.id)
     if body == (before.body if before else ""):
         return
-    after = replace(before or note, body=body) if body.strip() else None
+    after = replace(before or note, body=body, modified_at=now()) if body.strip() else None
     if before is None and after is None:
         return
     session.undo.push(_SetNote(session, before, after, run))

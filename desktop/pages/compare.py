@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -21,14 +21,15 @@ from desktop.i18n import pick, tr
 from desktop.models.matrix import MatrixModel
 from desktop.operations.bookmarks import toggle_bookmark
 from desktop.pages import words
-from desktop.pages.mechanism_pane import MechanismPane
 from desktop.pages.page import Page
 from desktop.pages.peek_bar import PeekBar
 from desktop.widgets.matrix_view import MatrixView
+from desktop.widgets.parts import Panel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QResizeEvent
 
+    from desktop.pages.mechanism_pane import MechanismPane
     from desktop.session import Session
 
 _MAX_PINNED = 3
@@ -43,11 +44,13 @@ class ComparePage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._compact = False
+        self._painted = False
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(lambda: self.pane)
         self.model = MatrixModel(session.cases, session.marks, session.changes, self)
         self.model.set_pinned(session.settings.pinned_regions())
         self.view = MatrixView(session.appearance)
         self.view.setAccessibleName(tr("总览矩阵"))
-        self.pane = MechanismPane(session)
         self.peek = PeekBar(session)
         self._build_actions()
         column = QVBoxLayout(self)
@@ -60,6 +63,35 @@ class ComparePage(Page):
         self._connect()
         self.view.setModel(self.model)
         self._on_reset()
+
+    # The reading pane waits until the matrix has been painted
+
+    @cached_property
+    def pane(self) -> MechanismPane:
+        """The reading pane, in the place that was kept for it."""
+        from desktop.pages.mechanism_pane import MechanismPane
+
+        pane = MechanismPane(self.session)
+        pane.opened.connect(self._open_span)
+        pane.stepped.connect(self.view.step_item)
+        if self._compact:
+            pane.setParent(self)
+            pane.hide()
+            self._place.setParent(None)
+        else:
+            self._split.replaceWidget(1, pane)
+            pane.show()
+        self._place.deleteLater()
+        # Not through self.pane: it is only there once this has returned.
+        self._limit_pane(pane)
+        if self.view.selected:
+            pane.show_mechanism(self.view.selected)
+        return pane
+
+    @property
+    def _side(self) -> QWidget:
+        """The reading pane, or what keeps its place."""
+        return self.pane if "pane" in self.__dict__ else self._place
 
     # Building
 
@@ -118,12 +150,14 @@ class ComparePage(Page):
         self._stack = QStackedLayout(table)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._build_empty())
+        self._place = Panel("pane")
         self._split.addWidget(table)
-        self._split.addWidget(self.pane)
+        self._split.addWidget(self._place)
         self._split.setStretchFactor(0, 1)
         self._split.setStretchFactor(1, 0)
         self._size_pane()
         self._split.handle(1).installEventFilter(self)
+        self.view.viewport().installEventFilter(self)
         return self._split
 
     def _build_empty(self) -> QWidget:
@@ -145,15 +179,13 @@ class ComparePage(Page):
         return empty
 
     def _connect(self) -> None:
-        view, pane = self.view, self.pane
+        view = self.view
         view.item_selected.connect(self._show)
         view.item_activated.connect(self._open_mechanism)
         view.bookmark_clicked.connect(partial(toggle_bookmark, self.session))
         view.pin_clicked.connect(self.toggle_pin)
         view.name_clicked.connect(self._sort)
         view.pane_wanted.connect(self.toggle_pane)
-        pane.opened.connect(self._open_span)
-        pane.stepped.connect(view.step_item)
         self.peek.expanded.connect(self.toggle_pane)
         self.peek.note_wanted.connect(self.write_note)
         self.model.modelReset.connect(self._on_reset)
@@ -180,13 +212,14 @@ class ComparePage(Page):
         self._compact = compact
         self.view.set_compact(compact)
         self.peek.setVisible(compact)
+        side = self._side
         if compact:
-            self.pane.setParent(self)
-            self.pane.hide()
+            side.setParent(self)
+            side.hide()
         else:
-            self._split.addWidget(self.pane)
+            self._split.addWidget(side)
             self._split.setStretchFactor(1, 0)
-            self.pane.show()
+            side.show()
             self._size_pane()
 
     @property
@@ -196,10 +229,12 @@ class ComparePage(Page):
 
     def settle(self) -> None:
         self.view.lay_out()
+        self.peek.show_mechanism(self.pane.mechanism_id)
         self.pane.quotes.view.finish_motion()
 
     def store(self) -> None:
-        self.pane.notes.store()
+        if "pane" in self.__dict__:
+            self.pane.notes.store()
 
     def entered(self) -> None:
         self.view.setFocus()
@@ -273,7 +308,8 @@ class ComparePage(Page):
         self.model.sort_by_region(None if again else region_id)
 
     def _show(self, mechanism_id: str) -> None:
-        self.pane.show_mechanism(mechanism_id)
+        if "pane" in self.__dict__ or self._painted:
+            self.pane.show_mechanism(mechanism_id)
         self.peek.show_mechanism(mechanism_id)
 
     def _open_mechanism(self, mechanism_id: str) -> None:
@@ -305,15 +341,19 @@ class ComparePage(Page):
 
     def _size_pane(self) -> None:
         look = self.session.appearance
-        self.pane.setMinimumWidth(look.size("matrix", "pane", "min"))
-        self.pane.setMaximumWidth(look.size("matrix", "pane", "max"))
+        self._limit_pane(self._side)
         width = look.size("matrix", "pane", "default")
         total = max(self._split.width(), width * 2)
         self._split.setSizes([total - width, width])
 
+    def _limit_pane(self, side: QWidget) -> None:
+        look = self.session.appearance
+        side.setMinimumWidth(look.size("matrix", "pane", "min"))
+        side.setMaximumWidth(look.size("matrix", "pane", "max"))
+
     def _on_look(self) -> None:
         self._size_pane()
-        if self._compact and self.pane.isVisible():
+        if self._compact and self._side.isVisible():
             self._place_overlay()
 
     def _place_overlay(self) -> None:
@@ -327,11 +367,16 @@ class ComparePage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._compact and self.pane.isVisible():
+        if self._compact and self._side.isVisible():
             self._place_overlay()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002
-        if event.type() == QEvent.Type.MouseButtonDblClick:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.view.viewport():
+            if event.type() == QEvent.Type.Paint and self.view.rowHeight(0) > 0:
+                watched.removeEventFilter(self)
+                self._painted = True
+                self._later.start()
+        elif event.type() == QEvent.Type.MouseButtonDblClick:
             self._size_pane()
             return True
         return False
