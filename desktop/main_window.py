@@ -5,31 +5,27 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QButtonGroup,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QMenu,
-    QPushButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from desktop.frame.notices import SaveNotice, WelcomeNotice
+from desktop.frame.rail import Rail
+from desktop.frame.status_bar import StatusBar
+from desktop.frame.top_bar import TopBar
 from desktop.i18n import tr
 from desktop.pages.compare import ComparePage
 from desktop.settings import SCALES, Mode
-from desktop.top_bar import TopBar
-from desktop.widgets.parts import IconButton, KeyHint, Panel, RailButton, clear_layout
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from desktop.pages.library import LibraryPage
     from desktop.pages.page import Page
     from desktop.pages.reader import ReaderPage
@@ -151,103 +147,38 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top)
-        column.addWidget(self._build_banner())
-        column.addWidget(self._build_welcome())
+        column.addWidget(SaveNotice(self.session))
+        welcome = WelcomeNotice(self.session)
+        welcome.scale_chosen.connect(self.set_scale)
+        column.addWidget(welcome)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self._build_rail())
         middle.addWidget(self._stack, 1)
         column.addLayout(middle, 1)
-        column.addWidget(self._build_status())
+        self._status = StatusBar(self.session)
+        column.addWidget(self._status)
         self.setCentralWidget(center)
 
-    def _build_rail(self) -> QScrollArea:
-        rail = Panel("rail")
-        column = QVBoxLayout(rail)
-        column.setContentsMargins(0, 10, 0, 8)
-        column.setSpacing(2)
-        self._rail_group = QButtonGroup(self)
-        self._rail_group.setExclusive(True)
-        self._rail_buttons: dict[str, RailButton] = {}
-        entries = [("compare", tr("对照")), ("library", tr("案例库"))]
-        for number, (name, text) in enumerate(entries, start=1):
-            show = partial(self._show_named, name)
-            column.addWidget(self._rail_button(name, text, f"Ctrl+{number}", show))
-        column.addStretch(1)
-        show = partial(self._show_named, "settings")
-        column.addWidget(self._rail_button("settings", tr("设置"), "Ctrl+,", show))
-        self._rail = QScrollArea()
-        self._rail.setObjectName("railScroll")
-        self._rail.setWidget(rail)
-        self._rail.setWidgetResizable(True)
-        self._rail.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._rail.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    def _build_rail(self) -> Rail:
+        self._rail = Rail(self.session.appearance)
+        for name, text, key in (
+            ("compare", tr("对照"), "Ctrl+1"),
+            ("library", tr("案例库"), "Ctrl+2"),
+            ("settings", tr("设置"), "Ctrl+,"),
+        ):
+            if name == "settings":
+                self._rail.add_stretch()
+            action = self._action(text, key, partial(self._show_named, name))
+            self.global_actions[f"page {name}"] = action
+            self._rail.add(name, action)
+        self._rail.restyle()
         return self._rail
-
-    def _rail_button(self, name: str, text: str, key: str, show: Callable[[], None]) -> RailButton:
-        button = RailButton(self.session.appearance, name, text)
-        action = self._action(text, key, show)
-        button.setToolTip(tr("{text}（{key}）").format(text=text, key=key))
-        button.clicked.connect(action.trigger)
-        self.global_actions[f"page {len(self._rail_buttons)}"] = action
-        self._rail_group.addButton(button)
-        self._rail_buttons[name] = button
-        return button
-
-    def _build_banner(self) -> QWidget:
-        self._banner = Panel("banner")
-        row = QHBoxLayout(self._banner)
-        row.setContentsMargins(16, 6, 16, 6)
-        self._banner_text = QLabel()
-        self._banner_text.setWordWrap(True)
-        again = QPushButton(tr("重试"))
-        again.clicked.connect(self.session.saver.retry)
-        row.addWidget(self._banner_text, 1)
-        row.addWidget(again)
-        self._banner.hide()
-        return self._banner
-
-    def _build_welcome(self) -> QWidget:
-        self._welcome = Panel("welcome")
-        row = QHBoxLayout(self._welcome)
-        row.setContentsMargins(16, 6, 16, 6)
-        question = QLabel(tr("字号合适吗？以后可以按 Ctrl+加号、Ctrl+减号再调。"))
-        question.setWordWrap(True)
-        row.addWidget(question, 1)
-        for scale in SCALES[:3]:
-            button = QPushButton(f"{round(scale * 100)}%")
-            button.clicked.connect(partial(self._choose_first_scale, scale))
-            row.addWidget(button)
-        close = IconButton(self.session.appearance, "close", tr("就这样"), size=15)
-        close.clicked.connect(lambda: self._choose_first_scale(self.session.appearance.scale))
-        row.addWidget(close)
-        self._welcome.setVisible(not self.session.settings.welcomed)
-        return self._welcome
-
-    def _build_status(self) -> QWidget:
-        self._status = Panel("statusBar")
-        row = QHBoxLayout(self._status)
-        row.setContentsMargins(14, 0, 14, 0)
-        row.setSpacing(14)
-        self._counts = QLabel()
-        self._counts.setObjectName("quiet")
-        row.addWidget(self._counts)
-        row.addStretch(1)
-        self._hints = QWidget()
-        hints = QHBoxLayout(self._hints)
-        hints.setContentsMargins(0, 0, 0, 0)
-        hints.setSpacing(14)
-        row.addWidget(self._hints)
-        return self._status
 
     def _connect(self) -> None:
         session = self.session
-        session.changes.bookmarks_changed.connect(self._refresh_counts)
-        session.changes.notes_changed.connect(self._refresh_counts)
         session.saver.failed.connect(session.changes.save_failed)
         session.saver.recovered.connect(session.changes.save_recovered)
-        session.changes.save_failed.connect(self._show_failure)
-        session.changes.save_recovered.connect(self._banner.hide)
         session.appearance.changed.connect(self._refresh_look)
 
     def _restore(self) -> None:
@@ -276,17 +207,8 @@ class MainWindow(QMainWindow):
         if self.page is not page:
             self.page.store()
         self._stack.setCurrentWidget(page)
-        self._rail_buttons[page.home].setChecked(True)
-        clear_layout(self._hints)
-        layout = self._hints.layout()
-        assert layout is not None
-        for key, text in page.hints():
-            key_hint = KeyHint(key, text)
-            layout.addWidget(key_hint)
-            key_hint.show()  # a widget that is still hidden has no width to a layout
-            for label in key_hint.findChildren(QLabel):
-                label.ensurePolished()
-        self._refresh_counts()
+        self._rail.choose(page.home)
+        self._status.show_hints(page.hints())
         self._fit()
         page.entered()
 
@@ -405,14 +327,6 @@ class MainWindow(QMainWindow):
     def _refresh_look(self) -> None:
         look = self.session.appearance
         self.top.setFixedHeight(max(look.size("topBar"), look.px(44)))
-        self._status.setFixedHeight(look.size("statusBar"))
-        rail = max(
-            look.size("rail", "width"),
-            *(button.needed_width() for button in self._rail_buttons.values()),
-        )
-        self._rail.setFixedWidth(rail)
-        for button in self._rail_buttons.values():
-            button.setFixedSize(QSize(rail - 1, look.size("rail", "item")))
         for page in self.pages:
             self._size_bar(page)
         self.top.refresh(dark=look.mode is Mode.DARK, percent=round(look.scale * 100))
@@ -432,43 +346,11 @@ class MainWindow(QMainWindow):
         )
         for page in self.pages:
             page.set_compact(compact)
-        room = self.width() - self._counts.sizeHint().width() - 60
-        wanted = 0
-        for hint in self._hints.findChildren(KeyHint):
-            if hint.isHidden():  # of the page before, about to be deleted
-                continue
-            inner = hint.layout()
-            if inner is not None:
-                inner.invalidate()  # a cached size of another font scale would be too small
-            wanted += hint.sizeHint().width() + 14
-        self._hints.setVisible(wanted < room)
 
     def _use_single_keys(self, wanted: bool) -> None:
         self.session.settings.single_keys = wanted
         for page in self.pages:
             page.use_single_keys(wanted)
-
-    def _choose_first_scale(self, scale: float) -> None:
-        self.session.settings.welcomed = True
-        self._welcome.hide()
-        self.set_scale(scale)
-
-    def _refresh_counts(self, _mechanism_id: str = "") -> None:
-        cases, marks = self.session.cases, self.session.marks
-        self._counts.setText(
-            tr("{a} 篇案例，{m} 条做法，已收藏 {b}，批注 {n}").format(
-                a=len(cases.articles),
-                m=len(cases.mechanisms),
-                b=marks.bookmark_count,
-                n=marks.note_count,
-            )
-        )
-
-    def _show_failure(self, sentence: str) -> None:
-        self._banner_text.setText(
-            tr("还没有存上：{why} 写的内容都在，程序会继续试。").format(why=sentence)
-        )
-        self._banner.show()
 
     # Events
 

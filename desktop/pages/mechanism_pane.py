@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
-from db.records import FacetKind, FigureKind
 from desktop.i18n import pick, tr
 from desktop.operations.bookmarks import toggle_bookmark
 from desktop.pages import words
+from desktop.pages.facet_list import FacetList
+from desktop.pages.figure_strip import FigureStrip
 from desktop.pages.note_panel import NotePanel
 from desktop.pages.quote_view import QuoteView
 from desktop.widgets.markdown import paragraph
@@ -33,22 +29,14 @@ from desktop.widgets.parts import (
     Panel,
     SealLabel,
     TitleLabel,
-    clear_layout,
     hline,
 )
 
 if TYPE_CHECKING:
-    from db.records import Facet, Figure, Mechanism
+    from db.records import Mechanism
     from desktop.session import Session
 
-_NUMBER = re.compile(r"(?P<digits>[\d.,/%-]+)|(?P<words>[^\d.,/%-]+)")
-_FIRST_FACETS = (
-    FacetKind.LEAD,
-    FacetKind.TARGET,
-    FacetKind.STEPS,
-    FacetKind.CRITERIA,
-    FacetKind.CONSEQUENCE,
-)
+_FIGURES = 3
 
 
 class MechanismPane(Panel):
@@ -63,7 +51,6 @@ class MechanismPane(Panel):
         super().__init__("pane")
         self._session = session
         self._mechanism: Mechanism | None = None
-        self._all_facets = False
         column = QVBoxLayout(self)
         # One pixel on the left for the edge that shows where the pane lies over the table.
         column.setContentsMargins(1, 0, 0, 0)
@@ -135,16 +122,9 @@ class MechanismPane(Panel):
         self._named_only = QLabel(tr("原文只提名称，没有写内容。"))
         self._named_only.setObjectName("warnChip")
         self._named_only.setWordWrap(True)
-        self._figures = Panel("figures")
-        figures = QHBoxLayout(self._figures)
-        figures.setContentsMargins(0, 0, 0, 0)
-        figures.setSpacing(0)
-        self._facets = QWidget()
-        QGridLayout(self._facets).setContentsMargins(0, 8, 0, 0)
-        self._more = QPushButton()
-        self._more.setProperty("role", "link")
-        self._more.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._more.clicked.connect(self._toggle_facets)
+        self._figures = FigureStrip(self._session.appearance)
+        self._facets = FacetList(self._session)
+        self._facets.cited.connect(self._follow_citation)
         self.quotes = QuoteView(self._session)
         self.quotes.opened.connect(self.opened)
         for widget, gap in (
@@ -154,15 +134,11 @@ class MechanismPane(Panel):
             (self._named_only, 8),
             (self._figures, 12),
             (self._facets, 0),
-            (self._more, 0),
             (hline(), 10),
             (self.quotes, 0),
         ):
             column.addSpacing(gap)
-            if widget is self._more:
-                column.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
-            else:
-                column.addWidget(widget)
+            column.addWidget(widget)
         column.addStretch(1)
         self._scroll.setWidget(body)
         return self._scroll
@@ -231,148 +207,15 @@ class MechanismPane(Panel):
         summary = pick(mechanism.summary, mechanism.summary_en)
         self._summary.setText(paragraph(summary, look.line("summary")))
         self._named_only.setVisible(not mechanism.itemised)
-        self._fill_figures(cases.figures(mechanism.id)[:3])
-        self._fill_facets()
+        self._figures.show_figures(cases.figures(mechanism.id)[:_FIGURES])
+        self._facets.show_mechanism(mechanism)
         self._refresh_marks()
         for button in (self._bookmark, self._note, self._open_button):
             button.setEnabled(True)
 
-    def _fill_figures(self, figures: list[Figure]) -> None:
-        clear_layout(self._figures)
-        layout = self._figures.layout()
-        assert layout is not None
-        self._figures.setVisible(bool(figures))
-        for number, figure in enumerate(figures):
-            layout.addWidget(self._figure_box(figure, first=number == 0))
-
-    def _figure_box(self, figure: Figure, *, first: bool) -> QWidget:
-        box = Panel("figureFirst" if first else "figureBox")
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0 if first else 12, 8, 6, 8)
-        column.setSpacing(0)
-        value = QLabel(self._figure_html(figure.wording))
-        value.setObjectName("figureValue")
-        value.setTextFormat(Qt.TextFormat.RichText)
-        value.setWordWrap(True)
-        label = QLabel(figure.label)
-        label.setObjectName("micro")
-        label.setWordWrap(True)
-        column.addWidget(value)
-        column.addWidget(label)
-        if figure.kind is not FigureKind.RESULT:
-            kind = QLabel(words.figure_kind(figure.kind))
-            kind.setObjectName("micro")
-            column.addWidget(kind)
-        column.addStretch(1)
-        box.setToolTip(figure.exact)
-        return box
-
-    def _figure_html(self, wording: str) -> str:
-        """The digits large, the words around them small."""
-        small = self._session.appearance.px(14)
-        return _NUMBER.sub(
-            lambda match: (
-                f'<span style="font-size:{small}px">{escape(match[0])}</span>'
-                if match["words"]
-                else escape(match[0])
-            ),
-            wording,
-        )
-
-    def _fill_facets(self) -> None:
-        assert self._mechanism is not None
-        clear_layout(self._facets)
-        facets = {facet.kind: facet for facet in self._session.cases.facets(self._mechanism.id)}
-        grid = self._facets.layout()
-        assert isinstance(grid, QGridLayout)
-        grid.setHorizontalSpacing(0)
-        grid.setVerticalSpacing(6)
-        look = self._session.appearance
-        metrics = QFontMetrics(look.font("meta"))
-        widest = max(metrics.horizontalAdvance(words.facet_name(kind)) for kind in FacetKind)
-        grid.setColumnMinimumWidth(0, max(look.px(48), widest + look.px(10)))
-        grid.setColumnStretch(1, 1)
-        hidden: list[str] = []
-        row = 0
-        for kind in FacetKind:
-            if kind not in _FIRST_FACETS and not self._all_facets:
-                hidden.append(words.facet_name(kind))
-                continue
-            name = QLabel(words.facet_name(kind))
-            name.setObjectName("facetName")
-            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(self._facet_label(kind, facets.get(kind)), row, 1)
-            row += 1
-        self._more.setText(
-            tr("收起频次、保障、成效")
-            if self._all_facets
-            else tr("展开{names}").format(names=tr("、").join(hidden))
-        )
-        self._more.setToolTip(self._more.text())
-        icon = "up" if self._all_facets else "down"
-        self._more.setIcon(self._session.appearance.icon(icon, "ink3", 13))
-
-    def _facet_label(self, kind: FacetKind, facet: Facet | None) -> QLabel:
-        label = QLabel()
-        label.setWordWrap(True)
-        label.setObjectName("facetText")
-        if facet is None:
-            assert self._mechanism is not None
-            label.setText(
-                tr("尚未核对")
-                if not self._mechanism.checked
-                else tr("原文未提及")
-                if self._mechanism.itemised
-                else tr("原文只提名称")
-            )
-            label.setObjectName("quiet")
-            return label
-        label.setTextFormat(Qt.TextFormat.RichText)
-        label.setTextInteractionFlags(
-            Qt.TextInteractionFlag.LinksAccessibleByMouse
-            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
-            | Qt.TextInteractionFlag.TextSelectableByMouse
-        )
-        label.setText(self._facet_html(kind, facet.text))
-        label.linkActivated.connect(self._follow_citation)
-        return label
-
-    def _facet_html(self, kind: FacetKind, text: str) -> str:
-        accent = self._session.appearance.color("accent").name()
-        size = self._session.appearance.px(13)
-        marks = "".join(
-            f'\u2060<a href="{number}" style="color:{accent}; text-decoration:none; '
-            f'font-size:{size}px;">{words.circled(number)}</a>'
-            for number in self._citation_numbers(kind)
-        )
-        line = self._session.appearance.line("body")
-        return (
-            f'<p style="margin:0; line-height:{line}px; -qt-line-height-type:fixed;">'
-            f"{escape(text)} {marks}</p>"
-        )
-
-    def _citation_numbers(self, kind: FacetKind) -> list[int]:
-        assert self._mechanism is not None
-        cases = self._session.cases
-        spans = {
-            (entry.article_id, entry.start, entry.end)
-            for entry in cases.evidence(self._mechanism.id)
-            if entry.facet_kind is kind
-        }
-        return [
-            citation.number
-            for citation in cases.citations(self._mechanism.id)
-            if (citation.article_id, citation.start, citation.end) in spans
-        ]
-
-    def _follow_citation(self, link: str) -> None:
-        if link.isdigit():
-            self.quotes.go(int(link) - 1)
-            self._scroll.ensureWidgetVisible(self.quotes.view, 0, self._session.appearance.px(80))
-
-    def _toggle_facets(self) -> None:
-        self._all_facets = not self._all_facets
-        self._fill_facets()
+    def _follow_citation(self, number: int) -> None:
+        self.quotes.go(number - 1)
+        self._scroll.ensureWidgetVisible(self.quotes.view, 0, self._session.appearance.px(80))
 
     # Acting
 

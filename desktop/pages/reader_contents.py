@@ -153,6 +153,7 @@ class ReaderContents(Panel):
             row, place = divmod(number, columns)
             grid.addWidget(SealLabel(self._session.appearance, 18, theme.id), row, place * 2)
             grid.addWidget(box, row, place * 2 + 1)
+            box.show()  # a widget that is still hidden has no width to a layout
             grid.setColumnStretch(place * 2 + 1, 1)
 
     def _toggle(self, theme_id: str, on: bool) -> None:

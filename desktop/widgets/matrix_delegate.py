@@ -26,12 +26,17 @@ HANGING: Final = ("“", "‘")
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One line of a cell, relative to the cell's top left. `item` is None for 还有 n 条."""
+    """One line of a cell, relative to the cell's top left. `item` is None for 还有 n 条.
+
+    `figure` is the item's own unless it is wider than a whole line: then its end, which has the
+    number, stands behind an ellipsis.
+    """
 
     item: CellItem | None
     place: int
     rect: QRect
     names: tuple[str, ...]
+    figure: str
     figure_top: int
     hidden: int = 0
 
@@ -89,7 +94,7 @@ class MatrixDelegate(QStyledItemDelegate):
             top = box.rect.bottom() + 1
         if len(shown) < len(items):
             more = QRect(0, top, width, self._look.px(25))
-            boxes.append(Box(None, len(shown), more, (), 0, len(items) - len(shown)))
+            boxes.append(Box(None, len(shown), more, (), "", 0, len(items) - len(shown)))
         return boxes
 
     def _look_limit(self) -> int:
@@ -102,14 +107,15 @@ class MatrixDelegate(QStyledItemDelegate):
         metrics = QFontMetricsF(self._look.font("body", bold=True))
         used = metrics.horizontalAdvance(names[-1]) - self._hang(names, metrics)
         used += px(18) if item.notes else 0
-        figure = QFontMetricsF(self._look.font("micro")).horizontalAdvance(item.figure)
+        micro = QFontMetricsF(self._look.font("micro"))
+        figure = micro.elidedText(item.figure, Qt.TextElideMode.ElideLeft, room)
         line = px(22)
         height = px(6) + line * len(names)
         figure_top = line * (len(names) - 1)
-        if item.figure and used + px(5) + figure > room:
+        if figure and used + px(5) + micro.horizontalAdvance(figure) > room:
             figure_top = line * len(names)
             height += line
-        return Box(item, place, QRect(0, top, width, height), names, figure_top)
+        return Box(item, place, QRect(0, top, width, height), names, figure, figure_top)
 
     def _hang(self, names: tuple[str, ...], metrics: QFontMetricsF) -> float:
         first = len(names) == 1 and names[0].startswith(HANGING)
@@ -230,9 +236,9 @@ class MatrixDelegate(QStyledItemDelegate):
             self._look.icon("note", "ink3", 13).paint(painter, place)
         painter.setFont(self._look.font("micro"))
         painter.setPen(self._look.color("ink2" if selected else "ink3"))
-        width = QFontMetricsF(painter.font()).horizontalAdvance(item.figure)
+        width = QFontMetricsF(painter.font()).horizontalAdvance(box.figure)
         painter.drawText(
-            QPointF(rect.right() - px(8) - width, baseline + box.figure_top), item.figure
+            QPointF(rect.right() - px(8) - width, baseline + box.figure_top), box.figure
         )
 
     def _paint_name(

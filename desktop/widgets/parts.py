@@ -210,7 +210,7 @@ class RailButton(IconButton):
     def needed_width(self) -> int:
         """The width that holds the whole name, with the rail's edge."""
         metrics = QFontMetrics(self._look.font("meta", bold=True))
-        return metrics.horizontalAdvance(self.text()) + self._look.px(8) + 14
+        return metrics.horizontalAdvance(self.text()) + self._look.px(2) + 14
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         look, px = self._look, self._look.px

@@ -256,5 +256,6 @@ class RowDelegate(QStyledItemDelegate):
             mark = QRectF(left, rect.top() + 1, width, metrics.height() + 1)
             painter.fillRect(mark, self._look.color("sel"))
         painter.setPen(self._look.color("ink2"))
-        painter.drawText(QPointF(rect.left(), rect.top() + metrics.ascent() + 1), text)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(QPointF(rect.left(), rect.top() + metrics.ascent() + 1), shown)
         painter.restore()

@@ -35,7 +35,7 @@ def model(
     return made
 
 
-def _items(model: MatrixModel, index: QModelIndex) -> tuple[CellItem, ...]:
+def _items(index: QModelIndex) -> tuple[CellItem, ...]:
     items: tuple[CellItem, ...] = index.data(Role.ITEMS)
     return items
 
@@ -45,7 +45,7 @@ def _all(model: MatrixModel) -> list[CellItem]:
         item
         for row in range(model.rowCount())
         for column in range(model.columnCount())
-        for item in _items(model, model.index(row, column))
+        for item in _items(model.index(row, column))
     ]
 
 
@@ -57,7 +57,7 @@ def _cell(model: MatrixModel, mechanism: Mechanism) -> QModelIndex:
 
 def _item(model: MatrixModel, mechanism: Mechanism) -> CellItem:
     index, place = model.index_of(mechanism.id)
-    return _items(model, index)[place]
+    return _items(index)[place]
 
 
 def test_every_mechanism_stands_in_the_cell_of_its_theme_and_region(
@@ -76,7 +76,7 @@ def test_every_mechanism_stands_in_the_cell_of_its_theme_and_region(
 def test_core_mechanisms_stand_before_supporting_ones(model: MatrixModel, session: Session) -> None:
     for row in range(model.rowCount()):
         for column in range(model.columnCount()):
-            ids = [item.id for item in _items(model, model.index(row, column))]
+            ids = [item.id for item in _items(model.index(row, column))]
             ranks = [session.cases.mechanism_by_id[mechanism].rank.value for mechanism in ids]
             assert ranks == sorted(ranks)
 
@@ -199,7 +199,7 @@ def test_sorting_by_a_region_puts_first_what_it_does_most(
     region = session.cases.regions[-1].id
     column = len(session.cases.regions) - 1
     model.sort_by_region(region)
-    counts = [len(_items(model, model.index(row, column))) for row in range(model.rowCount())]
+    counts = [len(_items(model.index(row, column))) for row in range(model.rowCount())]
     assert counts == sorted(counts, reverse=True)
     model.sort_by_region(None)
     themes = [

@@ -1,0 +1,136 @@
+"""The facets of a mechanism with their citation marks; what the text does not say is said too."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from db.records import FacetKind
+from desktop.i18n import tr
+from desktop.pages import words
+from desktop.widgets.parts import clear_layout
+
+if TYPE_CHECKING:
+    from db.records import Facet, Mechanism
+    from desktop.session import Session
+
+_FIRST = (
+    FacetKind.LEAD,
+    FacetKind.TARGET,
+    FacetKind.STEPS,
+    FacetKind.CRITERIA,
+    FacetKind.CONSEQUENCE,
+)
+
+
+class FacetList(QWidget):
+    """Five facets at once, all eight on demand."""
+
+    cited = Signal(int)
+    """The user followed the citation mark with this number."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._mechanism: Mechanism | None = None
+        self._all = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(0)
+        self._rows = QWidget()
+        self._grid = QGridLayout(self._rows)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(0)
+        self._grid.setVerticalSpacing(6)
+        self._grid.setColumnStretch(1, 1)
+        self._more = QPushButton()
+        self._more.setProperty("role", "link")
+        self._more.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._more.clicked.connect(self._toggle)
+        column.addWidget(self._rows)
+        column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_mechanism(self, mechanism: Mechanism) -> None:
+        """Show the facets of a mechanism."""
+        self._mechanism = mechanism
+        clear_layout(self._rows)
+        look = self._session.appearance
+        metrics = QFontMetrics(look.font("meta"))
+        widest = max(metrics.horizontalAdvance(words.facet_name(kind)) for kind in FacetKind)
+        self._grid.setColumnMinimumWidth(0, max(look.px(48), widest + look.px(10)))
+        facets = {facet.kind: facet for facet in self._session.cases.facets(mechanism.id)}
+        shown = [kind for kind in FacetKind if self._all or kind in _FIRST]
+        for row, kind in enumerate(shown):
+            name = QLabel(words.facet_name(kind))
+            name.setObjectName("facetName")
+            self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(self._text(mechanism, kind, facets.get(kind)), row, 1)
+        hidden = [words.facet_name(kind) for kind in FacetKind if kind not in shown]
+        self._more.setText(
+            tr("展开{names}").format(names=tr("、").join(hidden))
+            if hidden
+            else tr("收起频次、保障、成效")
+        )
+        self._more.setToolTip(self._more.text())
+        self._more.setIcon(look.icon("down" if hidden else "up", "ink3", 13))
+
+    def _toggle(self) -> None:
+        self._all = not self._all
+        if self._mechanism is not None:
+            self.show_mechanism(self._mechanism)
+
+    def _text(self, mechanism: Mechanism, kind: FacetKind, facet: Facet | None) -> QLabel:
+        label = QLabel()
+        label.setWordWrap(True)
+        if facet is None:
+            label.setText(_missing(mechanism))
+            label.setObjectName("quiet")
+            return label
+        label.setObjectName("facetText")
+        label.setTextFormat(Qt.TextFormat.RichText)
+        label.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse
+            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+            | Qt.TextInteractionFlag.TextSelectableByMouse
+        )
+        label.setText(self._html(mechanism, kind, facet.text))
+        label.linkActivated.connect(lambda link: self.cited.emit(int(link)))
+        return label
+
+    def _html(self, mechanism: Mechanism, kind: FacetKind, text: str) -> str:
+        look = self._session.appearance
+        accent, size = look.color("accent").name(), look.px(13)
+        marks = "".join(
+            f'\u2060<a href="{number}" style="color:{accent}; text-decoration:none; '
+            f'font-size:{size}px;">{words.circled(number)}</a>'
+            for number in self._numbers(mechanism, kind)
+        )
+        return (
+            f'<p style="margin:0; line-height:{look.line("body")}px; '
+            f'-qt-line-height-type:fixed;">{escape(text)} {marks}</p>'
+        )
+
+    def _numbers(self, mechanism: Mechanism, kind: FacetKind) -> list[int]:
+        """The numbers of the quotes that back a facet."""
+        cases = self._session.cases
+        spans = {
+            (entry.article_id, entry.start, entry.end)
+            for entry in cases.evidence(mechanism.id)
+            if entry.facet_kind is kind
+        }
+        return [
+            citation.number
+            for citation in cases.citations(mechanism.id)
+            if (citation.article_id, citation.start, citation.end) in spans
+        ]
+
+
+def _missing(mechanism: Mechanism) -> str:
+    """Why a facet has no text: nobody looked, the scheme is only named, or the text is silent."""
+    if not mechanism.checked:
+        return tr("尚未核对")
+    return tr("原文未提及") if mechanism.itemised else tr("原文只提名称")
