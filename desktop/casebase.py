@@ -137,6 +137,6 @@ class CaseBase:
             for number, (article_id, start, end) in enumerate(sorted(spans), start=1)
         ]
 
-    def search(self, query: str, limit: int) -> list[SearchHit]:
-        """What the library finds for a query."""
-        return self._library.search(query, limit)
+    def search(self, query: str, limit: int, kind: str | None = None) -> list[SearchHit]:
+        """What the library finds for a query, of one kind (mechanism, figure, passage) or all."""
+        return self._library.search(query, limit, kind)

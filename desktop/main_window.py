@@ -286,7 +286,11 @@ class MainWindow(QMainWindow):
         self.top.menu.showMenu()
 
     def _fill_menu(self) -> None:
-        self._menu.clear()
+        # Not clear(): PySide lets go of every action in the menu, not only of the menu's own.
+        for action in self._menu.actions():
+            self._menu.removeAction(action)
+            if action.isSeparator():
+                action.deleteLater()
         actions = self.global_actions
         for name in ("undo", "redo", "search"):
             self._menu.addAction(actions[name])

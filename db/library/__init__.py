@@ -158,9 +158,9 @@ class Library:
         """Return mechanism id -> the figure the matrix shows beside its name."""
         return self._read(figures.key_figures)
 
-    def search(self, query: str, limit: int = 50) -> list[SearchHit]:
+    def search(self, query: str, limit: int = 50, kind: str | None = None) -> list[SearchHit]:
         """Return the first `limit` documents that hold every word of `query`."""
-        return self._read(search.search, query, limit)
+        return self._read(search.search, query, limit, kind)
 
 
 def _version_problem(version: int | None, path: Path) -> str | None:

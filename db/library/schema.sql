@@ -144,6 +144,8 @@ CREATE TABLE search_document (
     end        INTEGER,
     body       TEXT NOT NULL
 ) STRICT;
+-- Rows stand in the order of their kinds: a search of one kind is a range of ids.
+CREATE INDEX search_document_kind ON search_document (kind);
 
 -- One token a character, punctuation too, runs of blanks as U+E000 (db/text.py): any substring is a
 -- phrase.

@@ -33,20 +33,34 @@ _CANDIDATES = """
     WHERE search_index MATCH ? ORDER BY i.rowid
 """
 
+# Documents stand in the order of their kinds, so a kind is a range of rowids, which FTS5 can use.
+_RANGE = "SELECT min(id), max(id) FROM search_document WHERE kind = ?"
+_CANDIDATES_OF_KIND = _CANDIDATES.replace(
+    "MATCH ? ORDER", "MATCH ? AND i.rowid BETWEEN ? AND ? ORDER"
+)
+
 _Row = tuple[str, str, str, str, str | None, int | None, int | None, str]
 
 
-def search(connection: sqlite3.Connection, query: str, limit: int = 50) -> list[SearchHit]:
+def search(
+    connection: sqlite3.Connection, query: str, limit: int = 50, kind: str | None = None
+) -> list[SearchHit]:
     """Return the first `limit` documents that hold every word of `query`, as folded substrings.
 
     White space separates words; nothing in the query is syntax. Mechanisms come first, those with
     all words in the name before the others, then figures, then passages, each in library order.
+    With `kind` (mechanism, figure, passage) only documents of that kind are looked at.
     A query without a word, or a limit below 1, finds nothing.
     """
     words = words_of(query)
     if not words or limit < 1:
         return []
-    rows = connection.execute(_CANDIDATES, (match_expression(words),))
+    expression = match_expression(words)
+    if kind is None:
+        rows = connection.execute(_CANDIDATES, (expression,))
+    else:
+        first, last = connection.execute(_RANGE, (kind,)).fetchone()
+        rows = connection.execute(_CANDIDATES_OF_KIND, (expression, first, last))
     return [_hit(row, words) for row in _names_first(rows, words, limit)]
 
 

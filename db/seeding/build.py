@@ -7,6 +7,7 @@ so that the same seeds give the same content hash.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sqlite3
 import tempfile
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+# Some of every sort of character: another index form gives another digest.
+_INDEX_PROBE = "党建A１，,“”（ )。\n𠮷😀1.3亿"
+
+
 @dataclass(frozen=True, slots=True)
 class BuildReport:
     """What was built: where, its content hash, and how many rows each table holds."""
@@ -47,7 +52,7 @@ def build_library(seeds: Path, out: Path) -> BuildReport:
     or replaced. Either way `out` is as before and nothing is left beside it.
     """
     with translating(LibraryError, seeds):
-        digest = seeds_digest(seeds)  # before reading: a file changed meanwhile makes it stale
+        digest = input_digest(seeds)  # before reading: a file changed meanwhile makes it stale
         loaded = load_seeds(seeds)
     with translating(LibraryError, out):
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -74,7 +79,13 @@ def is_stale(library: Path, seeds: Path) -> bool:
     if built_from is None:
         return True
     with translating(LibraryError, seeds):
-        return built_from != seeds_digest(seeds)
+        return built_from != input_digest(seeds)
+
+
+def input_digest(seeds: Path) -> str:
+    """What a library depends on: the seeds, the tables, and how text is indexed."""
+    parts = (seeds_digest(seeds), read_schema(), index_form(_INDEX_PROBE))
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def _built_from(library: Path) -> str | None:

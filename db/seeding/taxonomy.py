@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from db.records import FacetKind, Family, Theme
+from db.seeding import claims
 from db.seeding.tomlfile import TomlTable, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from db.seeding.mechanism import Case
     from db.seeding.mistakes import Mistakes
 
 
@@ -22,6 +24,7 @@ class Taxonomy:
     themes: tuple[Theme, ...] = ()
     families: tuple[Family, ...] = ()
     facets: dict[str, FacetKind] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)  # family id -> where its description stands
 
     def theme(self, name: str) -> Theme | None:
         """The theme called so, by name or id."""
@@ -38,7 +41,12 @@ def read_taxonomy(path: Path, mistakes: Mistakes) -> Taxonomy:
     if root is None:
         return Taxonomy()
     themes = tuple(_theme(table, n) for n, table in enumerate(root.tables("theme"), start=1))
-    families = tuple(_family(table, n) for n, table in enumerate(root.tables("family"), start=1))
+    tables = root.tables("family")
+    families = tuple(_family(table, n) for n, table in enumerate(tables, start=1))
+    lines = {
+        family.id: table.line("description")
+        for family, table in zip(families, tables, strict=True)
+    }
     facets: dict[str, FacetKind] = {}
     for table in root.tables("facet"):
         _add_facet(table, facets)
@@ -48,7 +56,57 @@ def read_taxonomy(path: Path, mistakes: Mistakes) -> Taxonomy:
     for key in ("theme", "family"):
         _reject_twins(root.tables(key), ("id", "name"))
     root.reject_unknown()
-    return Taxonomy(themes, families, facets)
+    return Taxonomy(themes, families, facets, lines)
+
+
+def check_families(
+    path: Path, taxonomy: Taxonomy, cases: Iterable[Case], mistakes: Mistakes
+) -> None:
+    """Hold every family's description against the quotes of its members.
+
+    Numbers with their 余, 近, 以上 and quoted names must be the members'; a family that no case
+    names is a mistake. Nothing is said while there are other mistakes: a case that could not be
+    read whole is missing here, and the family would be blamed for it.
+    """
+    if mistakes.found:
+        return
+    quotes: dict[str, list[str]] = {family.id: [] for family in taxonomy.families}
+    named = set[str]()
+    for case in cases:
+        own = case.mechanism.family_id
+        named.update(case.related)
+        if own is not None:
+            named.add(own)
+            quotes[own] += [evidence.exact for evidence in case.evidence]
+            quotes[own] += [figure.exact for figure in case.figures]
+    for family in taxonomy.families:
+        line = taxonomy.lines[family.id]
+        if family.id in named:
+            for message in _unfounded(family.description, "\n".join(quotes[family.id])):
+                mistakes.add(path, line, f"同类“{family.name}”的说明：{message}")
+        else:
+            hint = "请在做法卡片的 family 里写上它，或删去这一节。"
+            mistakes.add(path, line, f"同类“{family.name}”没有一条做法，{hint}")
+
+
+def _unfounded(description: str, quotes: str) -> list[str]:
+    """What a description says beyond the quotes of the family's members."""
+    found = []
+    if claims.has_straight_quotes(description):
+        found.append("引号要用全角的“”‘’，请把半角引号换掉。")
+    found += [
+        f"{name}不在本类做法引用的原文里，请照抄原文的叫法，或去掉引号。"
+        for name in claims.names_not_in_text(description, quotes)
+    ]
+    found += [
+        f"数字 {number} 不在本类做法引用的原文里，请改正或删去。"
+        for number in claims.numbers_without_quote(description, quotes)
+    ]
+    found += [
+        f"数字 {number} 在原文里带“{lost}”，这里丢了，请补上。"
+        for number, lost in claims.lost_qualifiers(description, quotes)
+    ]
+    return found
 
 
 def _theme(table: TomlTable, ordinal: int) -> Theme:

@@ -57,7 +57,8 @@ class Rail(QScrollArea):
 
     def restyle(self) -> None:
         """Take the sizes from the look in force."""
-        width = self._look.size("rail", "width")
+        buttons = self._buttons.values()
+        width = max([self._look.size("rail", "width"), *(b.needed_width() for b in buttons)])
         self.setFixedWidth(width)
-        for button in self._buttons.values():
+        for button in buttons:
             button.setFixedSize(QSize(width - 1, self._look.size("rail", "item")))

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from db.records import Mechanism, Note, SearchHit
     from desktop.session import Session
 
-_LIMIT: Final = 120
-_PER_GROUP: Final = 12
+_PER_GROUP: Final = 20
 _WAIT_MS: Final = 60
 _NOTE_WIDTH: Final = 40
 _SUMMARY_WIDTH: Final = {"zh": 44, "en": 92}
@@ -108,20 +107,27 @@ class SearchDialog(QDialog):
             self.state.setText(tr("↑↓ 选择，Enter 打开，Ctrl+B 收藏，Ctrl+N 批注，Esc 关闭"))
 
     def _results(self, query: str) -> list[Row]:
-        hits = self._session.cases.search(query, _LIMIT)
-        notes = self._notes(query)
         groups: list[tuple[str, list[Row]]] = [
-            (tr("做法"), [self._hit_row(hit) for hit in hits if hit.kind == "mechanism"]),
-            (tr("数字"), [self._hit_row(hit) for hit in hits if hit.kind == "figure"]),
-            (tr("原文"), [self._hit_row(hit) for hit in hits if hit.kind == "passage"]),
-            (tr("笔记"), [self._note_row(note, query) for note in notes]),
+            (title, [self._hit_row(hit) for hit in self._hits(query, kind)])
+            for title, kind in (
+                (tr("做法"), "mechanism"),
+                (tr("数字"), "figure"),
+                (tr("原文"), "passage"),
+            )
         ]
+        groups.append((tr("笔记"), [self._note_row(n, query) for n in self._notes(query)]))
         rows: list[Row] = []
         for title, members in groups:
             if members:
-                rows.append(Row("", f"{title} {len(members)}", kind="heading"))
-                rows.extend(members[:_PER_GROUP])
+                more = "+" if len(members) > _PER_GROUP else ""
+                shown = members[:_PER_GROUP]
+                rows.append(Row("", f"{title} {len(shown)}{more}", kind="heading"))
+                rows.extend(shown)
         return rows
+
+    def _hits(self, query: str, kind: str) -> list[SearchHit]:
+        """One more than is shown, so that it can be said that there are more."""
+        return self._session.cases.search(query, _PER_GROUP + 1, kind)
 
     def _notes(self, query: str) -> list[Note]:
         wanted = query.split()

@@ -120,6 +120,9 @@ class Gutter(QWidget):
                 f"+{count}",
             )
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()  # or the text beside it would take the press for one of its own
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         point = event.position() + QPointF(0, self._view.verticalScrollBar().value())
         slack = self._appearance.px(2)

@@ -71,7 +71,8 @@ def written(sentences: dict[str, str]) -> tuple[bytes, bytes]:
     """The .po and the .mo of these sentences."""
     catalogue = EnglishCatalogue(header_comment="# English for 他山 Tashan.", fuzzy=False)
     for chinese, english in sentences.items():
-        catalogue.add(chinese, english)
+        # Which flags Babel gives by itself depends on its version.
+        catalogue.add(chinese, english).flags.clear()
     po, mo = io.BytesIO(), io.BytesIO()
     write_po(po, catalogue, width=0, no_location=True, sort_output=True)
     write_mo(mo, catalogue)

@@ -53,6 +53,20 @@ def test_names_come_before_other_mechanisms_then_figures_then_passages(library: 
     assert refs(library, "场次") == ["yunfu-contest/figure/2", "yunfu-1#1"]
 
 
+@pytest.mark.parametrize("query", ["比武", "擂台比武", "场", "680", "云浮"])
+def test_a_search_of_one_kind_finds_what_the_whole_search_finds_of_it(
+    library: Library, query: str
+) -> None:
+    everything = library.search(query, 1000)
+    for kind in ("mechanism", "figure", "passage"):
+        of_kind = [hit for hit in everything if hit.kind == kind]
+        assert library.search(query, 1000, kind) == of_kind
+
+
+def test_a_search_of_one_kind_is_not_crowded_out_by_the_kinds_before_it(library: Library) -> None:
+    assert [hit.kind for hit in library.search("比武", 1, "passage")] == ["passage"]
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [

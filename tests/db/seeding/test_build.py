@@ -182,3 +182,13 @@ def test_the_real_seeds_build_a_sound_library(real_seeds: Path, tmp_path: Path) 
     assert report.counts["region"] == report.counts["article"] == 5
     inferred = _rows(report.path, "SELECT inferred FROM article WHERE id = 'putian-undated'")
     assert list(json.loads(str(inferred[0][0]))) == ["title"]
+
+
+def test_another_way_of_indexing_makes_a_library_stale(
+    small_seeds: SmallSeeds, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "library.db"
+    build_library(small_seeds.root, out)
+    assert not is_stale(out, small_seeds.root)
+    monkeypatch.setattr("db.seeding.build.index_form", lambda text: text)
+    assert is_stale(out, small_seeds.root)

@@ -8,11 +8,13 @@ import pytest
 
 from db.records import FacetKind
 from db.seeding.mistakes import Mistakes
-from db.seeding.taxonomy import read_taxonomy
+from db.seeding.seeds import load_seeds
+from db.seeding.taxonomy import check_families, read_taxonomy
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from db.errors import Mistake
     from tests.db.conftest import SmallSeeds
 
 
@@ -57,3 +59,64 @@ def test_a_facet_without_a_name_is_a_mistake(small_seeds: SmallSeeds) -> None:
     mistakes = Mistakes()
     read_taxonomy(path, mistakes)
     assert ["缺要点 lead" in m.message for m in mistakes.found] == [True]
+
+
+def _check_families(seeds: Path) -> list[Mistake]:
+    """What the families of a seeds folder get wrong."""
+    loaded = load_seeds(seeds)
+    cases = [case for region in loaded.regions for case in region.cases]
+    mistakes = Mistakes()
+    check_families(seeds / "taxonomy.toml", loaded.taxonomy, cases, mistakes)
+    return mistakes.found
+
+
+def test_every_real_family_stands_in_two_regions_and_says_only_what_its_members_quote(
+    real_seeds: Path,
+) -> None:
+    assert _check_families(real_seeds) == []
+    loaded = load_seeds(real_seeds)
+    members: dict[str, list[str]] = {family.id: [] for family in loaded.taxonomy.families}
+    for region in loaded.regions:
+        for case in region.cases:
+            members.get(case.mechanism.family_id or "", []).append(region.region.id)
+    assert {family for family, regions in members.items() if len(set(regions)) < 2} == set()
+    for family in ("contest", "training", "selection"):
+        assert set(members[family]) == {region.region.id for region in loaded.regions}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("同台较量。", "示范开展“擂台比武”680余次，带动资金2亿多元。", []),
+        ("同台较量。", "示范开展68次。", ["同类“擂台比武类”的说明：数字 68 不在"]),
+        ("同台较量。", "示范开展680次。", ["数字 680 在原文里带“余”"]),
+        ("同台较量。", "示范开展“大比拼”。", ["“大比拼”不在本类做法引用的原文里"]),
+        ("同台较量。", "示范印发《比武办法》。", ["《比武办法》不在本类"]),
+        ("同台较量。", "示范开展'比武'。", ["半角引号"]),
+        ("办班轮训。", "示范办班680余次。", ["同类“干部培训类”的说明：数字 680 不在"]),
+    ],
+)
+def test_a_family_says_only_what_its_members_quote(
+    old: str, new: str, words: list[str], small_seeds: SmallSeeds
+) -> None:
+    line = small_seeds.change(small_seeds.root / "taxonomy.toml", old, new)
+    found = _check_families(small_seeds.root)
+    assert [(m.path.name, m.line) for m in found] == [("taxonomy.toml", line)] * len(words)
+    for mistake, word in zip(found, words, strict=True):
+        assert word in mistake.message
+
+
+def test_a_family_that_no_case_names_is_a_mistake(small_seeds: SmallSeeds) -> None:
+    small_seeds.change(small_seeds.case, "related: [干部培训类]\n", "")
+    [mistake] = _check_families(small_seeds.root)
+    assert "同类“干部培训类”没有一条做法" in mistake.message
+    lines = (small_seeds.root / "taxonomy.toml").read_text(encoding="utf-8").split("\n")
+    assert lines[mistake.line - 1] == 'description = "办班轮训。"'
+
+
+def test_families_are_not_blamed_while_case_files_are_broken(small_seeds: SmallSeeds) -> None:
+    loaded = load_seeds(small_seeds.root)
+    mistakes = Mistakes()
+    mistakes.add(small_seeds.case, 1, "缺字段")
+    check_families(small_seeds.root / "taxonomy.toml", loaded.taxonomy, (), mistakes)
+    assert len(mistakes.found) == 1
