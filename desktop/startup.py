@@ -69,11 +69,11 @@ def locate_library(wanted: Path | None) -> Path:
     bundled = bundled_library()
     if bundled is not None:
         return bundled
-    # The build needs sqlite-utils and the Markdown parser: only loaded when it comes to that.
-    from db.seeding.build import is_stale
+    from db.seeding.freshness import is_stale
 
     path, seeds = default_library(), seeds_dir()
     if is_stale(path, seeds):
+        # The build needs sqlite-utils and two parsers: only loaded when it comes to that.
         from db.seeding.build import build_library
 
         try:

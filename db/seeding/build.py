@@ -7,7 +7,6 @@ so that the same seeds give the same content hash.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 import tempfile
@@ -19,21 +18,18 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
-from db.connection import open_readonly, translating
+from db.connection import translating
 from db.errors import LibraryError
-from db.library.version import SCHEMA_VERSION, read_version
+from db.library.version import SCHEMA_VERSION
 from db.seeding.check import check_library
 from db.seeding.content import content_hash, read_schema
+from db.seeding.freshness import input_digest, is_stale
 from db.seeding.rows import content_rows, search_rows
-from db.seeding.seeds import Seeds, load_seeds, seeds_digest
+from db.seeding.seeds import Seeds, load_seeds
 from db.text import index_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-
-# Some of every sort of character: another index form gives another digest.
-_INDEX_PROBE = "党建A１，,“”（ )。\n𠮷😀1.3亿"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,36 +66,6 @@ def ensure_library(seeds: Path, out: Path) -> Path:
     if is_stale(out, seeds):
         build_library(seeds, out)
     return out
-
-
-def is_stale(library: Path, seeds: Path) -> bool:
-    """Whether `library` is not the one these seeds give: missing, damaged, or of other seeds."""
-    with translating(LibraryError, library):
-        built_from = _built_from(library)
-    if built_from is None:
-        return True
-    with translating(LibraryError, seeds):
-        return built_from != input_digest(seeds)
-
-
-def input_digest(seeds: Path) -> str:
-    """What a library depends on: the seeds, the tables, and how text is indexed."""
-    parts = (seeds_digest(seeds), read_schema(), index_form(_INDEX_PROBE))
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
-
-
-def _built_from(library: Path) -> str | None:
-    """The digest of the seeds a library was built from, None when it is no library of ours."""
-    if not library.is_file():
-        return None
-    try:
-        with closing(open_readonly(library)) as connection:
-            if read_version(connection) != SCHEMA_VERSION:
-                return None
-            row = connection.execute("SELECT value FROM meta WHERE key = 'seeds_digest'").fetchone()
-    except sqlite3.DatabaseError:
-        return None
-    return str(row[0]) if row else None
 
 
 @contextmanager

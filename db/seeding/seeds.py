@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,6 @@ from db.seeding.mistakes import Mistakes
 from db.seeding.taxonomy import Taxonomy, read_taxonomy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from db.records import Figure, Region
@@ -58,26 +56,6 @@ def load_seeds(seeds: Path) -> Seeds:
     _reject_twin_ids(regions, mistakes)
     mistakes.raise_if_any()
     return Seeds(taxonomy, tuple(regions))
-
-
-def seeds_digest(seeds: Path) -> str:
-    """SHA-256 over names and bytes of all seed files: tells whether a library is stale."""
-    digest = hashlib.sha256()
-    for path in sorted(_seed_files(seeds), key=lambda path: path.relative_to(seeds).as_posix()):
-        content = path.read_bytes()
-        name = path.relative_to(seeds).as_posix()
-        digest.update(f"{name}\0{len(content)}\0".encode())
-        digest.update(content)
-    return digest.hexdigest()
-
-
-def _seed_files(seeds: Path) -> Iterator[Path]:
-    """Files that can matter to a build; hidden ones and editors' leavings cannot."""
-    for path in seeds.rglob("*"):
-        names = path.relative_to(seeds).parts
-        hidden = any(name.startswith((".", "__")) for name in names)
-        if path.suffix in (".toml", ".txt", ".md") and not hidden and path.is_file():
-            yield path
 
 
 def _region_folders(seeds: Path) -> list[Path]:

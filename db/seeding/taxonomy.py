@@ -44,8 +44,7 @@ def read_taxonomy(path: Path, mistakes: Mistakes) -> Taxonomy:
     tables = root.tables("family")
     families = tuple(_family(table, n) for n, table in enumerate(tables, start=1))
     lines = {
-        family.id: table.line("description")
-        for family, table in zip(families, tables, strict=True)
+        family.id: table.line("description") for family, table in zip(families, tables, strict=True)
     }
     facets: dict[str, FacetKind] = {}
     for table in root.tables("facet"):

@@ -49,6 +49,7 @@ class StatusBar(Panel):
         for key, text in hints:
             hint = KeyHint(key, text)
             self._hint_row.addWidget(hint)
+            hint.show()  # else it counts as one of the page before
             for label in hint.findChildren(QLabel):
                 label.ensurePolished()  # its size is asked for before it is shown
         self._fit()

@@ -74,6 +74,7 @@ class ComparePage(Page):
         pane = MechanismPane(self.session)
         pane.opened.connect(self._open_span)
         pane.stepped.connect(self.view.step_item)
+        pane.notes.closed.connect(self.view.setFocus)
         if self._compact:
             pane.setParent(self)
             pane.hide()

@@ -37,7 +37,7 @@ class FigureStrip(Panel):
         clear_layout(self)
         self.setVisible(bool(figures))
         for number, figure in enumerate(figures):
-            self._row.addWidget(self._box(figure, first=number == 0))
+            self._row.addWidget(self._box(figure, first=number == 0), 1)
 
     def _box(self, figure: Figure, *, first: bool) -> QWidget:
         box = Panel("figureFirst" if first else "figureBox")

@@ -80,6 +80,7 @@ class LibraryPage(Page):
         self.tree.activated.connect(self._on_activated)
         self.pane.opened.connect(self._open_span)
         self.pane.stepped.connect(self.step)
+        self.pane.notes.closed.connect(self.tree.setFocus)
         self.card.opened.connect(lambda article_id: self.opened.emit(article_id, 0, 0, ""))
         self.session.appearance.changed.connect(self._restyle)
 

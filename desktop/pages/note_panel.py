@@ -10,7 +10,8 @@ from datetime import datetime
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -51,6 +52,7 @@ class NoteEditor(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._timer.timeout.connect(self.store)
+        self._storing = False
         self.textChanged.connect(self._schedule)
 
     def _schedule(self) -> None:
@@ -61,7 +63,20 @@ class NoteEditor(QPlainTextEdit):
     def store(self) -> None:
         """Hand over what has been typed."""
         self._timer.stop()
+        self._storing = True
         operations.write_note(self._session, self.note, self.toPlainText(), self._run)
+        self._storing = False
+
+    @property
+    def ahead(self) -> bool:
+        """Whether what is typed here is newer than anything stored."""
+        return self._storing or self._timer.isActive()
+
+    def show_stored(self, body: str) -> None:
+        """Take over a text that was changed elsewhere, by an undo say."""
+        with QSignalBlocker(self):
+            self.setPlainText(body)
+        self.moveCursor(QTextCursor.MoveOperation.End)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         done = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (
@@ -257,10 +272,13 @@ class NotePanel(Panel):
             return
         stored = self._session.marks.note(editor.note.id)
         body = stored.body if stored is not None else ""
-        if body != editor.toPlainText() and not editor.hasFocus():
+        if body != editor.toPlainText() and not editor.ahead:
             # An undo from elsewhere: what is shown must be what is stored.
-            self._editor = None
-            self._fill()
+            if editor.hasFocus():
+                editor.show_stored(body)
+            else:
+                self._editor = None
+                self._fill()
         notes = self._session.marks.notes_of(mechanism_id)
         self._title.setText(tr("批注 {n}").format(n=len(notes)) if notes else tr("批注"))
 

@@ -112,6 +112,7 @@ class ReaderPage(Page):
         self.view.group_clicked.connect(self.select)
         self.panel.mechanism_chosen.connect(self.select)
         self.panel.figure_chosen.connect(self._show_figure)
+        self.panel.notes.closed.connect(self.view.setFocus)
         self.contents.article_chosen.connect(lambda article_id: self.open(article_id))
         self.contents.heading_chosen.connect(
             lambda start, end: self.view.reveal(start, end, flash=False)

@@ -151,9 +151,11 @@ class ReaderContents(Panel):
             box.toggled.connect(lambda on, theme_id=theme.id: self._toggle(theme_id, on))
             columns = 1 if language() == "en" else 2
             row, place = divmod(number, columns)
-            grid.addWidget(SealLabel(self._session.appearance, 18, theme.id), row, place * 2)
+            seal = SealLabel(self._session.appearance, 18, theme.id)
+            grid.addWidget(seal, row, place * 2)
             grid.addWidget(box, row, place * 2 + 1)
-            box.show()  # a widget that is still hidden has no width to a layout
+            for widget in (seal, box):
+                widget.show()  # what is still hidden has no width to a layout
             grid.setColumnStretch(place * 2 + 1, 1)
 
     def _toggle(self, theme_id: str, on: bool) -> None:

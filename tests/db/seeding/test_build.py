@@ -12,8 +12,9 @@ import pytest
 
 from db.errors import LibraryError, SeedError
 from db.seeding import build
-from db.seeding.build import build_library, ensure_library, is_stale
+from db.seeding.build import build_library, ensure_library
 from db.seeding.check import check_library
+from db.seeding.freshness import is_stale
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -190,5 +191,5 @@ def test_another_way_of_indexing_makes_a_library_stale(
     out = tmp_path / "library.db"
     build_library(small_seeds.root, out)
     assert not is_stale(out, small_seeds.root)
-    monkeypatch.setattr("db.seeding.build.index_form", lambda text: text)
+    monkeypatch.setattr("db.seeding.freshness.index_form", lambda text: text)
     assert is_stale(out, small_seeds.root)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db.errors import LibraryError, SeedError
-from db.seeding.seeds import load_seeds, seeds_digest
+from db.seeding.freshness import seeds_digest
+from db.seeding.seeds import load_seeds
 
 if TYPE_CHECKING:
     from pathlib import Path
