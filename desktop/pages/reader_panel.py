@@ -113,6 +113,7 @@ class ReaderPanel(Panel):
         if index.isValid():
             with QSignalBlocker(self.list.selectionModel()):
                 self.list.setCurrentIndex(index)
+            self.list.doItemsLayout()  # a layout still to come would move the row again
             self.list.scrollTo(index)
             self.list.viewport().update()
         if self.notes.isVisible():
