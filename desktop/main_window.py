@@ -278,9 +278,11 @@ class MainWindow(QMainWindow):
     def _show_span(self, article_id: str, start: int, end: int, mechanism_id: str) -> None:
         self._open_article(self.page, article_id, start, end, mechanism_id)
 
-    def _show_note(self, mechanism_id: str) -> None:
+    def _show_note(self, mechanism_id: str, note_id: str) -> None:
         self._show_mechanism(mechanism_id)
         self.compare.write_note()
+        if note_id:
+            self.compare.pane.notes.edit_note(note_id)
 
     def _open_menu(self) -> None:
         self.top.menu.showMenu()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from math import isfinite
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -33,7 +34,7 @@ class Settings:
             value = float(str(self._store.value("appearance/scale", 1.0)))
         except ValueError:
             return 1.0
-        return min(max(value, SCALES[0]), SCALES[-1])
+        return min(max(value, SCALES[0]), SCALES[-1]) if isfinite(value) else SCALES[0]
 
     @scale.setter
     def scale(self, value: float) -> None:

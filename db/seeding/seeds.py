@@ -11,7 +11,7 @@ from db.seeding.casefile import read_case_file, read_figures_file
 from db.seeding.figures import FigureOwner, make_figures
 from db.seeding.mechanism import Case, make_case, order_cases
 from db.seeding.mistakes import Mistakes
-from db.seeding.taxonomy import Taxonomy, read_taxonomy
+from db.seeding.taxonomy import Taxonomy, check_families, read_taxonomy
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,6 +54,8 @@ def load_seeds(seeds: Path) -> Seeds:
         mistakes.add(seeds / "taxonomy.toml", 1, "seeds 里没有一个地区目录，请至少建一个。")
     _reject_twin_regions(regions, mistakes)
     _reject_twin_ids(regions, mistakes)
+    cases = [case for region in regions for case in region.cases]
+    check_families(seeds / "taxonomy.toml", taxonomy, cases, mistakes)
     mistakes.raise_if_any()
     return Seeds(taxonomy, tuple(regions))
 

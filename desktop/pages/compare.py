@@ -62,6 +62,8 @@ class ComparePage(Page):
         self.peek.hide()
         self._connect()
         self.view.setModel(self.model)
+        # After the view's own answer to a reset, which forgets the current cell.
+        self.model.modelReset.connect(self._on_reset)
         self._on_reset()
 
     # The reading pane waits until the matrix has been painted
@@ -189,7 +191,6 @@ class ComparePage(Page):
         view.pane_wanted.connect(self.toggle_pane)
         self.peek.expanded.connect(self.toggle_pane)
         self.peek.note_wanted.connect(self.write_note)
-        self.model.modelReset.connect(self._on_reset)
         self.session.appearance.changed.connect(self._on_look)
 
     # What the window asks

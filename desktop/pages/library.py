@@ -35,7 +35,7 @@ class LibraryPage(Page):
         self.pane = MechanismPane(session)
         self.card = ArticleCard(session)
         self.add_action(tr("打开原文"), "", self.open_current)
-        self.add_action(tr("收藏或取消收藏"), "B", self.pane.toggle_bookmark)
+        self.add_action(tr("收藏或取消收藏"), "B", self.toggle_bookmark)
         self.add_action(tr("写批注"), "N", self.write_note)
         self.add_action(tr("下一条做法"), "J", lambda: self.step(1))
         self.add_action(tr("上一条做法"), "K", lambda: self.step(-1))
@@ -125,6 +125,12 @@ class LibraryPage(Page):
             if node is not None and node.kind == "mechanism":
                 self.tree.setCurrentIndex(index)
                 return
+
+    def toggle_bookmark(self) -> None:
+        """收藏 the current mechanism, or no longer."""
+        node = self.model.node(self.tree.currentIndex())
+        if node is not None and node.kind == "mechanism":
+            self.pane.toggle_bookmark()
 
     def write_note(self) -> None:
         """Open the notes of the current mechanism."""

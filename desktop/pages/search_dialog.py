@@ -32,8 +32,8 @@ class SearchDialog(QDialog):
     mechanism_chosen = Signal(str)
     span_chosen = Signal(str, int, int, str)
     """article id, start, end, mechanism id or ''."""
-    note_chosen = Signal(str)
-    """The id of the mechanism the note is on."""
+    note_chosen = Signal(str, str)
+    """The id of the mechanism the note is on, and the note's, or '' to write one."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.FramelessWindowHint | Qt.WindowType.Dialog)
@@ -204,7 +204,7 @@ class SearchDialog(QDialog):
         self.accept()
         hit, mechanism_id = row.payload
         if hit is None:
-            self.note_chosen.emit(mechanism_id)
+            self.note_chosen.emit(mechanism_id, row.id)
         elif hit.kind == "mechanism":
             self.mechanism_chosen.emit(mechanism_id)
         else:
@@ -230,7 +230,7 @@ class SearchDialog(QDialog):
             return True
         if key == Qt.Key.Key_N:
             self.accept()
-            self.note_chosen.emit(row.payload[1])
+            self.note_chosen.emit(row.payload[1], "")
             return True
         return False
 
