@@ -378,9 +378,11 @@ class MainWindow(QMainWindow):
 
 def _focus_into(pane: QWidget) -> None:
     """Give the focus to a pane, or to the first thing in it that can take it."""
-    pane.setFocus(Qt.FocusReason.TabFocusReason)
+    if pane.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        pane.setFocus(Qt.FocusReason.TabFocusReason)
+        return
     child = pane.nextInFocusChain()
-    while not pane.hasFocus() and child is not None and child is not pane:
+    while child is not None and child is not pane:
         takes = child.focusPolicy() & Qt.FocusPolicy.TabFocus
         if takes and child.isVisible() and pane.isAncestorOf(child):
             child.setFocus(Qt.FocusReason.TabFocusReason)

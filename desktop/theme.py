@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from pylopdf_fonts_zh_cn import sans_path, serif_path
@@ -263,6 +263,7 @@ class Appearance(QObject):
         )
 
 
+@cache  # a font that is loaded again slows down every look-up of any font
 def load_fallback(kind: str) -> str:
     """Load the bundled Noto Sans SC (`sans`) or Noto Serif SC (`serif`); returns its family.
 

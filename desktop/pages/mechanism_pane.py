@@ -101,6 +101,7 @@ class MechanismPane(Panel):
     def _build_body(self) -> QScrollArea:
         self._scroll = QScrollArea()
         self._scroll.setObjectName("paneBody")
+        self._scroll.setAccessibleName(tr("详情"))
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -57,6 +57,7 @@ class QuoteView(QWidget):
         self._where.setWordWrap(True)
         self.view = SourceView(look, "quote", fit_height=True)
         self.view.setObjectName("quote")
+        self.view.setAccessibleName(tr("原文"))
         self.view.group_clicked.connect(self._open_current)
         column.addWidget(self.view)
         column.addWidget(self._where)

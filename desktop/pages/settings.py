@@ -47,6 +47,7 @@ class SettingsPage(Page):
         row.addStretch(1)
         column.addWidget(bar)
         scroll = QScrollArea()
+        scroll.setAccessibleName(tr("设置"))
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         inner = QWidget()

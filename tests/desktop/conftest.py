@@ -99,6 +99,23 @@ def window(session: Session, qtbot: QtBot) -> Iterator[MainWindow]:
 
 
 @pytest.fixture
+def another_window(session: Session) -> Iterator[Callable[[], MainWindow]]:
+    """Opens windows on the session, for tests that close one and open the next."""
+    made: list[MainWindow] = []
+
+    def show() -> MainWindow:
+        made.append(MainWindow(session))
+        made[-1].show()
+        QApplication.processEvents()
+        return made[-1]
+
+    yield show
+    for opened in made:
+        opened.close()
+        dispose(opened)
+
+
+@pytest.fixture
 def stored(session: Session) -> Callable[[], Stored]:
     """Reads back from workspace.db what has been saved, through a connection of its own."""
 
@@ -180,8 +197,8 @@ class Samples:
 
 def settle(window: MainWindow) -> None:
     """Let delayed layouts happen and finish every motion."""
-    for _ in range(4):
-        QApplication.processEvents()
+    QApplication.processEvents()
+    QApplication.processEvents()
     window.settle()
 
 

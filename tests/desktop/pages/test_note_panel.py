@@ -201,7 +201,7 @@ def test_a_note_written_from_another_page_shows_here_too(
     assert "新的" in shown_text(window.compare.pane.notes)
 
 
-def test_a_note_is_shown_rendered_and_edited_as_typed(panel: NotePanel, session: Session) -> None:
+def test_a_note_is_shown_rendered_and_edited_as_typed(panel: NotePanel) -> None:
     _type(panel, "**先试**两个村")
     panel.close_panel()
     panel.show()

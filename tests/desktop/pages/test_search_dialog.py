@@ -128,11 +128,24 @@ def test_nothing_found_is_said_in_words(palette: SearchDialog) -> None:
     assert "没有找到“鼋鼍”" in palette.state.text()
 
 
-@pytest.mark.parametrize("query", ["", "  ", '"', "*", "a AND b", "%_", "𠮷", "）", "<b>", "'; --"])
-def test_no_query_is_an_error(palette: SearchDialog, query: str) -> None:
-    palette.edit.setText(query)
-    QTest.keyClick(palette.edit, KEY.Key_Return)
-    assert palette.state.text()
+def test_no_query_is_an_error(palette: SearchDialog) -> None:
+    for query in (
+        "",
+        "  ",
+        '"',
+        "*",
+        "a AND b",
+        "%_",
+        "𠮷",
+        "）",
+        "<b>",
+        "'; --",
+        "\x00",
+        "x" * 500,
+    ):
+        palette.edit.setText(query)
+        palette.search()
+        assert palette.state.text()
 
 
 def test_the_arrows_pass_over_headings(palette: SearchDialog, samples: Samples) -> None:
@@ -166,7 +179,7 @@ def test_esc_closes_and_the_focus_returns(palette: SearchDialog, window: MainWin
 
 
 def test_letters_typed_in_the_search_field_are_no_shortcuts(
-    palette: SearchDialog, session: Session, samples: Samples
+    palette: SearchDialog, session: Session
 ) -> None:
     QTest.keyClicks(palette.edit, "bnjk")
     assert palette.edit.text() == "bnjk"

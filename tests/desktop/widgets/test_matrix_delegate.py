@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from desktop.casebase import CaseBase
     from tests.desktop.widgets.conftest import Index
 
-WIDTHS: Final = (172, 236, 300)
+WIDTHS: Final = (172, 300)
 LONG = CellItem(
     "long", "“三级联动、四方协同、五步推进”乡村振兴党建引领示范带建设工作机制", "1.3亿多元", True, 2
 )
