@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import os
 import sys
 import threading
 import time
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("tashan")
 _STARTED = time.perf_counter()
+_LAUNCHED_BY_ICON = ("DESKTOP_STARTUP_ID", "XDG_ACTIVATION_TOKEN", "GIO_LAUNCHED_DESKTOP_FILE")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -42,6 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (preflight.NotReadyError, DataError, OSError) as error:
         log.exception("cannot start")
         _say(str(error))
+        _show_box(str(error))
         return 2
 
 
@@ -130,7 +133,23 @@ def _on_crash(kind: type[BaseException], error: BaseException, trace: TracebackT
     if issubclass(kind, KeyboardInterrupt):
         sys.exit(130)
     log.critical("uncaught", exc_info=(kind, error, trace))
-    _say("程序出错了，写下的内容已经保存；详情在日志里。(An error occurred; see the log.)")
+    _say("程序出错了；详情在日志里。(An error occurred; see the log.)")
+
+
+def _show_box(sentence: str) -> None:
+    """Started from an icon there is no terminal to read: show the sentence where it can be seen."""
+    from_icon = any(os.environ.get(name) for name in _LAUNCHED_BY_ICON)
+    if sys.stderr is not None and not from_icon:
+        return
+    try:
+        preflight.require_qt()
+        preflight.require_display()
+    except preflight.NotReadyError:
+        return
+    from desktop.startup import application, show_failure
+
+    application()
+    show_failure(sentence)
 
 
 def _say(text: str, stream: TextIO | None = None) -> None:

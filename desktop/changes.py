@@ -12,6 +12,8 @@ class Changes(QObject):
     """The bookmark of this mechanism was set or removed."""
     notes_changed = Signal(str)
     """A note on this mechanism was written, deleted or brought back."""
+    told = Signal(str)
+    """Something the user should know once: a sentence."""
     save_failed = Signal(str)
     """The workspace could not take a change; the sentence says why. Nothing is lost yet."""
     save_recovered = Signal()

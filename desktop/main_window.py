@@ -12,12 +12,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
     QMenu,
+    QMessageBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop.frame.notices import SaveNotice, WelcomeNotice
+from desktop.frame.notices import SaveNotice, ToldNotice, WelcomeNotice
 from desktop.frame.rail import Rail
 from desktop.frame.status_bar import StatusBar
 from desktop.frame.top_bar import TopBar
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from desktop.pages.settings import SettingsPage
     from desktop.session import Session
 
+_CLOSING_SECONDS: Final = 3.0
 _COMPACT_WIDTH: Final = 1200
 _COMPACT_SCALE: Final = 1.5
 _COMPACT_ROOM: Final = 1000  # width at 100% that matrix and pane need side by side
@@ -148,6 +150,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.top)
         column.addWidget(SaveNotice(self.session))
+        column.addWidget(ToldNotice(self.session))
         welcome = WelcomeNotice(self.session)
         welcome.scale_chosen.connect(self.set_scale)
         column.addWidget(welcome)
@@ -215,7 +218,8 @@ class MainWindow(QMainWindow):
     def _open_article(
         self, page: Page, article_id: str, start: int, end: int, mechanism_id: str
     ) -> None:
-        self._came_from = page
+        if page is not self.reader:
+            self._came_from = page
         self._show_page(self.reader)
         self.reader.open(article_id, start, end, mechanism_id)
 
@@ -366,9 +370,32 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.page.store()
+        if not self.session.saver.flush(_CLOSING_SECONDS) and not self._leave_unsaved():
+            event.ignore()
+            return
         self.session.settings.set_state("window", self.saveGeometry())
         self.session.settings.flush()
         super().closeEvent(event)
+
+    def _leave_unsaved(self) -> bool:
+        """Ask whether to leave although the disk refuses; what is typed is kept in a file then."""
+        if not self.isVisible():
+            return True
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(tr("还没有存上"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(
+            tr(
+                "还有 {n} 处内容没能写进工作区。"
+                "现在退出，它们会另存成一个文件，下次启动时再存回来。"
+            ).format(n=self.session.saver.unsaved())
+        )
+        stay = box.addButton(tr("再试一次"), QMessageBox.ButtonRole.RejectRole)
+        leave = box.addButton(tr("仍然退出"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(stay)
+        box.exec()
+        return box.clickedButton() is leave
 
     def settle(self) -> None:
         """Finish every motion at once (for pictures)."""

@@ -19,7 +19,10 @@ class Marks:
 
     def __init__(self, bookmarks: Iterable[Bookmark], notes: Iterable[Note]) -> None:
         self._bookmarked = {bookmark.mechanism_id for bookmark in bookmarks}
-        self._notes: dict[str, Note] = {note.id: note for note in notes}
+        self._notes: dict[str, Note] = {}
+        self._by_mechanism: dict[str, dict[str, Note]] = {}
+        for note in notes:
+            self.put_note(note)
 
     def is_bookmarked(self, mechanism_id: str) -> bool:
         """Whether the user keeps this mechanism at hand."""
@@ -37,11 +40,11 @@ class Marks:
 
     def notes(self) -> list[Note]:
         """All notes, oldest first."""
-        return sorted(self._notes.values(), key=lambda note: (note.created_at, note.id))
+        return _oldest_first(self._notes.values())
 
     def notes_of(self, mechanism_id: str) -> list[Note]:
         """The notes on one mechanism, oldest first."""
-        return [note for note in self.notes() if note.mechanism_id == mechanism_id]
+        return _oldest_first(self._by_mechanism.get(mechanism_id, {}).values())
 
     def note(self, note_id: str) -> Note | None:
         """A note by its id."""
@@ -53,8 +56,20 @@ class Marks:
 
     def put_note(self, note: Note) -> None:
         """Add a note or replace it by its id."""
+        self.drop_note(note.id)
         self._notes[note.id] = note
+        self._by_mechanism.setdefault(note.mechanism_id or "", {})[note.id] = note
 
     def drop_note(self, note_id: str) -> None:
         """Forget a note; the workspace keeps its tombstone."""
-        self._notes.pop(note_id, None)
+        note = self._notes.pop(note_id, None)
+        if note is not None:
+            del self._by_mechanism[note.mechanism_id or ""][note_id]
+
+    def count_of(self, mechanism_id: str) -> int:
+        """How many notes there are on one mechanism."""
+        return len(self._by_mechanism.get(mechanism_id, {}))
+
+
+def _oldest_first(notes: Iterable[Note]) -> list[Note]:
+    return sorted(notes, key=lambda note: (note.created_at, note.id))

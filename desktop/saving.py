@@ -7,24 +7,22 @@ the program ends goes to a recovery file.
 
 from __future__ import annotations
 
-import json
 import logging
-import tempfile
 import threading
 import time
 from collections import deque
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
 from db.errors import WorkspaceError
-from db.text import storable
+from desktop import recovery
 from desktop.i18n import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from db.workspace import Workspace
 
@@ -60,6 +58,8 @@ class Saver(QObject):
         self._condition = threading.Condition()
         self._writing: Change | None = None
         self._closing = False
+        self.lost = 0
+        """After `close`: how many changes are kept nowhere."""
         self._refused: set[str] = set()  # keys to leave alone for a while, or until somebody asks
         self._told = False  # the user has been told that something is not saved
         self._thread = threading.Thread(target=self._run, name="saver", daemon=True)
@@ -92,7 +92,8 @@ class Saver(QObject):
     def close(self) -> Path | None:
         """Write what is waiting and end the thread.
 
-        Returns the recovery file that holds what could not be written, None when all is safe.
+        Returns the recovery file that holds what could not be written, None when all is safe
+        — or when no folder took that file, which `lost` tells.
         """
         self.flush(_CLOSE_SECONDS)
         with self._condition:
@@ -102,10 +103,19 @@ class Saver(QObject):
         with self._condition:
             # What a disk that hangs has not confirmed counts as not written.
             left = [*([self._writing] if self._writing else []), *self._waiting]
-        kept = self._write_recovery_file(left) if left else None
+        kept = recovery.write([entry.content for entry in left], self._folder) if left else None
+        self.lost = len(left) if kept is None else 0
         if not self._thread.is_alive():
-            self._workspace.close()
+            try:
+                self._workspace.close()
+            except WorkspaceError as error:
+                log.warning("closing the workspace: %s", error)
         return kept
+
+    def unsaved(self) -> int:
+        """How many changes are not written yet."""
+        with self._condition:
+            return len(self._waiting) + (self._writing is not None)
 
     def _wake(self) -> None:
         self._refused.clear()
@@ -157,17 +167,4 @@ class Saver(QObject):
             # A bug in one write must not end the thread that all later writes need.
             log.exception("not saved: %s", change.key)
             return tr("保存时出错：{what}。").format(what=change.key)
-        return None
-
-    def _write_recovery_file(self, left: list[Change]) -> Path | None:
-        name = time.strftime("recovery-%Y%m%d-%H%M%S.json")
-        entries = [entry.content for entry in left]
-        text = storable(json.dumps(entries, ensure_ascii=False, indent=2))
-        for folder in (self._folder, Path.home(), Path(tempfile.gettempdir())):
-            try:
-                (folder / name).write_text(text, encoding="utf-8")
-            except OSError:
-                continue
-            log.warning("kept what could not be saved in %s", folder / name)
-            return folder / name
         return None

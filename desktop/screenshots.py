@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QElapsedTimer
 from PySide6.QtWidgets import QApplication
 
-from desktop.i18n import pick
+from desktop.i18n import pick, tr
 from desktop.main_window import MainWindow
 from desktop.operations.bookmarks import toggle_bookmark
 from desktop.operations.notes import start_note, write_note
@@ -139,7 +139,9 @@ def _render_look(
         if name == "search" and dialog is not None:
             picture = dialog.grab()
             dialog.reject()
-        picture.save(str(folder / f"{name}-{suffix}.png"))
+        path = folder / f"{name}-{suffix}.png"
+        if not picture.save(str(path)):
+            raise OSError(tr("写不出图：{path}。请换个文件夹再试。").format(path=path))
         if name == "notes":
             window.compare.pane.notes.close_panel()
     return len(scenes)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtCore import QLockFile
     from PySide6.QtGui import QUndoStack
 
     from desktop.casebase import CaseBase
@@ -30,3 +31,7 @@ class Session:
     settings: Settings
     appearance: Appearance
     folder: Path
+    lock: QLockFile
+    """Held while this program uses the workspace."""
+    came_back: int = 0
+    """How many changes a recovery file brought back at this start."""

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from desktop.i18n import LANGUAGES
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -53,7 +55,8 @@ class Settings:
     @property
     def language(self) -> str:
         """Interface language, `zh` until the user chooses."""
-        return str(self._store.value("appearance/language", "zh"))
+        value = str(self._store.value("appearance/language", "zh"))
+        return value if value in LANGUAGES else "zh"
 
     @language.setter
     def language(self, value: str) -> None:

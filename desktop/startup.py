@@ -6,18 +6,28 @@ import logging
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator
+from PySide6.QtCore import (
+    QEvent,
+    QLibraryInfo,
+    QLocale,
+    QLockFile,
+    QObject,
+    Qt,
+    QTimer,
+    QTranslator,
+)
 from PySide6.QtGui import QGuiApplication, QUndoStack
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
-from db.errors import DataError, LibraryError
+from db.errors import DataError, LibraryError, WorkspaceError
 from db.library import Library
 from db.paths import default_library, seeds_dir
 from db.workspace import Workspace
-from desktop import i18n
+from desktop import i18n, recovery
 from desktop.casebase import CaseBase
 from desktop.changes import Changes
 from desktop.main_window import MainWindow
@@ -98,7 +108,9 @@ def open_session(library: Path | None, folder: Path, language: str | None) -> Se
     if not cases.mechanisms:
         sentence = i18n.tr("案例库里没有做法：{path}。请用 python -m db build 重新编制。")
         raise LibraryError(sentence.format(path=path))
+    lock = _lock(folder)
     workspace = Workspace.open(folder)
+    came_back = recovery.take_back(workspace, folder)
     appearance = Appearance(settings.mode, settings.scale)
     appearance.apply()
     marks = Marks(workspace.bookmarks(), workspace.notes())
@@ -111,7 +123,27 @@ def open_session(library: Path | None, folder: Path, language: str | None) -> Se
         settings=settings,
         appearance=appearance,
         folder=folder,
+        lock=lock,
+        came_back=came_back,
     )
+
+
+def _lock(folder: Path) -> QLockFile:
+    """Keep a second window off the same workspace: each holds its own copy of the notes.
+
+    Raises WorkspaceError while another program has it. A lock left by a program that was killed
+    is seen to be stale and taken over.
+    """
+    with suppress(OSError):  # what is wrong with the folder, opening the workspace tells
+        folder.mkdir(parents=True, exist_ok=True)
+    lock = QLockFile(str(folder / "workspace.lock"))
+    lock.setStaleLockTime(0)
+    if not lock.tryLock(200) and lock.error() is QLockFile.LockError.LockFailedError:
+        sentence = i18n.tr(
+            "他山已经开着，正在使用 {folder}。请到那个窗口里继续，或用 --workspace 换一个文件夹。"
+        )
+        raise WorkspaceError(sentence.format(folder=folder))
+    return lock
 
 
 def close_session(session: Session) -> Path | None:
@@ -119,6 +151,7 @@ def close_session(session: Session) -> Path | None:
     left = session.saver.close()
     session.settings.flush()
     session.cases.close()
+    session.lock.unlock()
     return left
 
 
@@ -128,24 +161,38 @@ def run(library: Path | None, folder: Path, language: str | None) -> int:
     session = open_session(library, folder, language)
     window = MainWindow(session)
     window.show()
+    if session.came_back:
+        sentence = i18n.tr("上次没能存上的 {n} 处内容，已经存回来了。")
+        session.changes.told.emit(sentence.format(n=session.came_back))
     # Beside the interface, and after it is there: a backup must not delay the first paint.
-    backup = threading.Thread(target=_back_up, args=(folder,), name="backup", daemon=True)
+    backup = threading.Thread(
+        target=_back_up, args=(folder, session.changes), name="backup", daemon=True
+    )
     QTimer.singleShot(1500, backup.start)
     code = app.exec()
     window.compare.store()
     left = close_session(session)
     if left is not None:
         print(i18n.tr("有内容没能写进工作区，已另存在 {path}。").format(path=left), file=sys.stderr)
+    elif session.saver.lost:
+        print(i18n.tr("有内容没能写进工作区，也没有别处可存；见日志。"), file=sys.stderr)
     return int(code)
 
 
-def _back_up(folder: Path) -> None:
+def _back_up(folder: Path, changes: Changes) -> None:
     from db.workspace.backup import backup_daily
 
-    try:
-        backup_daily(folder)
-    except DataError as error:
-        log.warning("no backup today: %s", error)
+    result = backup_daily(folder)
+    if result.problem:
+        log.warning("no backup today: %s", result.problem)
+        changes.told.emit(i18n.tr("今天没能备份：{why}").format(why=result.problem))
+
+
+def show_failure(sentence: str) -> None:
+    """A box with one sentence, as plain text."""
+    box = QMessageBox(QMessageBox.Icon.Warning, i18n.tr("他山"), sentence)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.exec()
 
 
 def report(

@@ -143,7 +143,8 @@ class Appearance(QObject):
             font.setFamilies(self._families[entry["family"]])
             font.setPixelSize(self.px(entry["px"]))
             font.setBold(entry["weight"] >= 600 if bold is None else bold)
-            font.setFeature(QFont.Tag("tnum"), 1)
+            if hasattr(QFont.Tag, "fromString"):  # PySide6 6.8 has no way to name a feature
+                font.setFeature(QFont.Tag.fromString("tnum"), 1)
             font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
             self._fonts[key] = font
         return QFont(self._fonts[key])

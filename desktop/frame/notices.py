@@ -6,11 +6,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from desktop.i18n import tr
 from desktop.settings import SCALES
-from desktop.widgets.parts import IconButton, Panel
+from desktop.widgets.parts import (
+    IconButton,
+    Panel,
+    PlainLabel,
+)
 
 if TYPE_CHECKING:
     from desktop.session import Session
@@ -23,7 +27,7 @@ class SaveNotice(Panel):
         super().__init__("banner")
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 16, 6)
-        self._text = QLabel()
+        self._text = PlainLabel()
         self._text.setWordWrap(True)
         again = QPushButton(tr("重试"))
         again.setToolTip(tr("现在再存一次"))
@@ -41,6 +45,27 @@ class SaveNotice(Panel):
         self.show()
 
 
+class ToldNotice(Panel):
+    """Says once what the user should know, until it is closed."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__("banner")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6, 16, 6)
+        self._text = PlainLabel()
+        self._text.setWordWrap(True)
+        close = IconButton(session.appearance, "close", tr("知道了"), size=15)
+        close.clicked.connect(self.hide)
+        row.addWidget(self._text, 1)
+        row.addWidget(close)
+        session.changes.told.connect(self._show)
+        self.hide()
+
+    def _show(self, sentence: str) -> None:
+        self._text.setText(sentence)
+        self.show()
+
+
 class WelcomeNotice(Panel):
     """Offers three font sizes at the first start, and never again."""
 
@@ -51,7 +76,7 @@ class WelcomeNotice(Panel):
         self._session = session
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 16, 6)
-        question = QLabel(tr("字号合适吗？以后可以按 Ctrl+加号、Ctrl+减号再调。"))
+        question = PlainLabel(tr("字号合适吗？以后可以按 Ctrl+加号、Ctrl+减号再调。"))
         question.setWordWrap(True)
         row.addWidget(question, 1)
         for scale in SCALES[:3]:

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from desktop.i18n import tr
-from desktop.widgets.parts import KeyHint, Panel, clear_layout
+from desktop.widgets.parts import (
+    KeyHint,
+    Panel,
+    PlainLabel,
+    clear_layout,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +33,7 @@ class StatusBar(Panel):
         row = QHBoxLayout(self)
         row.setContentsMargins(_SPACING, 0, _SPACING, 0)
         row.setSpacing(_SPACING)
-        self._counts = QLabel()
+        self._counts = PlainLabel()
         self._counts.setObjectName("quiet")
         row.addWidget(self._counts)
         row.addStretch(1)

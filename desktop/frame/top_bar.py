@@ -8,7 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from desktop.i18n import tr
-from desktop.widgets.parts import ElidingLabel, IconButton, IconLabel, Panel, Stamp
+from desktop.widgets.parts import (
+    ElidingLabel,
+    IconButton,
+    IconLabel,
+    Panel,
+    PlainLabel,
+    Stamp,
+)
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QResizeEvent
@@ -29,10 +36,10 @@ class TopBar(Panel):
         row.setSpacing(4)
         row.addWidget(Stamp(appearance))
         row.addSpacing(10)
-        name = QLabel(tr("他山"))
+        name = PlainLabel(tr("他山"))
         name.setObjectName("appName")
         row.addWidget(name)
-        self._motto = QLabel(tr("他山之石，可以攻玉"))
+        self._motto = PlainLabel(tr("他山之石，可以攻玉"))
         self._motto.setObjectName("quiet")
         row.addSpacing(6)
         row.addWidget(self._motto)
@@ -49,7 +56,7 @@ class TopBar(Panel):
         inner.setContentsMargins(6, 0, 6, 0)
         inner.setSpacing(6)
         inner.addWidget(IconLabel(appearance, "check", "ink2", 15))
-        self._offline = QLabel(tr("离线可用"))
+        self._offline = PlainLabel(tr("离线可用"))
         self._offline.setObjectName("meta")
         inner.addWidget(self._offline)
         self._offline_sign = offline
@@ -85,7 +92,7 @@ class TopBar(Panel):
         text = ElidingLabel(tr("搜索做法、数字、原文、笔记"))
         text.setObjectName("quietBody")
         row.addWidget(text, 1)
-        key = QLabel("Ctrl K")
+        key = PlainLabel("Ctrl K")
         key.setObjectName("keyCap")
         row.addWidget(key, 0, Qt.AlignmentFlag.AlignVCenter)
         self._search_key = key

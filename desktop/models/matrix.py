@@ -149,7 +149,7 @@ class MatrixModel(QAbstractTableModel):
             pick(mechanism.name, mechanism.name_en),
             figure.wording if figure else "",
             self._marks.is_bookmarked(mechanism.id),
-            len(self._marks.notes_of(mechanism.id)),
+            self._marks.count_of(mechanism.id),
         )
 
     def _refresh_mechanism(self, mechanism_id: str) -> None:
@@ -175,7 +175,10 @@ class MatrixModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._regions)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
+        # An index that outlived a reset must not reach beyond what is shown now.
+        if not index.isValid() or index.row() >= len(self._themes):
+            return None
+        if index.column() >= len(self._regions):
             return None
         theme, region = self._themes[index.row()], self._regions[index.column()]
         if role == Role.ITEMS:
@@ -226,6 +229,8 @@ class MatrixModel(QAbstractTableModel):
         count = sum(len(self._items(theme.id, region.id)) for theme in self._themes)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return pick(region.name, region.name_en)
+        if role == Role.MARKS:
+            return region.id == self._sorted_by
         if role == Role.SUBTITLE:
             province = province_name(region.province)
             return tr("{province} · {n} 条").format(province=province, n=count)

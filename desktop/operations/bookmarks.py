@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 def toggle_bookmark(session: Session, mechanism_id: str) -> None:
     """Bookmark a mechanism, or remove its bookmark."""
-    mechanism = session.cases.mechanism_by_id[mechanism_id]
+    mechanism = session.cases.mechanism_by_id.get(mechanism_id)
+    if mechanism is None:  # of a former library: there is nothing to show it by
+        return
     wanted = not session.marks.is_bookmarked(mechanism_id)
     session.undo.push(_SetBookmark(session, mechanism, wanted))
 
@@ -50,7 +52,12 @@ class _SetBookmark(QUndoCommand):
             Change(
                 f"bookmark {mechanism.id}",
                 write,
-                {"bookmark": mechanism.id, "name": mechanism.name, "kept": wanted},
+                {
+                    "bookmark": mechanism.id,
+                    "name": mechanism.name,
+                    "region_id": mechanism.region_id,
+                    "kept": wanted,
+                },
             )
         )
         self._session.changes.bookmarks_changed.emit(mechanism.id)

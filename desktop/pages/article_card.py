@@ -5,11 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.i18n import pick, province_name, tr
 from desktop.pages import words
-from desktop.widgets.parts import ActionButton, TitleLabel, clear_layout
+from desktop.widgets.parts import (
+    ActionButton,
+    PlainLabel,
+    TitleLabel,
+    clear_layout,
+)
 
 if TYPE_CHECKING:
     from db.records import Article
@@ -36,7 +41,7 @@ class ArticleCard(QScrollArea):
         self._title = TitleLabel()
         self._title.setObjectName("paneTitle")
         self._title.setWordWrap(True)
-        self._subtitle = QLabel()
+        self._subtitle = PlainLabel()
         self._subtitle.setObjectName("quietBody")
         self._subtitle.setWordWrap(True)
         self._fields = QWidget()
@@ -68,9 +73,9 @@ class ArticleCard(QScrollArea):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
         for row, (name, value) in enumerate(self._rows(article)):
-            label = QLabel(name)
+            label = PlainLabel(name)
             label.setObjectName("facetName")
-            text = QLabel(value)
+            text = PlainLabel(value)
             text.setWordWrap(True)
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QSplitter,
@@ -24,7 +24,10 @@ from desktop.pages import words
 from desktop.pages.page import Page
 from desktop.pages.peek_bar import PeekBar
 from desktop.widgets.matrix_view import MatrixView
-from desktop.widgets.parts import Panel
+from desktop.widgets.parts import (
+    Panel,
+    PlainLabel,
+)
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QResizeEvent
@@ -45,6 +48,7 @@ class ComparePage(Page):
         super().__init__(session)
         self._compact = False
         self._painted = False
+        self._wide_pane_hidden = False
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(lambda: self.pane)
         self.model = MatrixModel(session.cases, session.marks, session.changes, self)
@@ -125,6 +129,7 @@ class ComparePage(Page):
             action.setData(region.id)
             self._pin_actions.append(action)
             self._pin_menu.addAction(action)
+        self.add_action(tr("按这个地区的做法多少排列"), "Ctrl+Shift+S", self._sort_by_current)
         self.add_action(tr("收藏或取消收藏"), "B", self.toggle_bookmark)
         self.add_action(tr("写批注"), "N", self.write_note)
         self.add_action(tr("下一条做法"), "J", lambda: self.view.step_item(1))
@@ -134,13 +139,16 @@ class ComparePage(Page):
 
     def _build_bar(self) -> QWidget:
         bar, row = self.build_bar(tr("对照"))
-        view_name = QLabel(tr("总览矩阵"))
+        view_name = PlainLabel(tr("总览矩阵"))
         view_name.setObjectName("viewName")
         row.addWidget(view_name, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         self._filter_button = self.bar_button("filter", self.filter_action)
         row.addWidget(self._filter_button)
-        row.addWidget(self.bar_button("bookmark", self.only_bookmarked, icon_on="bookmark-filled"))
+        self._only_button = self.bar_button(
+            "bookmark", self.only_bookmarked, icon_on="bookmark-filled"
+        )
+        row.addWidget(self._only_button)
         self._pin_button = self.bar_button("pin", self.pin_action)
         row.addWidget(self._pin_button)
         return bar
@@ -166,7 +174,7 @@ class ComparePage(Page):
     def _build_empty(self) -> QWidget:
         empty = QWidget()
         column = QVBoxLayout(empty)
-        sentence = QLabel(tr("没有符合的做法"))
+        sentence = PlainLabel(tr("没有符合的做法"))
         sentence.setObjectName("quietBody")
         sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         button = QPushButton(tr("清除筛选"))
@@ -211,18 +219,29 @@ class ComparePage(Page):
         super().set_compact(compact)
         if compact == self._compact:
             return
+        side = self._side
+        focus = QApplication.focusWidget()
+        in_use = focus is not None and side.isAncestorOf(focus)
+        if compact:
+            self._wide_pane_hidden = side.isHidden()
         self._compact = compact
         self.view.set_compact(compact)
         self.peek.setVisible(compact)
-        side = self._side
         if compact:
             side.setParent(self)
-            side.hide()
+            side.setVisible(in_use)
+            self.peek.set_expanded(in_use)
+            if in_use:
+                self._place_overlay()
+                side.raise_()
         else:
             self._split.addWidget(side)
             self._split.setStretchFactor(1, 0)
-            side.show()
+            self._split.handle(1).installEventFilter(self)  # a new handle with the new pane
+            side.setVisible(in_use or not self._wide_pane_hidden)
             self._size_pane()
+        if in_use and focus is not None:
+            focus.setFocus()
 
     @property
     def compact(self) -> bool:
@@ -259,7 +278,7 @@ class ComparePage(Page):
 
     def write_note(self) -> None:
         """Open the notes of the current mechanism."""
-        if self._compact and not self.pane.isVisible():
+        if not self.pane.isVisible():
             self.toggle_pane()
         self.pane.write_note()
 
@@ -275,9 +294,10 @@ class ComparePage(Page):
 
     def clear_filter(self) -> None:
         """Show everything."""
-        self.only_bookmarked.setChecked(False)
-        for action in self._theme_actions:
-            action.setChecked(True)
+        for action in (self.only_bookmarked, *self._theme_actions):
+            with QSignalBlocker(action):
+                action.setChecked(action is not self.only_bookmarked)
+        self._only_button.setChecked(False)  # its action was silent
         self._apply_filter()
 
     def toggle_pane(self) -> None:
@@ -304,6 +324,11 @@ class ComparePage(Page):
     def _show_pins(self) -> None:
         below = self._pin_button.mapToGlobal(self._pin_button.rect().bottomLeft())
         self._pin_menu.popup(below)
+
+    def _sort_by_current(self) -> None:
+        mechanism = self.session.cases.mechanism_by_id.get(self.view.selected)
+        if mechanism is not None:
+            self._sort(mechanism.region_id)
 
     def _sort(self, region_id: str) -> None:
         again = self.model.sorted_by == region_id

@@ -12,7 +12,10 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from db.records import FacetKind
 from desktop.i18n import tr
 from desktop.pages import words
-from desktop.widgets.parts import clear_layout
+from desktop.widgets.parts import (
+    PlainLabel,
+    clear_layout,
+)
 
 if TYPE_CHECKING:
     from db.records import Facet, Mechanism
@@ -65,7 +68,7 @@ class FacetList(QWidget):
         facets = {facet.kind: facet for facet in self._session.cases.facets(mechanism.id)}
         shown = [kind for kind in FacetKind if self._all or kind in _FIRST]
         for row, kind in enumerate(shown):
-            name = QLabel(words.facet_name(kind))
+            name = PlainLabel(words.facet_name(kind))
             name.setObjectName("facetName")
             self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(self._text(mechanism, kind, facets.get(kind)), row, 1)
@@ -84,7 +87,7 @@ class FacetList(QWidget):
             self.show_mechanism(self._mechanism)
 
     def _text(self, mechanism: Mechanism, kind: FacetKind, facet: Facet | None) -> QLabel:
-        label = QLabel()
+        label = PlainLabel()
         label.setWordWrap(True)
         if facet is None:
             label.setText(_missing(mechanism))

@@ -7,11 +7,16 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.records import FigureKind
 from desktop.pages import words
-from desktop.widgets.parts import Panel, clear_layout
+from desktop.widgets.parts import (
+    Panel,
+    PlainLabel,
+    clear_layout,
+    plain_tip,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +49,7 @@ class FigureStrip(Panel):
         column = QVBoxLayout(box)
         column.setContentsMargins(0 if first else 12, 8, 6, 8)
         column.setSpacing(0)
-        value = QLabel(self._html(figure.wording))
+        value = PlainLabel(self._html(figure.wording))
         value.setObjectName("figureValue")
         value.setTextFormat(Qt.TextFormat.RichText)
         value.setWordWrap(True)
@@ -52,13 +57,13 @@ class FigureStrip(Panel):
         kind = "" if figure.kind is FigureKind.RESULT else words.figure_kind(figure.kind)
         for text in (figure.label, " · ".join(part for part in (kind, figure.as_of) if part)):
             if text:
-                label = QLabel(text)
+                label = PlainLabel(text)
                 label.setTextFormat(Qt.TextFormat.PlainText)
                 label.setObjectName("micro")
                 label.setWordWrap(True)
                 column.addWidget(label)
         column.addStretch(1)
-        box.setToolTip(figure.exact)
+        box.setToolTip(plain_tip(figure.exact))
         return box
 
     def _html(self, wording: str) -> str:

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFrame,
     QGridLayout,
-    QLabel,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.i18n import tr
+from desktop.widgets.parts import PlainLabel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -66,9 +66,9 @@ class HelpDialog(QDialog):
 
     def _add(self, key: str, text: str) -> None:
         row = self._grid.rowCount()
-        cap = QLabel(key)
+        cap = PlainLabel(key)
         cap.setObjectName("keyCap")
         self._grid.addWidget(cap, row, 0, Qt.AlignmentFlag.AlignLeft)
-        label = QLabel(text)
+        label = PlainLabel(text)
         label.setWordWrap(True)
         self._grid.addWidget(label, row, 1)

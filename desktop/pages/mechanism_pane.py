@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QSplitter,
     QVBoxLayout,
@@ -27,6 +26,7 @@ from desktop.widgets.parts import (
     ActionButton,
     IconButton,
     Panel,
+    PlainLabel,
     SealLabel,
     TitleLabel,
     hline,
@@ -83,7 +83,7 @@ class MechanismPane(Panel):
         row.setSpacing(8)
         look = self._session.appearance
         self._seal = SealLabel(look, 20)
-        self._crumb = QLabel()
+        self._crumb = PlainLabel()
         self._crumb.setObjectName("meta")
         self._crumb.setWordWrap(True)
         row.addWidget(self._seal)
@@ -114,13 +114,13 @@ class MechanismPane(Panel):
         self._name.setObjectName("paneTitle")
         self._name.setWordWrap(True)
         self._name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._region = QLabel()
+        self._region = PlainLabel()
         self._region.setObjectName("quietBody")
-        self._summary = QLabel()
+        self._summary = PlainLabel()
         self._summary.setObjectName("summary")
         self._summary.setWordWrap(True)
         self._summary.setTextFormat(Qt.TextFormat.RichText)
-        self._named_only = QLabel(tr("原文只提名称，没有写内容。"))
+        self._named_only = PlainLabel(tr("原文只提名称，没有写内容。"))
         self._named_only.setObjectName("warnChip")
         self._named_only.setWordWrap(True)
         self._figures = FigureStrip(self._session.appearance)

@@ -15,7 +15,6 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QScrollArea,
     QVBoxLayout,
@@ -23,8 +22,13 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n import tr
 from desktop.operations import notes as operations
-from desktop.widgets.markdown import to_html
-from desktop.widgets.parts import IconButton, Panel, clear_layout
+from desktop.widgets.markdown import to_html, to_plain
+from desktop.widgets.parts import (
+    IconButton,
+    Panel,
+    PlainLabel,
+    clear_layout,
+)
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -63,9 +67,15 @@ class NoteEditor(QPlainTextEdit):
     def store(self) -> None:
         """Hand over what has been typed."""
         self._timer.stop()
+        # A text that nobody touched stays as it is stored: a widget changes some blanks.
+        if not self.document().isModified():
+            return
         self._storing = True
-        operations.write_note(self._session, self.note, self.toPlainText(), self._run)
-        self._storing = False
+        try:
+            operations.write_note(self._session, self.note, self.toPlainText(), self._run)
+            self.document().setModified(False)
+        finally:
+            self._storing = False
 
     @property
     def ahead(self) -> bool:
@@ -102,18 +112,19 @@ class NoteCard(QFrame):
         super().__init__()
         self.setObjectName("noteCard")
         self._note_id = note.id
+        self.setAccessibleName(tr("批注 {name}").format(name=to_plain(note.body)))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 6, 6)
         column.setSpacing(2)
-        body = QLabel(to_html(note.body))
+        body = PlainLabel(to_html(note.body))
         body.setTextFormat(Qt.TextFormat.RichText)
         body.setWordWrap(True)
         body.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         body.setObjectName("noteBody")
         column.addWidget(body)
         foot = QHBoxLayout()
-        when = QLabel(tr("批注 · {when}").format(when=_local(note.modified_at)))
+        when = PlainLabel(tr("批注 · {when}").format(when=_local(note.modified_at)))
         when.setObjectName("micro")
         foot.addWidget(when, 1)
         look = session.appearance
@@ -148,6 +159,7 @@ class NotePanel(Panel):
         self._mechanism_id = ""
         self._editor: NoteEditor | None = None
         self._filling = False
+        self._shown: list[Note] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -167,7 +179,7 @@ class NotePanel(Panel):
     def _build_head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setContentsMargins(20, 8, 14, 4)
-        self._title = QLabel(tr("批注"))
+        self._title = PlainLabel(tr("批注"))
         self._title.setObjectName("strong")
         head.addWidget(self._title, 1)
         add = IconButton(self._session.appearance, "plus", tr("新写一条批注"), size=15)
@@ -215,13 +227,13 @@ class NotePanel(Panel):
 
     def _open(self, note: Note) -> None:
         self.store()
-        self._editor = NoteEditor(self._session, note)
-        self._editor.finished.connect(self.close_panel)
+        if note.mechanism_id != self._mechanism_id:
+            return
+        editor = self._editor = NoteEditor(self._session, note)
+        editor.finished.connect(self.close_panel)
         self._fill()
-        self._editor.setFocus()
-        cursor = self._editor.textCursor()
-        cursor.movePosition(cursor.MoveOperation.End)
-        self._editor.setTextCursor(cursor)
+        editor.setFocus()
+        editor.moveCursor(QTextCursor.MoveOperation.End)
 
     def _leave_editor(self) -> None:
         self.store()
@@ -237,7 +249,8 @@ class NotePanel(Panel):
             editor.setParent(None)
         clear_layout(self._list)
         notes = self._session.marks.notes_of(self._mechanism_id)
-        self._title.setText(tr("批注 {n}").format(n=len(notes)) if notes else tr("批注"))
+        self._shown = self._others()
+        self._entitle()
         placed = False
         for note in notes:
             if editor is not None and note.id == editor.note.id:
@@ -254,7 +267,7 @@ class NotePanel(Panel):
             editor.setMinimumHeight(self._session.appearance.px(96))
             editor.show()
         if not notes and editor is None:
-            empty = QLabel(tr("还没有批注。按 N 写一条。"))
+            empty = PlainLabel(tr("还没有批注。按 N 写一条。"))
             empty.setObjectName("quiet")
             self._rows.addWidget(empty)
         self._rows.addStretch(1)
@@ -270,17 +283,30 @@ class NotePanel(Panel):
         if editor is None:
             self._fill()
             return
+        had_focus = editor.hasFocus()
         stored = self._session.marks.note(editor.note.id)
         body = stored.body if stored is not None else ""
         if body != editor.toPlainText() and not editor.ahead:
             # An undo from elsewhere: what is shown must be what is stored.
-            if editor.hasFocus():
+            if had_focus:
                 editor.show_stored(body)
             else:
                 self._editor = None
-                self._fill()
-        notes = self._session.marks.notes_of(mechanism_id)
-        self._title.setText(tr("批注 {n}").format(n=len(notes)) if notes else tr("批注"))
+        if self._editor is None or self._others() != self._shown:
+            self._fill()
+            if had_focus and self._editor is not None:
+                self._editor.setFocus()
+        self._entitle()
+
+    def _others(self) -> list[Note]:
+        """The notes that are shown as cards: all but the one being edited."""
+        edited = self._editor.note.id if self._editor is not None else ""
+        notes = self._session.marks.notes_of(self._mechanism_id)
+        return [note for note in notes if note.id != edited]
+
+    def _entitle(self) -> None:
+        count = self._session.marks.count_of(self._mechanism_id)
+        self._title.setText(tr("批注 {n}").format(n=count) if count else tr("批注"))
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Hide:

@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.widgets.parts import IconButton, Panel
+from desktop.widgets.parts import (
+    IconButton,
+    Panel,
+    PlainLabel,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,7 +109,7 @@ class Page(QWidget):
         row = QHBoxLayout(bar)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(10)
-        label = QLabel(title)
+        label = PlainLabel(title)
         label.setObjectName("pageTitle")
         row.addWidget(label)
         return bar, row

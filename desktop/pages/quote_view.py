@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
 from desktop.pages import words
 from desktop.widgets.lanes import Span
-from desktop.widgets.parts import IconButton
+from desktop.widgets.parts import (
+    IconButton,
+    PlainLabel,
+)
 from desktop.widgets.source_map import SourceMap, reading_pieces
 from desktop.widgets.source_view import SourceView
 
@@ -37,9 +40,9 @@ class QuoteView(QWidget):
         column.setSpacing(6)
         head = QHBoxLayout()
         head.setSpacing(6)
-        title = QLabel(tr("原文"))
+        title = PlainLabel(tr("原文"))
         title.setObjectName("metaStrong")
-        self._count = QLabel()
+        self._count = PlainLabel()
         self._count.setObjectName("quiet")
         look = session.appearance
         self._former = IconButton(look, "left", tr("上一处（[）"), size=16)
@@ -52,7 +55,7 @@ class QuoteView(QWidget):
         head.addWidget(self._former)
         head.addWidget(self._next)
         column.addLayout(head)
-        self._where = QLabel()
+        self._where = PlainLabel()
         self._where.setObjectName("micro")
         self._where.setWordWrap(True)
         self.view = SourceView(look, "quote", fit_height=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
 from desktop.operations.bookmarks import toggle_bookmark
@@ -14,7 +14,12 @@ from desktop.pages.page import Page
 from desktop.pages.reader_contents import ReaderContents
 from desktop.pages.reader_panel import ReaderPanel
 from desktop.widgets.lanes import Span, merged
-from desktop.widgets.parts import ElidingLabel, IconButton, Panel
+from desktop.widgets.parts import (
+    ElidingLabel,
+    IconButton,
+    Panel,
+    PlainLabel,
+)
 from desktop.widgets.source_map import SourceMap, reading_pieces
 from desktop.widgets.source_view import SourceView
 
@@ -65,7 +70,7 @@ class ReaderPage(Page):
 
     def _build_actions(self) -> None:
         self.add_action(tr("返回"), "Alt+Left", self.left.emit)
-        self.split_action = self.add_action(tr("导读分段"), "Ctrl+G", self._reshow, checkable=True)
+        self.split_action = self.add_action(tr("导读分段"), "Ctrl+G", self._resplit, checkable=True)
         self.split_action.setChecked(True)
         self.split_action.setToolTip(tr("把长段落分开显示；原文和位置不变"))
         self.contents_action = self.add_action(
@@ -88,11 +93,11 @@ class ReaderPage(Page):
         row.setSpacing(10)
         back = IconButton(self.session.appearance, "left", tr("返回（Alt+Left）"), size=18)
         back.clicked.connect(self.left)
-        self._region = QLabel()
+        self._region = PlainLabel()
         self._region.setObjectName("readerTitle")
         self._title = ElidingLabel()
         self._title.setObjectName("readerTitle")
-        self._drafted = QLabel(tr("编者拟题"))
+        self._drafted = PlainLabel(tr("编者拟题"))
         self._drafted.setObjectName("chip")
         self._about = ElidingLabel()
         self._about.setObjectName("quiet")
@@ -109,7 +114,7 @@ class ReaderPage(Page):
         return bar
 
     def _connect(self) -> None:
-        self.view.group_clicked.connect(self.select)
+        self.view.group_clicked.connect(self._activate)
         self.panel.mechanism_chosen.connect(self.select)
         self.panel.figure_chosen.connect(self._show_figure)
         self.panel.notes.closed.connect(self.view.setFocus)
@@ -145,7 +150,7 @@ class ReaderPage(Page):
             self._fill_bar(self._article)
             self._size_panes()
             self._reshow()
-            self.view.verticalScrollBar().setValue(self._positions.get(article_id, 0))
+            self.view.go_to(self._positions.get(article_id, 0))
         if mechanism_id:
             self._activate(mechanism_id)
         if end > start:
@@ -171,6 +176,7 @@ class ReaderPage(Page):
             self.panel.write_note()
 
     def _activate(self, mechanism_id: str) -> None:
+        """Make a mechanism stand out where the user is; a click must not move the text."""
         self._active = mechanism_id
         self.view.set_active(mechanism_id)
         self.panel.select(mechanism_id)
@@ -199,7 +205,6 @@ class ReaderPage(Page):
     def _reshow(self) -> None:
         if self._article is None:
             return
-        offset = self.view.first_visible_offset()
         paragraphs = [
             (p.kind.value, p.start, p.end) for p in self.session.cases.paragraphs(self.article_id)
         ]
@@ -210,7 +215,12 @@ class ReaderPage(Page):
         self.view.set_citation(lambda _start, _end: words.citation(article))
         self._apply_themes()
         self.view.set_active(self._active)
-        self.view.reveal(offset, offset + 1, flash=False) if offset > 0 else None
+
+    def _resplit(self) -> None:
+        """Break the paragraphs otherwise, at the place that is being read."""
+        offset = self.view.first_visible_offset()
+        self._reshow()
+        self.view.go_to(offset)
 
     def _apply_themes(self) -> None:
         shown = self.contents.shown_themes()
@@ -231,7 +241,7 @@ class ReaderPage(Page):
 
     def _remember_position(self) -> None:
         if self._article is not None:
-            self._positions[self._article.id] = self.view.verticalScrollBar().value()
+            self._positions[self._article.id] = self.view.first_visible_offset()
 
     # What the window asks
 

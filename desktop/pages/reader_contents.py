@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QGridLayout,
-    QLabel,
     QListView,
     QVBoxLayout,
     QWidget,
@@ -19,7 +18,13 @@ from db.records import ParagraphKind
 from desktop.i18n import language, pick, tr
 from desktop.models.rows import Row, RowModel
 from desktop.pages import words
-from desktop.widgets.parts import Panel, SealLabel, clear_layout, hline
+from desktop.widgets.parts import (
+    Panel,
+    PlainLabel,
+    SealLabel,
+    clear_layout,
+    hline,
+)
 from desktop.widgets.row_delegate import RowDelegate
 
 if TYPE_CHECKING:
@@ -53,7 +58,7 @@ class ReaderContents(Panel):
             (tr("本文目录"), self._headings, 1),
             (tr("主题高亮"), self._themes, 0),
         ):
-            label = QLabel(title)
+            label = PlainLabel(title)
             label.setObjectName("groupTitle")
             column.addWidget(label)
             column.addWidget(widget, stretch)

@@ -109,8 +109,10 @@ class ReaderPanel(Panel):
     def select(self, mechanism_id: str) -> None:
         """Mark a mechanism in the list without telling anybody."""
         self._selected = mechanism_id
+        current = self.rows.row(self.list.currentIndex())
+        on_its_note = current is not None and current.payload == mechanism_id
         index = self.rows.find(mechanism_id)
-        if index.isValid():
+        if index.isValid() and not on_its_note:
             with QSignalBlocker(self.list.selectionModel()):
                 self.list.setCurrentIndex(index)
             self.list.doItemsLayout()  # a layout still to come would move the row again

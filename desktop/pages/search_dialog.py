@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from db.text import find_all, snippet
 from desktop.i18n import language, pick, tr
 from desktop.models.rows import Row, RowModel
 from desktop.operations.bookmarks import toggle_bookmark
 from desktop.pages import words
+from desktop.widgets.parts import PlainLabel
 from desktop.widgets.row_delegate import RowDelegate
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class SearchDialog(QDialog):
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.clicked.connect(self._choose)
-        self.state = QLabel()
+        self.state = PlainLabel()
         self.state.setObjectName("paletteState")
         self.state.setWordWrap(True)
         column = QVBoxLayout(self)
@@ -214,7 +215,8 @@ class SearchDialog(QDialog):
         """Where the first word stands inside the passage that was found."""
         text = self._session.cases.article(hit.article_id or "").text
         start, end = hit.start or 0, hit.end or 0
-        found = find_all(text[start:end], self.edit.text().split()[0])
+        words_typed = self.edit.text().split()
+        found = find_all(text[start:end], words_typed[0]) if words_typed else []
         return (start + found[0][0], start + found[0][1]) if found else (start, end)
 
     def _act_on_current(self, key: Qt.Key) -> bool:

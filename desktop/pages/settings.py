@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QGridLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from desktop.i18n import tr
 from desktop.pages.page import Page
 from desktop.settings import SCALES, Mode
+from desktop.widgets.parts import PlainLabel
 
 if TYPE_CHECKING:
     from desktop.session import Session
@@ -74,7 +74,7 @@ class SettingsPage(Page):
         self._modes.idClicked.connect(lambda number: self.mode_chosen.emit(list(Mode)[number]))
         self._add(tr("语言"), self._choices(self._languages, ["中文", "English"]))
         self._languages.idClicked.connect(self._choose_language)
-        self._language_hint = QLabel(tr("下次启动时生效。"))
+        self._language_hint = PlainLabel(tr("下次启动时生效。"))
         self._language_hint.setObjectName("quiet")
         self._language_hint.hide()
         self._grid.addWidget(self._language_hint, self._grid.rowCount(), 1)
@@ -87,7 +87,7 @@ class SettingsPage(Page):
 
     def _add(self, name: str, widget: QWidget) -> None:
         row = self._grid.rowCount()
-        label = QLabel(name)
+        label = PlainLabel(name)
         label.setObjectName("facetName")
         self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(widget, row, 1)
@@ -110,10 +110,10 @@ class SettingsPage(Page):
         box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
-        folder = QLabel(str(self.session.folder))
+        folder = PlainLabel(str(self.session.folder))
         folder.setWordWrap(True)
         folder.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        about = QLabel(tr("收藏、批注和每天的备份都在这个文件夹里；更新案例库不会动它。"))
+        about = PlainLabel(tr("收藏、批注和每天的备份都在这个文件夹里；更新案例库不会动它。"))
         about.setObjectName("quiet")
         about.setWordWrap(True)
         button = QPushButton(tr("打开文件夹"))

@@ -12,6 +12,7 @@ from desktop.roles import Role
 
 if TYPE_CHECKING:
     from desktop.theme import Appearance
+from desktop.widgets.parts import plain_tip
 
 
 class RegionHeader(QHeaderView):
@@ -58,6 +59,10 @@ class RegionHeader(QHeaderView):
             QPointF(rect.left() + px(14), rect.top() + px(41)),
             small.elidedText(below, Qt.TextElideMode.ElideRight, room),
         )
+        if model.headerData(logical_index, self.orientation(), Role.MARKS):
+            x = rect.left() + px(14) + min(metrics.horizontalAdvance(name), room) + px(6)
+            arrow = QRect(round(x), rect.top() + px(10), px(13), px(13))
+            look.icon("down", "accent", 13).paint(painter, arrow)
         icon = look.icon("pin-filled" if pinned else "pin", "accent" if pinned else "ink3", 16)
         icon.paint(painter, self._pin_rect(rect))
         painter.restore()
@@ -86,7 +91,7 @@ class RegionHeader(QHeaderView):
             point: QPoint = event.pos()
             index = self.logicalIndexAt(point)
             tip = self.model().headerData(index, self.orientation(), Qt.ItemDataRole.ToolTipRole)
-            self.setToolTip(str(tip or ""))
+            self.setToolTip(plain_tip(str(tip or "")))
         return super().viewportEvent(event)
 
 

@@ -80,7 +80,7 @@ class MatrixView(QTableView):
         frozen.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         frozen.viewport().installEventFilter(self)
         self.verticalScrollBar().valueChanged.connect(frozen.verticalScrollBar().setValue)
-        frozen.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
+        frozen.verticalScrollBar().valueChanged.connect(self._follow_frozen)
         for header in (self._regions, self._frozen_header):
             header.pin_clicked.connect(self._emit_pin)
             header.name_clicked.connect(self._emit_name)
@@ -152,21 +152,27 @@ class MatrixView(QTableView):
         if model is None:
             return
         width = self._column_width(model.columnCount())
+        if width != self.columnWidth(0):
+            self._delegate.forget_layouts()
         for column in range(model.columnCount()):
             self.setColumnWidth(column, width)
             self._frozen.setColumnWidth(column, width)
             pinned = model.headerData(column, Qt.Orientation.Horizontal, Role.PINNED)
             self._frozen.setColumnHidden(column, not pinned)
         for row in range(model.rowCount()):
-            cells = (
-                self._delegate.cell_height(model.index(row, column), width)
-                for column in range(model.columnCount())
-            )
-            height = max([*cells, self._themes.needed_height(row)])
-            self.setRowHeight(row, height)
-            self._frozen.setRowHeight(row, height)
+            self._size_row(row, width)
         self.updateGeometries()
         self._place_frozen(width)
+
+    def _size_row(self, row: int, width: int) -> None:
+        model = self.model()
+        cells = (
+            self._delegate.cell_height(model.index(row, column), width)
+            for column in range(model.columnCount())
+        )
+        height = max([*cells, self._themes.needed_height(row)])
+        self.setRowHeight(row, height)
+        self._frozen.setRowHeight(row, height)
 
     def _column_width(self, columns: int) -> int:
         header = self._themes.sizeHint().width()
@@ -190,6 +196,11 @@ class MatrixView(QTableView):
             self._frozen.verticalScrollBar().setValue(self.verticalScrollBar().value())
         self._frozen.raise_()
 
+    def _follow_frozen(self, value: int) -> None:
+        # A wheel over the pinned columns; hidden, that view's range is of another time.
+        if self._frozen.isVisible():
+            self.verticalScrollBar().setValue(value)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._layout_timer.start()
@@ -198,8 +209,12 @@ class MatrixView(QTableView):
         self._delegate.forget_layouts()
         self._layout_timer.start()
 
-    def _refresh(self) -> None:
-        self._layout_timer.start()
+    def _refresh(self, first: QModelIndex, last: QModelIndex) -> None:
+        """A cell has changed: only its row can have another height."""
+        if self._layout_timer.isActive():
+            return
+        for row in range(first.row(), last.row() + 1):
+            self._size_row(row, self.columnWidth(first.column()))
         self._repaint()
 
     def _repaint(self) -> None:
@@ -350,10 +365,11 @@ class MatrixView(QTableView):
             if item is None:
                 self.toggle_row(index.row())
                 return
-            if point.x() - cell.left() < self._look.px(13):
-                self.bookmark_clicked.emit(item.id)
             self.select(item.id, index)
             self.item_selected.emit(item.id)
+            # Last: it may take the row away (只看收藏), and every index with it.
+            if point.x() - cell.left() < self._look.px(13):
+                self.bookmark_clicked.emit(item.id)
 
     def _hover(self, item_id: str) -> None:
         if item_id != self._hovered:

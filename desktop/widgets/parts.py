@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
@@ -31,7 +32,16 @@ class Panel(QWidget):
         self.setObjectName(name)
 
 
-class TitleLabel(QLabel):
+class PlainLabel(QLabel):
+    """Shows text from outside: never taken as markup, which could name a file to load."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+
+
+class TitleLabel(PlainLabel):
     """A title; an opening “ hangs half a character to the left, so that the text aligns."""
 
     def setText(self, text: str) -> None:
@@ -240,7 +250,7 @@ class RailButton(IconButton):
         painter.drawText(label, Qt.AlignmentFlag.AlignCenter, self.text())
 
 
-class ElidingLabel(QLabel):
+class ElidingLabel(PlainLabel):
     """One line that ends in … where it must, and says all of it in its tooltip."""
 
     def minimumSizeHint(self) -> QSize:
@@ -254,7 +264,7 @@ class ElidingLabel(QLabel):
         painter.drawText(
             self.rect(), int((self.alignment() | Qt.AlignmentFlag.AlignVCenter).value), shown
         )
-        self.setToolTip(self.text() if shown != self.text() else "")
+        self.setToolTip(plain_tip(self.text()) if shown != self.text() else "")
 
 
 class KeyHint(QWidget):
@@ -265,9 +275,9 @@ class KeyHint(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(5)
-        cap = QLabel(key)
+        cap = PlainLabel(key)
         cap.setObjectName("keyCap")
-        label = QLabel(text)
+        label = PlainLabel(text)
         label.setObjectName("quiet")
         row.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -304,6 +314,11 @@ def hint(action: QAction) -> str:
     if not keys or keys in text:
         return text
     return tr("{text}（{key}）").format(text=text, key=keys)
+
+
+def plain_tip(text: str) -> str:
+    """A tooltip that shows `text` as it is: Qt guesses, and would take some texts as markup."""
+    return f"<qt>{escape(text)}</qt>".replace("\n", "<br>") if text else ""
 
 
 def clear_layout(widget: QWidget) -> None:

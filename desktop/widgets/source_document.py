@@ -7,6 +7,7 @@ marks only get extra advance, as a letter spacing on those characters alone.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -66,21 +67,15 @@ class Typesetter:
         headings: Sequence[tuple[int, int]],
     ) -> None:
         spacing = _advances(text, piece)
-        bold = [
-            edge
-            for start, end in headings
-            if start < piece.end and end > piece.start
-            for edge in (max(start, piece.start), min(end, piece.end))
-        ]
-        cuts = sorted({piece.start, piece.end, *bold, *spacing, *(i + 1 for i in spacing)})
+        bold = _within(headings, piece)
+        edges = [edge for heading in bold for edge in heading]
+        cuts = sorted({piece.start, piece.end, *edges, *spacing, *(i + 1 for i in spacing)})
         for start, end in pairwise(cuts):
-            heading = any(s <= start and end <= e for s, e in headings)
+            heading = any(s <= start and end <= e for s, e in bold)
             form = self._char_format(piece, bold=heading and piece.kind == "body")
             if start in spacing:
-                font = form.font()
-                em = spacing[start] * font.pixelSize()
                 form.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
-                form.setFontLetterSpacing(em)
+                form.setFontLetterSpacing(spacing[start] * form.font().pixelSize())
             cursor.insertText(text[start:end], form)
 
     def _char_format(self, piece: Piece, *, bold: bool) -> QTextCharFormat:
@@ -122,4 +117,15 @@ def _advances(text: str, piece: Piece) -> dict[int, float]:
     for match in _BEFORE_BRACKET.finditer(text, piece.start, piece.end):
         if not match.group().isascii():
             found.setdefault(match.start(), _EM_BRACKET)
+    return found
+
+
+def _within(ranges: Sequence[tuple[int, int]], piece: Piece) -> list[tuple[int, int]]:
+    """The parts of ordered, disjoint ranges that lie in a piece; O(log n + found)."""
+    found = []
+    index = bisect_right(ranges, piece.start, key=lambda range_: range_[1])
+    while index < len(ranges) and ranges[index][0] < piece.end:
+        start, end = ranges[index]
+        found.append((max(start, piece.start), min(end, piece.end)))
+        index += 1
     return found

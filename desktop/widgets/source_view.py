@@ -79,6 +79,7 @@ class SourceView(QTextBrowser):
         self._active = ""
         self._focus: tuple[int, int] | None = None
         self._flashing = False
+        self._shown = False
         self._cited: Callable[[int, int], str] | None = None
         self._pressed_at = QPoint()
         self._fit_height = fit_height
@@ -119,6 +120,7 @@ class SourceView(QTextBrowser):
         self._headings = tuple(headings)
         self._spans, self._segments = [], []
         self._active, self._focus = "", None
+        self._shown = False
         self._retypeset()
         self.verticalScrollBar().setValue(0)
 
@@ -131,7 +133,9 @@ class SourceView(QTextBrowser):
     def set_active(self, group: str, focus: tuple[int, int] | None = None) -> None:
         """Make one group stand out; with `focus` only its span at that place is filled darker."""
         self._active, self._focus = group, focus
-        self._repaint_all()
+        self.viewport().update()
+        if self._gutter is not None:
+            self._gutter.update()
 
     def set_citation(self, cited: Callable[[int, int], str]) -> None:
         """What to put behind a copied passage: a function of its source offsets."""
@@ -155,6 +159,13 @@ class SourceView(QTextBrowser):
             self._flashing = True
             self._flash_timer.start()
             self._repaint_all()
+
+    def go_to(self, offset: int) -> None:
+        """Show the text from a source offset on, at once; 0 is the very top."""
+        self._scrolling.stop()
+        self._ensure_layout()
+        top = self.vertical_extent(offset, offset + 1)[0] if offset > 0 else 0
+        self.verticalScrollBar().setValue(round(top))
 
     def finish_motion(self) -> None:
         """Jump to where the motion under way would end (for pictures and tests)."""
@@ -363,11 +374,17 @@ class SourceView(QTextBrowser):
     # Layout
 
     def _retypeset(self) -> None:
+        """Set the type anew, at the place that is being read."""
+        offset = self.first_visible_offset() if self._shown else 0
         self._typesetter.fill(self.document(), self._source, self._headings)
+        self._shown = True
         self._place_gutter()
         self._repaint_all()
         if self._fit_height:
             self._fit()
+        elif offset > 0:
+            self._fit_width()
+            self.go_to(offset)
 
     def _place_gutter(self) -> None:
         if self._gutter is None:

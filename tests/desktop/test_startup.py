@@ -11,11 +11,12 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from db.errors import LibraryError
+from db.errors import LibraryError, WorkspaceError
 from desktop import i18n, screenshots, self_test, startup
 from desktop.models.matrix import MatrixModel
 from desktop.operations.bookmarks import toggle_bookmark
 from desktop.roles import Role
+from desktop.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,14 +62,23 @@ def test_in_english_the_matrix_shows_english_names(library_path: Path, folder: P
 
 @pytest.mark.usefixtures("_tidy")
 def test_the_language_of_the_settings_holds_unless_another_is_asked_for(
-    library_path: Path, folder: Path, session: Session
+    library_path: Path, folder: Path
 ) -> None:
-    session.settings.language = "en"
-    session.settings.flush()
+    settings = Settings(folder)
+    settings.language = "en"
+    settings.flush()
     for asked, expected in ((None, "en"), ("zh", "zh")):
         opened = startup.open_session(library_path, folder, asked)
         startup.close_session(opened)
         assert i18n.language() == expected
+
+
+def test_a_workspace_is_open_in_one_program_at_a_time(
+    library_path: Path, folder: Path, session: Session
+) -> None:
+    with pytest.raises(WorkspaceError, match="已经开着"):
+        startup.open_session(library_path, folder, "zh")
+    assert session.saver.flush()
 
 
 def test_an_empty_library_is_refused_in_words(tmp_path: Path, folder: Path) -> None:

@@ -177,11 +177,20 @@ def test_each_article_is_found_again_where_it_was_left(page: ReaderPage, session
     first, second = session.cases.articles[:2]
     bar = page.view.verticalScrollBar()
     bar.setValue(bar.maximum() // 2)
-    left = bar.value()
+    left = page.view.first_visible_offset()
     page.open(second.id)
     assert bar.value() == 0
     page.open(first.id)
-    assert bar.value() == left
+    assert page.view.first_visible_offset() == left
+
+
+def test_another_article_opens_at_its_top_whatever_moved_before(
+    page: ReaderPage, session: Session
+) -> None:
+    page.select(_rows(page)[-1])
+    page.open(session.cases.articles[1].id)
+    page.view.finish_motion()
+    assert page.view.first_visible_offset() == 0
 
 
 def test_the_lists_of_notes_and_figures_open_what_they_show(

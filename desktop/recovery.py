@@ -1,0 +1,77 @@
+"""What the disk refused until the end: kept in a file of its own, and taken back at a next start.
+
+A recovery file is a JSON array of the contents of changes (`desktop.saving.Change`): notes with
+all their fields, bookmarks by mechanism. It is text a person can read, too.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import tempfile
+import time
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from db.errors import WorkspaceError
+from db.records import Note
+from db.text import storable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from db.workspace import Workspace
+
+log = logging.getLogger(__name__)
+_PATTERN = "recovery-*.json"
+_NOTE_FIELDS = frozenset(field.name for field in fields(Note))
+
+
+def write(contents: Sequence[dict[str, Any]], folder: Path) -> Path | None:
+    """Keep contents in a new file, in `folder` or wherever there is room; None if nowhere."""
+    name = time.strftime("recovery-%Y%m%d-%H%M%S.json")
+    text = storable(json.dumps(list(contents), ensure_ascii=False, indent=2))
+    for place in (folder, Path.home(), Path(tempfile.gettempdir())):
+        try:
+            (place / name).write_text(text, encoding="utf-8")
+        except OSError:
+            continue
+        log.warning("kept what could not be saved in %s", place / name)
+        return place / name
+    log.critical("nowhere to keep what could not be saved: %s", text)
+    return None
+
+
+def take_back(workspace: Workspace, folder: Path) -> int:
+    """Store what recovery files in `folder` hold; returns how many changes came back.
+
+    A file that was taken back is renamed, never deleted; one that cannot be read or stored is
+    left for the next start.
+    """
+    count = 0
+    for path in sorted(folder.glob(_PATTERN)):
+        try:
+            contents = json.loads(path.read_text(encoding="utf-8"))
+            changes = [entry for entry in contents if isinstance(entry, dict)]
+            for entry in changes:
+                _store(workspace, entry)
+            path.rename(path.with_suffix(".restored"))
+        except (OSError, ValueError, TypeError, WorkspaceError) as error:
+            log.warning("recovery file %s is left as it is: %s", path, error)
+            continue
+        count += len(changes)
+    return count
+
+
+def _store(workspace: Workspace, entry: dict[str, Any]) -> None:
+    if "bookmark" in entry:
+        if entry.get("kept"):
+            region = str(entry.get("region_id", ""))
+            workspace.add_bookmark(str(entry["bookmark"]), str(entry.get("name", "")), region)
+        else:
+            workspace.remove_bookmark(str(entry["bookmark"]))
+    elif entry.get("deleted"):
+        workspace.remove_note(str(entry["id"]))
+    else:
+        workspace.put_note(Note(**{key: entry[key] for key in _NOTE_FIELDS & entry.keys()}))
