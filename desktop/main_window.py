@@ -27,6 +27,7 @@ from desktop.pages.compare import ComparePage
 from desktop.settings import SCALES, Mode
 
 if TYPE_CHECKING:
+    from db.records import Note
     from desktop.pages.library import LibraryPage
     from desktop.pages.page import Page
     from desktop.pages.reader import ReaderPage
@@ -283,10 +284,23 @@ class MainWindow(QMainWindow):
         self._open_article(self.page, article_id, start, end, mechanism_id)
 
     def _show_note(self, mechanism_id: str, note_id: str) -> None:
+        note = self.session.marks.note(note_id)
+        if note is not None and mechanism_id not in self.session.cases.mechanism_by_id:
+            self._show_orphan(note)
+            return
         self._show_mechanism(mechanism_id)
         self.compare.write_note()
         if note_id:
             self.compare.pane.notes.edit_note(note_id)
+
+    def _show_orphan(self, note: Note) -> None:
+        """A note on a mechanism that this library does not have: it can still be read."""
+        box = QMessageBox(self)
+        box.setWindowTitle(tr("批注 {name}").format(name=note.mechanism_name))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(tr("这条做法不在现在的案例库里；批注还在您的工作区里。"))
+        box.setInformativeText(note.body)
+        box.open()
 
     def _open_menu(self) -> None:
         self.top.menu.showMenu()

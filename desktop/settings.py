@@ -13,6 +13,7 @@ from desktop.i18n import LANGUAGES
 if TYPE_CHECKING:
     from pathlib import Path
 
+_WIDEST: Final = 4000
 SCALES: Final = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 
 
@@ -88,6 +89,15 @@ class Settings:
     def set_pinned_regions(self, regions: list[str]) -> None:
         """Remember the pinned columns."""
         self._store.setValue("matrix/pinned", " ".join(regions))
+
+    def width(self, name: str) -> int | None:
+        """The width the user gave a pane, in pixels at 100%; None for the design's own."""
+        value = str(self._store.value(f"width/{name}", ""))
+        return int(value) if value.isdecimal() and int(value) < _WIDEST else None
+
+    def set_width(self, name: str, value: int | None) -> None:
+        """Remember the width of a pane, or forget it."""
+        self._store.setValue(f"width/{name}", "" if value is None else str(value))
 
     def state(self, name: str) -> QByteArray:
         """The saved state of a splitter or the window; empty when there is none."""

@@ -167,6 +167,7 @@ class ComparePage(Page):
         self._split.setStretchFactor(0, 1)
         self._split.setStretchFactor(1, 0)
         self._size_pane()
+        self._split.splitterMoved.connect(lambda: self.keep_width("compare", self._side.width()))
         self._split.handle(1).installEventFilter(self)
         self.view.viewport().installEventFilter(self)
         return self._split
@@ -367,9 +368,8 @@ class ComparePage(Page):
     # Sizes
 
     def _size_pane(self) -> None:
-        look = self.session.appearance
         self._limit_pane(self._side)
-        width = look.size("matrix", "pane", "default")
+        width = self.pane_width("compare", "matrix", "pane", "default")
         total = max(self._split.width(), width * 2)
         self._split.setSizes([total - width, width])
 
@@ -404,6 +404,7 @@ class ComparePage(Page):
                 self._painted = True
                 self._later.start()
         elif event.type() == QEvent.Type.MouseButtonDblClick:
+            self.session.settings.set_width("compare", None)
             self._size_pane()
             return True
         return False

@@ -119,8 +119,19 @@ class LibraryPage(Page):
         """To the next or the former mechanism of the tree, opening articles on the way."""
         index = self.tree.currentIndex()
         while index.isValid():
-            self.tree.expand(index)
-            index = self.tree.indexBelow(index) if by > 0 else self.tree.indexAbove(index)
+            if by > 0:
+                self.tree.expand(index)
+                index = self.tree.indexBelow(index)
+            else:
+                above = self.tree.indexAbove(index)
+                if (
+                    self.model.rowCount(above)
+                    and above.isValid()
+                    and not self.tree.isExpanded(above)
+                ):
+                    self.tree.expand(above)
+                    continue  # what is above now is the last of what was hidden
+                index = above
             node = self.model.node(index)
             if node is not None and node.kind == "mechanism":
                 self.tree.setCurrentIndex(index)

@@ -87,6 +87,18 @@ class Page(QWidget):
         self._actions.append(action)
         return action
 
+    def pane_width(self, name: str, *path: str) -> int:
+        """The width of a pane: the user's own, or the design's (a path in tokens.json)."""
+        look = self.session.appearance
+        own = self.session.settings.width(name)
+        return look.size(*path) if own is None else look.px(own)
+
+    def keep_width(self, name: str, width: int) -> None:
+        """Remember a width that the user has dragged."""
+        scale = self.session.appearance.scale
+        if width > 0:
+            self.session.settings.set_width(name, round(width / scale))
+
     def use_single_keys(self, wanted: bool) -> None:
         """Switch the single-letter keys of this page on or off."""
         for action in self._actions:

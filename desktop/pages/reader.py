@@ -62,6 +62,7 @@ class ReaderPage(Page):
         for widget in (self.contents, self.view, self.panel):
             self._split.addWidget(widget)
         self._split.setStretchFactor(1, 1)
+        self._split.splitterMoved.connect(self._keep_widths)
         column.addWidget(self._split, 1)
         self._connect()
         self._size_panes()
@@ -302,13 +303,19 @@ class ReaderPage(Page):
         self._size_panes()
         self._place_panel()
 
+    def _keep_widths(self) -> None:
+        for name, pane in (("contents", self.contents), ("reader", self.panel)):
+            if pane.isVisible() and not self._panel_over:
+                self.keep_width(name, pane.width())
+
     def _size_panes(self) -> None:
         look = self.session.appearance
-        toc = max(look.size("reader", "toc"), self.contents.needed_width())
-        self.contents.setMinimumWidth(toc)
+        least = max(look.size("reader", "toc"), self.contents.needed_width())
+        self.contents.setMinimumWidth(least)
+        toc = max(least, self.pane_width("contents", "reader", "toc"))
         self.panel.setMinimumWidth(look.size("reader", "panel", "min"))
         self.panel.setMaximumWidth(look.px(520))
-        panel = look.size("reader", "panel", "default")
+        panel = self.pane_width("reader", "reader", "panel", "default")
         total = max(self._split.width(), toc + panel + look.px(400))
         self._split.setSizes([toc, total - toc - panel, panel])
 

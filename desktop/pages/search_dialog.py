@@ -185,7 +185,9 @@ class SearchDialog(QDialog):
         text, marks = snippet(note.body, query.split(), _NOTE_WIDTH)
         return Row(
             note.id,
-            tr("批注 {name}").format(name=words.mechanism_name(mechanism) if mechanism else ""),
+            tr("批注 {name}").format(
+                name=words.mechanism_name(mechanism) if mechanism else note.mechanism_name
+            ),
             kind="hit",
             theme=mechanism.theme_id if mechanism else "",
             subtitle=text.replace("\n", " "),
