@@ -20,7 +20,7 @@ from PySide6.QtCore import (
     QTimer,
     QTranslator,
 )
-from PySide6.QtGui import QGuiApplication, QUndoStack
+from PySide6.QtGui import QClipboard, QGuiApplication, QUndoStack
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from db.errors import DataError, LibraryError, WorkspaceError
@@ -171,6 +171,7 @@ def run(library: Path | None, folder: Path, language: str | None) -> int:
     QTimer.singleShot(1500, backup.start)
     code = app.exec()
     window.compare.store()
+    release_selection()
     left = close_session(session)
     if left is not None:
         print(i18n.tr("有内容没能写进工作区，已另存在 {path}。").format(path=left), file=sys.stderr)
@@ -186,6 +187,14 @@ def _back_up(folder: Path, changes: Changes) -> None:
     if result.problem:
         log.warning("no backup today: %s", result.problem)
         changes.told.emit(i18n.tr("今天没能备份：{why}").format(why=result.problem))
+
+
+def release_selection() -> None:
+    """Hand the marked text over to Qt: data made in Python must not outlive the interpreter."""
+    clipboard = QGuiApplication.clipboard()
+    mode = QClipboard.Mode.Selection
+    if clipboard.supportsSelection() and clipboard.ownsSelection():
+        clipboard.setText(clipboard.text(mode), mode)
 
 
 def show_failure(sentence: str) -> None:

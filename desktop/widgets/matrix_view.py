@@ -19,11 +19,12 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from desktop.roles import CellItem, Role
 from desktop.widgets.matrix_delegate import Box, Current, MatrixDelegate
 from desktop.widgets.matrix_headers import RegionHeader, ThemeHeader
+from desktop.widgets.parts import PlainLabel
 
 if TYPE_CHECKING:
     from desktop.theme import Appearance
@@ -59,7 +60,8 @@ class MatrixView(QTableView):
         self._themes = ThemeHeader(appearance, self)
         self._frozen = QTableView(self)
         self._frozen_header = RegionHeader(appearance, self._frozen)
-        self._corner = QLabel(self)
+        self._corner = PlainLabel()
+        self._corner.setParent(self)
         self._corner.setObjectName("matrixCorner")
         self._configure()
         appearance.changed.connect(self._restyle)
@@ -94,6 +96,7 @@ class MatrixView(QTableView):
         view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         view.setMouseTracking(True)
         view.setTabKeyNavigation(False)
+        view.setAutoScroll(False)  # a cell may be higher than the window; _reveal knows the item
         view.verticalScrollBar().setSingleStep(self._look.px(28))
         view.horizontalScrollBar().setSingleStep(self._look.px(40))
 
@@ -116,8 +119,7 @@ class MatrixView(QTableView):
         """Make an item current without telling anybody; shows it."""
         self._selected = item_id
         if index.isValid():
-            with QSignalBlocker(self.selectionModel()):
-                self.setCurrentIndex(index)
+            self.setCurrentIndex(index)
             self._reveal(index)
         self._repaint()
 

@@ -24,7 +24,11 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFontMetricsF,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -33,8 +37,9 @@ from PySide6.QtGui import (
     QTextBlock,
     QTextLine,
 )
-from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QTextBrowser, QWidget
 
+from desktop.i18n import tr
 from desktop.widgets.gutter import Gutter
 from desktop.widgets.lanes import Segment, Span, segments
 from desktop.widgets.source_document import Typesetter
@@ -80,6 +85,7 @@ class SourceView(QTextBrowser):
         self._focus: tuple[int, int] | None = None
         self._flashing = False
         self._shown = False
+        self._revealed = 0
         self._cited: Callable[[int, int], str] | None = None
         self._pressed_at = QPoint()
         self._fit_height = fit_height
@@ -143,6 +149,7 @@ class SourceView(QTextBrowser):
 
     def reveal(self, start: int, end: int, *, flash: bool = True) -> None:
         """Bring a passage to the reading line and let it flash once."""
+        self._revealed = start
         self._ensure_layout()
         top, bottom = self.vertical_extent(start, end)
         height = self.viewport().height()
@@ -237,12 +244,11 @@ class SourceView(QTextBrowser):
         painter.end()
 
     def _fill(self, segment: Segment) -> QColor:
-        # The shortest span gives the fill; a chosen quote shows even within its own paragraph's.
-        shortest = segment.covering[0]
+        # The shortest span gives the fill, unless the chosen one is there: it shows all its length.
         active = self._active_in(segment)
-        if active is not None and (self._focus is not None or active is shortest):
+        if active is not None:
             return self._appearance.seal(active.theme).bg_active
-        return self._appearance.seal(shortest.theme).bg
+        return self._appearance.seal(segment.covering[0].theme).bg
 
     def _active_in(self, segment: Segment) -> Span | None:
         for span in segment.covering:
@@ -362,10 +368,41 @@ class SourceView(QTextBrowser):
         data = QMimeData()
         span = self.selected_span()
         if span is not None:
-            cited = self._cited(*span) if self._cited is not None else ""
-            quote = self._source.text[span[0] : span[1]]
-            data.setText(f"{quote}\n{cited}" if cited else quote)
+            data.setText(self._quoted(span))
         return data
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+            return
+        super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.addAction(tr("复制引文带出处"), self.copy)
+        menu.exec(event.globalPos())
+
+    def copy(self) -> None:
+        """Copy the selection, or else the passage that stands out, with where it is from.
+
+        Handed over as plain text: a QMimeData made here and left on the clipboard would outlive
+        the interpreter, and end the program with a crash.
+        """
+        span = self.selected_span() or self._passage()
+        if span is not None:
+            QGuiApplication.clipboard().setText(self._quoted(span))
+
+    def _passage(self) -> tuple[int, int] | None:
+        if self._focus is not None:
+            return self._focus
+        active = [span for span in self._spans if span.group == self._active]
+        revealed = [(s.start, s.end) for s in active if s.start <= self._revealed < s.end]
+        return (*revealed, *((s.start, s.end) for s in active), None)[0]
+
+    def _quoted(self, span: tuple[int, int]) -> str:
+        cited = self._cited(*span) if self._cited is not None else ""
+        quote = self._source.text[span[0] : span[1]]
+        return f"{quote}\n{cited}" if cited else quote
 
     def loadResource(self, type: int, name: QUrl | str) -> Any:  # noqa: ARG002
         """No text may make the program read a file or open a connection."""

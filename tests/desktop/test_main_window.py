@@ -382,3 +382,36 @@ def test_the_keys_of_the_pages_are_the_ones_of_the_rail(window: MainWindow) -> N
         window.global_actions[f"page {name}"].shortcut()
         for name in ("compare", "library", "settings")
     ] == [QKeySequence("Ctrl+1"), QKeySequence("Ctrl+2"), QKeySequence("Ctrl+,")]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_label_guesses_whether_its_text_is_markup(window: MainWindow, name: str) -> None:
+    page = _go(window, name)
+    labels = [*window.findChildren(QLabel), *page.findChildren(QLabel)]
+    assert len(labels) > 10
+    guessing = [label.text() for label in labels if label.textFormat() is Qt.TextFormat.AutoText]
+    # A label that shows an icon has no text to guess about.
+    assert [text for text in guessing if text] == []
+
+
+def test_a_query_that_looks_like_markup_is_shown_as_typed(window: MainWindow) -> None:
+    window.open_search()
+    dialog = window.search_dialog
+    assert dialog is not None
+    dialog.edit.setText('<img src="file:///etc/passwd">')
+    dialog.search()
+    assert '<img src="file:///etc/passwd">' in dialog.state.text()
+    assert dialog.state.textFormat() is Qt.TextFormat.PlainText
+    dialog.reject()
+
+
+def test_a_width_that_was_dragged_is_there_at_the_next_start(
+    another_window: Callable[[], MainWindow],
+) -> None:
+    first = another_window()
+    first.compare.keep_width("compare", 444)
+    first.close()
+    second = another_window()
+    second.resize(1440, 900)
+    QApplication.processEvents()
+    assert second.session.settings.width("compare") == 444

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from db.records import FacetKind
+from desktop.operations.bookmarks import toggle_bookmark
 from desktop.roles import Role
 from desktop.widgets.parts import ActionButton
 
@@ -317,3 +318,20 @@ def test_nothing_in_the_pane_is_wider_than_the_pane(
             if label.isVisible():
                 left = label.mapTo(page.pane, label.rect().topLeft()).x()
                 assert left + label.width() <= page.pane.width() + 1, (scale, label.text())
+
+
+def test_letting_go_of_the_only_bookmark_in_sight_leaves_nothing_to_see(
+    page: ComparePage, session: Session
+) -> None:
+    last = session.cases.themes[-1].id
+    mechanism = next(m for m in session.cases.mechanisms if m.theme_id == last)
+    toggle_bookmark(session, mechanism.id)
+    page.only_bookmarked.trigger()
+    QApplication.processEvents()
+    page.view.lay_out()
+    index, _ = page.model.index_of(mechanism.id)
+    ribbon = page.view.visualRect(index).topLeft() + QPoint(5, 16)
+    QTest.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=ribbon)
+    QApplication.processEvents()
+    assert not session.marks.is_bookmarked(mechanism.id)
+    assert page.model.shown_count() == 0

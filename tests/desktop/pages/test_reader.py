@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton
 from desktop.operations.bookmarks import toggle_bookmark
 from desktop.operations.notes import start_note, write_note
 from desktop.roles import Role
+from desktop.settings import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.main_window import MainWindow
     from desktop.pages.reader import ReaderPage
     from desktop.session import Session
+    from desktop.widgets.lanes import Span
 
 KEY = Qt.Key
 
@@ -263,3 +265,26 @@ def test_the_side_panes_open_and_close_by_their_keys(
         assert pane.isVisible() != before
         action.trigger()
         assert pane.isVisible() == before
+
+
+def test_a_click_on_a_passage_does_not_move_the_text(page: ReaderPage) -> None:
+    bar = page.view.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    spans = [span for span in page.view.spans if page.view.vertical_extent(*_range(span))[0] > 400]
+    page.view.group_clicked.emit(spans[-1].group)
+    page.view.finish_motion()
+    assert page.active == spans[-1].group
+    assert bar.value() == bar.maximum()
+
+
+def _range(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def test_another_look_keeps_the_place_that_is_read(page: ReaderPage, session: Session) -> None:
+    bar = page.view.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    offset = page.view.first_visible_offset()
+    session.appearance.set(Mode.DARK)
+    assert abs(page.view.first_visible_offset() - offset) < 60
+    session.appearance.set(Mode.LIGHT)

@@ -1,0 +1,71 @@
+"""What could not be saved is kept in a file, and stored at the next start."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import pytest
+
+from db.workspace import Workspace, new_note
+from desktop import recovery
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    opened = Workspace.open(tmp_path)
+    yield opened
+    opened.close()
+
+
+def test_notes_and_bookmarks_come_back_from_a_recovery_file(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    note = new_note(mechanism_id="a", mechanism_name="甲", region_id="r", body="**先试**𠮷\n两个村")
+    gone = workspace.put_note(new_note(mechanism_id="b", body="删掉的"))
+    contents = [
+        asdict(note) | {"deleted": False},
+        asdict(gone) | {"deleted": True},
+        {"bookmark": "a", "name": "甲", "region_id": "r", "kept": True},
+    ]
+    path = recovery.write(contents, tmp_path)
+    assert path is not None
+    assert recovery.take_back(workspace, tmp_path) == 3
+    assert [(kept.id, kept.body) for kept in workspace.notes()] == [(note.id, note.body)]
+    assert [bookmark.mechanism_id for bookmark in workspace.bookmarks()] == ["a"]
+
+
+def test_a_recovery_file_is_taken_back_once_and_never_deleted(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    path = recovery.write([{"bookmark": "a", "name": "甲", "kept": True}], tmp_path)
+    assert path is not None
+    assert recovery.take_back(workspace, tmp_path) == 1
+    workspace.remove_bookmark("a")
+    assert recovery.take_back(workspace, tmp_path) == 0
+    assert workspace.bookmarks() == []
+    assert json.loads(path.with_suffix(".restored").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("text", ["", "{", "[1, 2", '[{"id": "x"}]', "\ufeff不是", "[[]]"])
+def test_a_recovery_file_that_makes_no_sense_stops_nothing(
+    workspace: Workspace, tmp_path: Path, text: str
+) -> None:
+    (tmp_path / "recovery-20260101-000000.json").write_text(text, encoding="utf-8")
+    assert recovery.take_back(workspace, tmp_path) == 0
+    assert workspace.notes() == []
+
+
+def test_where_no_folder_takes_the_file_nothing_is_claimed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    nowhere = tmp_path / "没有"
+    monkeypatch.setattr("desktop.recovery.Path.home", lambda: nowhere)
+    monkeypatch.setattr("desktop.recovery.tempfile.gettempdir", lambda: str(nowhere))
+    assert recovery.write([{"body": "两个村"}], nowhere) is None
+    assert "两个村" in caplog.text
