@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from db.records import FacetKind
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -127,14 +129,34 @@ class CaseBase:
         return self._library.article_figures(article_id)
 
     def citations(self, mechanism_id: str) -> list[Citation]:
-        """The distinct quotes of a mechanism, numbered from 1 in document order."""
+        """The distinct quotes of a mechanism, numbered from 1 as they are first met on the screen.
+
+        Those of the mechanism as a whole come first, then those of each facet in the order of
+        `FacetKind`; within one, document order.
+        """
+        order = {kind: place for place, kind in enumerate(FacetKind, start=1)}
+        first: dict[tuple[str, int, int], tuple[int, str]] = {}
+        for entry in self.evidence(mechanism_id):
+            span = (entry.article_id, entry.start, entry.end)
+            place = 0 if entry.facet_kind is None else order[entry.facet_kind]
+            first[span] = min(first.get(span, (place, entry.exact)), (place, entry.exact))
+        spans = sorted(first, key=lambda span: (first[span][0], span))
+        return [
+            Citation(number, article_id, start, end, first[article_id, start, end][1])
+            for number, (article_id, start, end) in enumerate(spans, start=1)
+        ]
+
+    def citation_numbers(self, mechanism_id: str, kind: FacetKind | None) -> list[int]:
+        """The numbers of the quotes that back a facet, or with None the mechanism as a whole."""
         spans = {
-            (entry.article_id, entry.start, entry.end): entry.exact
+            (entry.article_id, entry.start, entry.end)
             for entry in self.evidence(mechanism_id)
+            if entry.facet_kind is kind
         }
         return [
-            Citation(number, article_id, start, end, spans[article_id, start, end])
-            for number, (article_id, start, end) in enumerate(sorted(spans), start=1)
+            citation.number
+            for citation in self.citations(mechanism_id)
+            if (citation.article_id, citation.start, citation.end) in spans
         ]
 
     def search(self, query: str, limit: int, kind: str | None = None) -> list[SearchHit]:

@@ -33,5 +33,5 @@ class Session:
     folder: Path
     lock: QLockFile
     """Held while this program uses the workspace."""
-    came_back: int = 0
-    """How many changes a recovery file brought back at this start."""
+    told_at_start: str = ""
+    """What the user should know about this start; '' when all is as usual."""

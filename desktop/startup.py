@@ -69,16 +69,18 @@ def speak(app: QApplication, language: str) -> None:
             app.installTranslator(translator)
 
 
-def locate_library(wanted: Path | None) -> Path:
+def locate_library(wanted: Path | None) -> tuple[Path, str]:
     """The library to open: the one asked for, the bundled one, or one built from the seeds.
+
+    With it a sentence when it is not what the seeds give now, '' otherwise.
 
     Raises LibraryError or SeedError when there is none and none can be built.
     """
     if wanted is not None:
-        return wanted
+        return wanted, ""
     bundled = bundled_library()
     if bundled is not None:
-        return bundled
+        return bundled, ""
     from db.seeding.freshness import is_stale
 
     path, seeds = default_library(), seeds_dir()
@@ -92,7 +94,9 @@ def locate_library(wanted: Path | None) -> Path:
             if not path.is_file():
                 raise
             log.warning("keeping the library there is: %s", error)
-    return path
+            first = i18n.tr("；").join(str(error).splitlines()[:2])
+            return path, i18n.tr("案例种子有错，先用原来的案例库：{why}").format(why=first)
+    return path, ""
 
 
 def open_session(library: Path | None, folder: Path, language: str | None) -> Session:
@@ -103,14 +107,17 @@ def open_session(library: Path | None, folder: Path, language: str | None) -> Se
     app = application()
     settings = Settings(folder)
     speak(app, language or settings.language)
-    path = locate_library(library)
+    path, outdated = locate_library(library)
     cases = CaseBase(Library.open(path), path)
     if not cases.mechanisms:
         sentence = i18n.tr("案例库里没有做法：{path}。请用 python -m db build 重新编制。")
         raise LibraryError(sentence.format(path=path))
     lock = _lock(folder)
     workspace = Workspace.open(folder)
-    came_back = recovery.take_back(workspace, folder)
+    told = [outdated]
+    if came_back := recovery.take_back(workspace, folder):
+        sentence = i18n.tr("上次没能存上的 {n} 处内容，已经存回来了。")
+        told.append(sentence.format(n=came_back))
     appearance = Appearance(settings.mode, settings.scale)
     appearance.apply()
     marks = Marks(workspace.bookmarks(), workspace.notes())
@@ -124,7 +131,7 @@ def open_session(library: Path | None, folder: Path, language: str | None) -> Se
         appearance=appearance,
         folder=folder,
         lock=lock,
-        came_back=came_back,
+        told_at_start="\n".join(sentence for sentence in told if sentence),
     )
 
 
@@ -161,9 +168,8 @@ def run(library: Path | None, folder: Path, language: str | None) -> int:
     session = open_session(library, folder, language)
     window = MainWindow(session)
     window.show()
-    if session.came_back:
-        sentence = i18n.tr("上次没能存上的 {n} 处内容，已经存回来了。")
-        session.changes.told.emit(sentence.format(n=session.came_back))
+    if session.told_at_start:
+        session.changes.told.emit(session.told_at_start)
     # Beside the interface, and after it is there: a backup must not delay the first paint.
     backup = threading.Thread(
         target=_back_up, args=(folder, session.changes), name="backup", daemon=True

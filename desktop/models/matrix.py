@@ -253,5 +253,5 @@ class MatrixModel(QAbstractTableModel):
         if role == Role.THEME:
             return theme.id
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{theme.name} {theme.name_en}"
+            return f"{theme.name} {theme.name_en}\n" + tr("单击只看这个主题，再单击看全部")
         return None

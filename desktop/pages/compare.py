@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QMenu,
     QPushButton,
     QSplitter,
     QStackedLayout,
@@ -25,6 +24,7 @@ from desktop.pages.page import Page
 from desktop.pages.peek_bar import PeekBar
 from desktop.widgets.matrix_view import MatrixView
 from desktop.widgets.parts import (
+    CheckMenu,
     Panel,
     PlainLabel,
 )
@@ -103,7 +103,7 @@ class ComparePage(Page):
     # Building
 
     def _build_actions(self) -> None:
-        self._filter_menu = QMenu(self)
+        self._filter_menu = CheckMenu(self)
         self._theme_actions: list[QAction] = []
         for theme in self.session.cases.themes:
             action = self._filter_menu.addAction(pick(theme.name, theme.name_en))
@@ -119,7 +119,7 @@ class ComparePage(Page):
             tr("只看收藏"), "Ctrl+B", self._apply_filter, checkable=True
         )
         self.pin_action = self.add_action(tr("固定"), "", self._show_pins)
-        self._pin_menu = QMenu(self)
+        self._pin_menu = CheckMenu(self)
         self._pin_actions: list[QAction] = []
         for number, region in enumerate(self.session.cases.regions[:9], start=1):
             text = tr("固定 {region}").format(region=words.region_name(region))
@@ -176,6 +176,9 @@ class ComparePage(Page):
         empty = QWidget()
         column = QVBoxLayout(empty)
         sentence = PlainLabel(tr("没有符合的做法"))
+        hint = self._empty_hint = PlainLabel(tr("还没有收藏：在一条做法上按 B"))
+        hint.setObjectName("quiet")
+        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         sentence.setObjectName("quietBody")
         sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         button = QPushButton(tr("清除筛选"))
@@ -186,6 +189,7 @@ class ComparePage(Page):
         row.addStretch(1)
         column.addStretch(1)
         column.addWidget(sentence)
+        column.addWidget(hint)
         column.addLayout(row)
         column.addStretch(2)
         return empty
@@ -198,6 +202,7 @@ class ComparePage(Page):
         view.pin_clicked.connect(self.toggle_pin)
         view.name_clicked.connect(self._sort)
         view.pane_wanted.connect(self.toggle_pane)
+        view.theme_clicked.connect(self.only_theme)
         self.peek.expanded.connect(self.toggle_pane)
         self.peek.note_wanted.connect(self.write_note)
         self.session.appearance.changed.connect(self._on_look)
@@ -293,6 +298,17 @@ class ComparePage(Page):
         self.model.set_pinned(pinned)
         self.session.settings.set_pinned_regions(pinned)
 
+    def only_theme(self, theme_id: str) -> None:
+        """Show one theme alone; once more shows all of them again."""
+        others = {theme.id for theme in self.session.cases.themes} - {theme_id}
+        if self.model.hidden_themes == others:
+            self.clear_filter()
+            return
+        for action in self._theme_actions:
+            with QSignalBlocker(action):
+                action.setChecked(action.data() == theme_id)
+        self._apply_filter()
+
     def clear_filter(self) -> None:
         """Show everything."""
         for action in (self.only_bookmarked, *self._theme_actions):
@@ -350,6 +366,8 @@ class ComparePage(Page):
     def _on_reset(self) -> None:
         model, cases = self.model, self.session.cases
         self._stack.setCurrentIndex(0 if model.shown_count() else 1)
+        none_kept = model.only_bookmarked and not self.session.marks.bookmark_count
+        self._empty_hint.setVisible(none_kept)
         hidden = len(model.hidden_themes)
         self.view.set_corner(tr("主题 {n}").format(n=model.rowCount()))
         self._filter_button.setText(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from db.records import FacetKind
 from desktop.i18n import tr
 from desktop.pages import words
+from desktop.pages.citation_marks import cited_html
 from desktop.widgets.parts import (
     PlainLabel,
     clear_layout,
@@ -100,36 +100,10 @@ class FacetList(QWidget):
             | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
             | Qt.TextInteractionFlag.TextSelectableByMouse
         )
-        label.setText(self._html(mechanism, kind, facet.text))
+        look, numbers = self._session.appearance, self._session.cases.citation_numbers
+        label.setText(cited_html(look, facet.text, "body", numbers(mechanism.id, kind)))
         label.linkActivated.connect(lambda link: self.cited.emit(int(link)))
         return label
-
-    def _html(self, mechanism: Mechanism, kind: FacetKind, text: str) -> str:
-        look = self._session.appearance
-        accent, size = look.color("accent").name(), look.px(13)
-        marks = "".join(
-            f'\u2060<a href="{number}" style="color:{accent}; text-decoration:none; '
-            f'font-size:{size}px;">{words.circled(number)}</a>'
-            for number in self._numbers(mechanism, kind)
-        )
-        return (
-            f'<p style="margin:0; line-height:{look.line("body")}px; '
-            f'-qt-line-height-type:fixed;">{escape(text)} {marks}</p>'
-        )
-
-    def _numbers(self, mechanism: Mechanism, kind: FacetKind) -> list[int]:
-        """The numbers of the quotes that back a facet."""
-        cases = self._session.cases
-        spans = {
-            (entry.article_id, entry.start, entry.end)
-            for entry in cases.evidence(mechanism.id)
-            if entry.facet_kind is kind
-        }
-        return [
-            citation.number
-            for citation in cases.citations(mechanism.id)
-            if (citation.article_id, citation.start, citation.end) in spans
-        ]
 
 
 def _missing(mechanism: Mechanism) -> str:

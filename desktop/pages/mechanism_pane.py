@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 from desktop.i18n import pick, tr
 from desktop.operations.bookmarks import toggle_bookmark
 from desktop.pages import words
+from desktop.pages.citation_marks import cited_html
 from desktop.pages.facet_list import FacetList
 from desktop.pages.figure_strip import FigureStrip
 from desktop.pages.note_panel import NotePanel
 from desktop.pages.quote_view import QuoteView
-from desktop.widgets.markdown import paragraph
 from desktop.widgets.parts import (
     ActionButton,
     IconButton,
@@ -120,6 +120,12 @@ class MechanismPane(Panel):
         self._summary.setObjectName("summary")
         self._summary.setWordWrap(True)
         self._summary.setTextFormat(Qt.TextFormat.RichText)
+        self._summary.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse
+            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+            | Qt.TextInteractionFlag.TextSelectableByMouse
+        )
+        self._summary.linkActivated.connect(lambda link: self._follow_citation(int(link)))
         self._named_only = PlainLabel(tr("原文只提名称，没有写内容。"))
         self._named_only.setObjectName("warnChip")
         self._named_only.setWordWrap(True)
@@ -206,7 +212,8 @@ class MechanismPane(Panel):
         region = words.region_name(cases.region_by_id[mechanism.region_id])
         self._region.setText(f"{region} · {mechanism.place}" if mechanism.place else region)
         summary = pick(mechanism.summary, mechanism.summary_en)
-        self._summary.setText(paragraph(summary, look.line("summary")))
+        numbers = cases.citation_numbers(mechanism.id, None)
+        self._summary.setText(cited_html(look, summary, "summary", numbers))
         self._named_only.setVisible(not mechanism.itemised)
         self._figures.show_figures(cases.figures(mechanism.id)[:_FIGURES])
         self._facets.show_mechanism(mechanism)

@@ -234,6 +234,7 @@ class NotePanel(Panel):
         self._fill()
         editor.setFocus()
         editor.moveCursor(QTextCursor.MoveOperation.End)
+        QTimer.singleShot(0, editor, editor.ensureCursorVisible)  # once it has its size
 
     def _leave_editor(self) -> None:
         self.store()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from desktop.widgets.parts import (
     IconButton,
@@ -82,7 +82,7 @@ class Page(QWidget):
         if key and (not single or self.session.settings.single_keys):
             action.setShortcut(QKeySequence(key))
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(lambda: slot())
+        action.triggered.connect(lambda: _unless_menu_is_open(slot, single=single))
         self.addAction(action)
         self._actions.append(action)
         return action
@@ -125,3 +125,9 @@ class Page(QWidget):
         label.setObjectName("pageTitle")
         row.addWidget(label)
         return bar, row
+
+
+def _unless_menu_is_open(slot: Callable[[], object], *, single: bool) -> None:
+    """A letter typed at an open menu is meant for the menu, not for the page behind it."""
+    if not (single and QApplication.activePopupWidget() is not None):
+        slot()

@@ -186,6 +186,8 @@ class ReaderPage(Page):
         if mechanism_id:
             self._active = mechanism_id
             self.view.set_active(mechanism_id)
+        owner = self.session.cases.mechanism_by_id.get(mechanism_id)
+        self.view.mark_passage(start, end, owner.theme_id if owner else "")
         self.view.reveal(start, end)
 
     def _load_spans(self) -> None:

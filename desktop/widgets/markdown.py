@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -41,11 +40,3 @@ def to_plain(text: str) -> str:
 
 def _leaf(kind: str, content: str) -> str:
     return " " if kind in ("softbreak", "hardbreak") else content
-
-
-def paragraph(text: str, line_height: int) -> str:
-    """Plain text as one paragraph of rich text with a fixed line height in pixels."""
-    return (
-        f'<p style="margin:0; line-height:{line_height}px; -qt-line-height-type:fixed;">'
-        f"{escape(text)}</p>"
-    )

@@ -26,7 +26,7 @@ HANGING: Final = ("“", "‘")
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One line of a cell, relative to the cell's top left. `item` is None for 还有 n 条.
+    """One line of a cell, relative to the cell's top left. `item` is None for 还有 n 条 and 收起.
 
     `figure` is the item's own unless it is wider than a whole line: then its end, which has the
     number, stands behind an ellipsis.
@@ -92,6 +92,9 @@ class MatrixDelegate(QStyledItemDelegate):
             box = self._item_box(item, place, top, width)
             boxes.append(box)
             top = box.rect.bottom() + 1
+        if expanded and len(items) > self._look_limit() + 1:
+            fold = QRect(0, top, width, self._look.px(25))
+            boxes.append(Box(None, len(shown), fold, (), "", 0))
         if len(shown) < len(items):
             more = QRect(0, top, width, self._look.px(25))
             boxes.append(Box(None, len(shown), more, (), "", 0, len(items) - len(shown)))
@@ -186,7 +189,8 @@ class MatrixDelegate(QStyledItemDelegate):
             painter.setPen(self._look.color("ink3"))
             place = rect.adjusted(self._look.px(14), 0, 0, 0)
             align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(place, align, tr("还有 {n} 条").format(n=box.hidden))
+            more = tr("还有 {n} 条").format(n=box.hidden) if box.hidden else tr("收起")
+            painter.drawText(place, align, more)
             return
         current = self._current()
         selected = box.item.id == current.selected

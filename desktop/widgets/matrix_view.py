@@ -46,6 +46,7 @@ class MatrixView(QTableView):
     pin_clicked = Signal(str)
     name_clicked = Signal(str)
     pane_wanted = Signal()
+    theme_clicked = Signal(str)
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,6 +87,8 @@ class MatrixView(QTableView):
         for header in (self._regions, self._frozen_header):
             header.pin_clicked.connect(self._emit_pin)
             header.name_clicked.connect(self._emit_name)
+        self._themes.setSectionsClickable(True)
+        self._themes.sectionClicked.connect(self._emit_theme)
 
     def _prepare(self, view: QTableView) -> None:
         view.setFrameShape(QFrame.Shape.NoFrame)
@@ -387,6 +390,10 @@ class MatrixView(QTableView):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._repaint()
+
+    def _emit_theme(self, row: int) -> None:
+        theme = self.model().headerData(row, Qt.Orientation.Vertical, Role.THEME)
+        self.theme_clicked.emit(str(theme))
 
     def _emit_pin(self, column: int) -> None:
         self.pin_clicked.emit(self._region(column))

@@ -6,11 +6,20 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import (
+    QAction,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -297,6 +306,25 @@ class IconLabel(QLabel):
         size = self._look.px(self._size)
         pixmap: QPixmap = self._look.icon(self._icon, self._color, self._size).pixmap(size, size)
         self.setPixmap(pixmap)
+
+
+class CheckMenu(QMenu):
+    """A menu of choices that stays open while they are made, by mouse, space or Enter."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not self._toggle(self.actionAt(event.position().toPoint())):
+            super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        chosen = event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if not (chosen and self._toggle(self.activeAction())):
+            super().keyPressEvent(event)
+
+    def _toggle(self, action: QAction | None) -> bool:
+        if action is None or not action.isCheckable():
+            return False
+        action.trigger()
+        return True
 
 
 def hline() -> QFrame:

@@ -85,6 +85,7 @@ class SourceView(QTextBrowser):
         self._focus: tuple[int, int] | None = None
         self._flashing = False
         self._shown = False
+        self._marked: Segment | None = None
         self._revealed = 0
         self._cited: Callable[[int, int], str] | None = None
         self._pressed_at = QPoint()
@@ -139,9 +140,15 @@ class SourceView(QTextBrowser):
     def set_active(self, group: str, focus: tuple[int, int] | None = None) -> None:
         """Make one group stand out; with `focus` only its span at that place is filled darker."""
         self._active, self._focus = group, focus
+        self._marked = None
         self.viewport().update()
         if self._gutter is not None:
             self._gutter.update()
+
+    def mark_passage(self, start: int, end: int, theme: str) -> None:
+        """Fill one passage more, over all others, until another group is made active."""
+        self._marked = Segment(start, end, (Span(start, end, "", theme),))
+        self.viewport().update()
 
     def set_citation(self, cited: Callable[[int, int], str]) -> None:
         """What to put behind a copied passage: a function of its source offsets."""
@@ -235,6 +242,10 @@ class SourceView(QTextBrowser):
         boxes = list(self._boxes(event.rect()))
         for segment, rect in boxes:
             painter.fillRect(rect, self._fill(segment))
+        if self._marked is not None:
+            theme = self._marked.covering[0].theme
+            for _, rect in self._boxes(event.rect(), [self._marked]):
+                painter.fillRect(rect, self._appearance.seal(theme).bg_active)
         painter.end()
         super().paintEvent(event)
         painter = QPainter(self.viewport())
@@ -270,31 +281,34 @@ class SourceView(QTextBrowser):
                 self._appearance.seal(span.theme).gutter,
             )
 
-    def _boxes(self, clip: QRect) -> Iterator[tuple[Segment, QRectF]]:
+    def _boxes(
+        self, clip: QRect, among: list[Segment] | None = None
+    ) -> Iterator[tuple[Segment, QRectF]]:
         """Every stretch of a segment on one visible line, as (segment, viewport rectangle)."""
-        if not self._segments:
+        segments_ = self._segments if among is None else among
+        if not segments_:
             return
         scroll_x, scroll_y = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
         layout = self.document().documentLayout()
         block = self.cursorForPosition(clip.topLeft()).block()
-        ends = [segment.end for segment in self._segments]
+        ends = [segment.end for segment in segments_]
         while block.isValid():
             rect = layout.blockBoundingRect(block).translated(-scroll_x, -scroll_y)
             if rect.top() > clip.bottom():
                 return
-            yield from self._block_boxes(block, rect, ends)
+            yield from self._block_boxes(block, rect, segments_, ends)
             block = block.next()
 
     def _block_boxes(
-        self, block: QTextBlock, rect: QRectF, ends: list[int]
+        self, block: QTextBlock, rect: QRectF, among: list[Segment], ends: list[int]
     ) -> Iterator[tuple[Segment, QRectF]]:
         position = block.position()
         first = self._source.offset(position)
         piece = self._source.pieces[self._source.piece_index(first)]
         index = bisect_right(ends, piece.start)
         text_layout = block.layout()
-        while index < len(self._segments) and self._segments[index].start < piece.end:
-            segment = self._segments[index]
+        while index < len(among) and among[index].start < piece.end:
+            segment = among[index]
             start = self._source.position(max(segment.start, piece.start)) - position
             end = self._source.position(min(segment.end, piece.end)) - position
             number = text_layout.lineForTextPosition(start).lineNumber()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QTextDocument
 
-from desktop.widgets.markdown import paragraph, to_html, to_plain
+from desktop.widgets.markdown import to_html, to_plain
 
 _HARMLESS = {
     *("p", "br", "hr", "em", "strong", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a"),
@@ -100,9 +100,3 @@ def test_plain_text_has_the_words_and_none_of_the_marks() -> None:
 @given(st.text(alphabet="村委会 2。\n", max_size=40))
 def test_plain_text_keeps_the_words_of_prose(text: str) -> None:
     assert to_plain(text).split() == text.split()
-
-
-def test_a_paragraph_shows_markup_as_text() -> None:
-    document = QTextDocument()
-    document.setHtml(paragraph("人均<5 & >3", 24))
-    assert document.toPlainText() == "人均<5 & >3"

@@ -146,8 +146,8 @@ def test_enter_opens_and_space_asks_for_the_pane(hand: Hand) -> None:
 def test_going_below_the_fold_unfolds_the_row(hand: Hand) -> None:
     _choose(hand.view, 1, 1, 3)
     assert hand.keys(KEY.Key_Down) == ["1.1.4"]
-    items = [box.item for box in hand.delegate.boxes(hand.view.model().index(1, 1), 200)]
-    assert len(items) == 9
+    boxes = hand.delegate.boxes(hand.view.model().index(1, 1), 200)
+    assert len([box for box in boxes if box.item]) == 9
 
 
 def test_the_view_takes_the_focus_on_its_first_item(hand: Hand) -> None:
@@ -190,9 +190,10 @@ def test_the_line_that_counts_the_rest_unfolds_and_folds_the_row(hand: Hand) -> 
     before = hand.view.rowHeight(1)
     hand.click(1, 1, 4)
     assert hand.view.rowHeight(1) > before
-    assert all(box.item is not None for box in hand.delegate.boxes(index, 200))
+    boxes = hand.delegate.boxes(index, hand.view.columnWidth(1))
+    assert [box.hidden for box in boxes if box.item is None] == [0]
     assert hand.said == []
-    hand.view.toggle_row(1)
+    hand.click(1, 1, len(boxes) - 1)
     assert hand.view.rowHeight(1) == before
 
 
