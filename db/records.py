@@ -140,6 +140,7 @@ class Family:
     name: str
     name_en: str
     description: str
+    description_en: str
     ordinal: int
 
 

@@ -29,6 +29,7 @@ def themes(connection: sqlite3.Connection) -> list[Theme]:
 def families(connection: sqlite3.Connection) -> list[Family]:
     """Return all families in their fixed order, those without a mechanism included."""
     rows = connection.execute(
-        "SELECT id, name, name_en, description, ordinal FROM family ORDER BY ordinal"
+        "SELECT id, name, name_en, description, description_en, ordinal FROM family "
+        "ORDER BY ordinal"
     )
     return [Family(*row) for row in rows]

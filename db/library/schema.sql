@@ -58,6 +58,7 @@ CREATE TABLE family (
     name        TEXT NOT NULL UNIQUE,
     name_en     TEXT NOT NULL,
     description TEXT NOT NULL,
+    description_en TEXT NOT NULL,
     ordinal     INTEGER NOT NULL UNIQUE
 ) STRICT;
 

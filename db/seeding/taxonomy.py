@@ -128,6 +128,7 @@ def _family(table: TomlTable, ordinal: int) -> Family:
         name=table.string("name"),
         name_en=table.string("name_en"),
         description=table.string("description"),
+        description_en=table.string("description_en"),
         ordinal=ordinal,
     )
     table.reject_unknown()

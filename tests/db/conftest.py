@@ -30,11 +30,13 @@ id = "contest"
 name = "擂台比武类"
 name_en = "Contests"
 description = "同台较量。"
+description_en = "Side by side."
 [[family]]
 id = "training"
 name = "干部培训类"
 name_en = "Training"
 description = "办班轮训。"
+description_en = "Classes in turn."
 """ + "".join(f'[[facet]]\nkind = "{k}"\nname = "{n}"\nname_en = "{k}"\n' for k, n in FACETS)
 
 REGION = """\

@@ -43,8 +43,8 @@ ROWS: dict[str, list[tuple[object, ...]]] = {
     ],
     "theme": [("care", "关心关爱", "Care", "爱", 2), ("review", "考核激励", "Review", "考", 1)],
     "family": [
-        ("visit", "走访类", "Visits", "走访", 2),
-        ("contest", "擂台比武类", "Contests", "比武", 1),
+        ("visit", "走访类", "Visits", "走访", "Visiting.", 2),
+        ("contest", "擂台比武类", "Contests", "比武", "Contests.", 1),
     ],
     "mechanism": [
         ("yunfu-look", "yunfu", "care", None, "六访六看", "Visits", "[]", "只提名称。", "Named.",
