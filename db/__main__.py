@@ -92,7 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument(
         "--limit", type=_positive, default=50, metavar="条数", help="最多几条，默认 50"
     )
-    search.add_argument("--json", action="store_true", help="每条一行 JSON")
+    search.add_argument("--json", action="store_true", help="写成一个 JSON 数组")
     return parser
 
 
@@ -148,8 +148,13 @@ def _search(options: argparse.Namespace) -> int:
 
     with Library.open(options.library or default_library()) as library:
         hits = library.search(options.query, options.limit)
-    for hit in hits:
-        print(json.dumps(_as_json(hit), ensure_ascii=False) if options.json else _as_line(hit))
+    if options.json:
+        # One array, a hit a line: read as a whole by a program, line by line by a person.
+        rows = (json.dumps(_as_json(hit), ensure_ascii=False) for hit in hits)
+        print("[" + ",\n ".join(rows) + "]")
+    else:
+        for hit in hits:
+            print(_as_line(hit))
     if not hits:
         print(f"没有找到“{options.query}”。", file=sys.stderr if options.json else sys.stdout)
     return OK

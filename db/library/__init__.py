@@ -54,7 +54,10 @@ class Library:
         another schema version than this program's.
         """
         if not path.is_file():
-            raise LibraryError(f"找不到案例库：{path}。请重新生成，或用 --library 指定另一个文件。")
+            raise LibraryError(
+                f"找不到案例库：{path}。"
+                "请用 python -m db build 生成，或用 --library 指定另一个文件。"
+            )
         with translating(LibraryError, path):
             connection = open_readonly(path)
             try:

@@ -103,10 +103,10 @@ def test_audit_lists_open_items_and_exits_1_until_there_are_none(
     assert main(["audit", "--seeds", str(small_seeds.root)]) == 0
 
 
-def test_search_prints_json_a_line_a_hit(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_search_prints_one_json_array(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert main(["search", "擂台比武", "--library", str(library), "--json", "--limit", "2"]) == 0
-    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    rows = json.loads(capsys.readouterr().out)
     assert len(rows) == 2
     assert list(rows[0]) == [
         "kind", "id", "title", "region", "article", "start", "end", "snippet", "marks",
@@ -130,7 +130,7 @@ def test_finding_nothing_is_said_and_is_no_failure(
     assert capsys.readouterr().out == "没有找到“没有这个词”。\n"
     assert main(["search", "没有这个词", "--library", str(library), "--json"]) == 0
     captured = capsys.readouterr()
-    assert (captured.out, captured.err) == ("", "没有找到“没有这个词”。\n")
+    assert (captured.out, captured.err) == ("[]\n", "没有找到“没有这个词”。\n")
 
 
 @pytest.mark.parametrize("content", [None, b"", b"x" * 5000])
