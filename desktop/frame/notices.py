@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton
 
 from desktop.i18n import tr
 from desktop.settings import SCALES
@@ -20,50 +20,48 @@ if TYPE_CHECKING:
     from desktop.session import Session
 
 
-class SaveNotice(Panel):
+class _Notice(Panel):
+    """One sentence over the pages, with a button at its right; hidden until there is one."""
+
+    def __init__(self, button: QAbstractButton) -> None:
+        super().__init__("banner")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6, 16, 6)
+        self._text = PlainLabel()
+        self._text.setWordWrap(True)
+        row.addWidget(self._text, 1)
+        row.addWidget(button)
+        self.hide()
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence."""
+        self._text.setText(sentence)
+        self.show()
+
+
+class SaveNotice(_Notice):
     """Appears when the workspace refuses a change, goes when all is written."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__("banner")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 6, 16, 6)
-        self._text = PlainLabel()
-        self._text.setWordWrap(True)
         again = QPushButton(tr("重试"))
         again.setToolTip(tr("现在再存一次"))
         again.clicked.connect(session.saver.retry)
-        row.addWidget(self._text, 1)
-        row.addWidget(again)
-        session.changes.save_failed.connect(self._show)
+        super().__init__(again)
+        session.changes.save_failed.connect(self._say_why)
         session.changes.save_recovered.connect(self.hide)
-        self.hide()
 
-    def _show(self, sentence: str) -> None:
-        self._text.setText(
-            tr("还没有存上：{why} 写的内容都在，程序会继续试。").format(why=sentence)
-        )
-        self.show()
+    def _say_why(self, sentence: str) -> None:
+        self.say(tr("还没有存上：{why} 写的内容都在，程序会继续试。").format(why=sentence))
 
 
-class ToldNotice(Panel):
+class ToldNotice(_Notice):
     """Says once what the user should know, until it is closed."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__("banner")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 6, 16, 6)
-        self._text = PlainLabel()
-        self._text.setWordWrap(True)
         close = IconButton(session.appearance, "close", tr("知道了"), size=15)
+        super().__init__(close)
         close.clicked.connect(self.hide)
-        row.addWidget(self._text, 1)
-        row.addWidget(close)
-        session.changes.told.connect(self._show)
-        self.hide()
-
-    def _show(self, sentence: str) -> None:
-        self._text.setText(sentence)
-        self.show()
+        session.changes.told.connect(self.say)
 
 
 class WelcomeNotice(Panel):
