@@ -49,6 +49,7 @@ class CaseBase:
         self.mechanisms: list[Mechanism] = library.mechanisms()
         self._key_figures: dict[str, Figure] = library.key_figures()
         self._articles: dict[str, Article] = {}
+        self._evidence: dict[str, list[Evidence]] = {}
 
     def close(self) -> None:
         """Let go of the database."""
@@ -114,7 +115,10 @@ class CaseBase:
 
     def evidence(self, mechanism_id: str) -> list[Evidence]:
         """All quotes behind a mechanism."""
-        return self._library.evidence(mechanism_id)
+        # Asked for once a facet, and again for every mark: read once, it never changes.
+        if mechanism_id not in self._evidence:
+            self._evidence[mechanism_id] = self._library.evidence(mechanism_id)
+        return self._evidence[mechanism_id]
 
     def article_evidence(self, article_id: str) -> list[Evidence]:
         """All quotes from an article, in document order."""

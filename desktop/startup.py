@@ -81,21 +81,17 @@ def locate_library(wanted: Path | None) -> tuple[Path, str]:
     bundled = bundled_library()
     if bundled is not None:
         return bundled, ""
-    from db.seeding.freshness import is_stale
+    from db.seeding.freshness import ensure_library
 
     path, seeds = default_library(), seeds_dir()
-    if is_stale(path, seeds):
-        # The build needs sqlite-utils and two parsers: only loaded when it comes to that.
-        from db.seeding.build import build_library
-
-        try:
-            build_library(seeds, path)
-        except (DataError, OSError) as error:
-            if not path.is_file():
-                raise
-            log.warning("keeping the library there is: %s", error)
-            first = i18n.tr("；").join(str(error).splitlines()[:2])
-            return path, i18n.tr("案例种子有错，先用原来的案例库：{why}").format(why=first)
+    try:
+        ensure_library(seeds, path)
+    except (DataError, OSError) as error:
+        if not path.is_file():
+            raise
+        log.warning("keeping the library there is: %s", error)
+        first = i18n.tr("；").join(str(error).splitlines()[:2])
+        return path, i18n.tr("案例种子有错，先用原来的案例库：{why}").format(why=first)
     return path, ""
 
 

@@ -23,7 +23,7 @@ from db.errors import LibraryError
 from db.library.version import SCHEMA_VERSION
 from db.seeding.check import check_library
 from db.seeding.content import content_hash, read_schema
-from db.seeding.freshness import input_digest, is_stale
+from db.seeding.freshness import input_digest
 from db.seeding.rows import content_rows, search_rows
 from db.seeding.seeds import Seeds, load_seeds
 from db.text import index_form
@@ -59,13 +59,6 @@ def build_library(seeds: Path, out: Path) -> BuildReport:
                 raise LibraryError("编出的案例库没有通过检查：" + "；".join(problems))
             _replace(temporary, out)
     return BuildReport(out, report.content_hash, report.counts)
-
-
-def ensure_library(seeds: Path, out: Path) -> Path:
-    """`out`, built first when it is missing, stale or unreadable. Raises as build_library does."""
-    if is_stale(out, seeds):
-        build_library(seeds, out)
-    return out
 
 
 @contextmanager

@@ -21,6 +21,16 @@ if TYPE_CHECKING:
 _INDEX_PROBE = "党建A１，,“”（ )。\n𠮷😀1.3亿"
 
 
+def ensure_library(seeds: Path, out: Path) -> Path:
+    """`out`, built first when it is missing, stale or unreadable. Raises as build_library does."""
+    if is_stale(out, seeds):
+        # The build needs sqlite-utils and two parsers: only loaded when it comes to that.
+        from db.seeding.build import build_library
+
+        build_library(seeds, out)
+    return out
+
+
 def is_stale(library: Path, seeds: Path) -> bool:
     """Whether `library` is not the one these seeds give: missing, damaged, or of other seeds."""
     with translating(LibraryError, library):

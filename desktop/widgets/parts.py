@@ -356,11 +356,3 @@ def clear_layout(widget: QWidget) -> None:
         if (child := item.widget()) is not None:
             child.hide()
             child.deleteLater()
-
-
-def repolish(widget: QWidget) -> None:
-    """Apply the style sheet again after a property it looks at has changed."""
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
-    event = QEvent(QEvent.Type.StyleChange)
-    widget.event(event)

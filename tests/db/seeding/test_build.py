@@ -12,9 +12,9 @@ import pytest
 
 from db.errors import LibraryError, SeedError
 from db.seeding import build
-from db.seeding.build import build_library, ensure_library
+from db.seeding.build import build_library
 from db.seeding.check import check_library
-from db.seeding.freshness import is_stale
+from db.seeding.freshness import ensure_library, is_stale
 
 if TYPE_CHECKING:
     from pathlib import Path
