@@ -24,13 +24,18 @@ from desktop.frame.status_bar import StatusBar
 from desktop.frame.top_bar import TopBar
 from desktop.i18n import tr
 from desktop.pages.compare import ComparePage
+from desktop.pages.view_switch import FAMILY, MATRIX
 from desktop.settings import SCALES, Mode
 
 if TYPE_CHECKING:
     from db.records import Note
+    from desktop.pages.family import FamilyPage
+    from desktop.pages.figures import FiguresPage
     from desktop.pages.library import LibraryPage
     from desktop.pages.page import Page
+    from desktop.pages.parallel import ParallelPage
     from desktop.pages.reader import ReaderPage
+    from desktop.pages.results import ResultsPage
     from desktop.pages.search_dialog import SearchDialog
     from desktop.pages.settings import SettingsPage
     from desktop.session import Session
@@ -43,7 +48,7 @@ _P = TypeVar("_P", bound="Page")
 
 
 class MainWindow(QMainWindow):
-    """One window, four pages: 对照, 案例库, 原文 (within 案例库), 设置."""
+    """One window; its pages are built when they are first wanted."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -59,6 +64,8 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self.compare = self._adopt(ComparePage(session))
         self.compare.opened.connect(partial(self._open_article, self.compare))
+        self.compare.switch.wanted.connect(partial(self._switch_view, self.compare))
+        self._comparing: Page = self.compare  # the view of 对照 that was last in sight
         self._build()
         self._connect()
         self._restore()
@@ -66,6 +73,46 @@ class MainWindow(QMainWindow):
         self._show_page(self.compare)
 
     # Pages that wait until they are wanted: the first paint does not pay for them
+
+    @cached_property
+    def family(self) -> FamilyPage:
+        """对照·同类做法."""
+        from desktop.pages.family import FamilyPage
+
+        page = self._adopt(FamilyPage(self.session))
+        page.opened.connect(partial(self._open_article, page))
+        page.switch.wanted.connect(partial(self._switch_view, page))
+        return page
+
+    @cached_property
+    def parallel(self) -> ParallelPage:
+        """对照·原文并排."""
+        from desktop.pages.parallel import ParallelPage
+
+        page = self._adopt(ParallelPage(self.session))
+        page.opened.connect(partial(self._open_article, page))
+        page.switch.wanted.connect(partial(self._switch_view, page))
+        return page
+
+    @cached_property
+    def figures(self) -> FiguresPage:
+        """数据."""
+        from desktop.pages.figures import FiguresPage
+
+        page = self._adopt(FiguresPage(self.session))
+        page.opened.connect(partial(self._open_article, page))
+        return page
+
+    @cached_property
+    def results(self) -> ResultsPage:
+        """检索: the results page."""
+        from desktop.pages.results import ResultsPage
+
+        page = self._adopt(ResultsPage(self.session))
+        page.opened.connect(partial(self._open_article, page))
+        page.mechanism_chosen.connect(self._show_mechanism)
+        page.note_chosen.connect(self._show_note)
+        return page
 
     @cached_property
     def library(self) -> LibraryPage:
@@ -169,6 +216,7 @@ class MainWindow(QMainWindow):
         for name, text, key in (
             ("compare", tr("对照"), "Ctrl+1"),
             ("library", tr("案例库"), "Ctrl+2"),
+            ("figures", tr("数据"), "Ctrl+3"),
             ("settings", tr("设置"), "Ctrl+,"),
         ):
             if name == "settings":
@@ -202,15 +250,34 @@ class MainWindow(QMainWindow):
         self._show_page(page)
 
     def _show_named(self, name: str) -> None:
-        if name == "settings":
-            self._show_page(self.settings_page)
+        if name == "compare":
+            self._show_page(self._comparing)
+        elif name == "library":
+            self._show_page(self.library)
+        elif name == "figures":
+            self._show_page(self.figures)
         else:
-            self._show_page(self.library if name == "library" else self.compare)
+            self._show_page(self.settings_page)
+
+    def _switch_view(self, page: Page, name: str) -> None:
+        """Another view of 对照, on the mechanism that the view before it was about."""
+        mechanism_id = page.subject()
+        if name == MATRIX:
+            self._show_page(self.compare)
+            if mechanism_id:
+                self.compare.select(mechanism_id)
+            return
+        other = self.family if name == FAMILY else self.parallel
+        self._show_page(other)
+        if mechanism_id:
+            other.show_mechanism(mechanism_id)
 
     def _show_page(self, page: Page) -> None:
         if self.page is not page:
             self.page.store()
         self._stack.setCurrentWidget(page)
+        if page.compares:
+            self._comparing = page
         self._rail.choose(page.home)
         self._status.show_hints(page.hints())
         self._fit()

@@ -71,6 +71,8 @@ def _store(workspace: Workspace, entry: dict[str, Any]) -> None:
             workspace.add_bookmark(str(entry["bookmark"]), str(entry.get("name", "")), region)
         else:
             workspace.remove_bookmark(str(entry["bookmark"]))
+    elif "state" in entry:
+        workspace.put_state(str(entry["state"]), entry.get("value"))
     elif entry.get("deleted"):
         workspace.remove_note(str(entry["id"]))
     else:

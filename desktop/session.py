@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from desktop.casebase import CaseBase
     from desktop.changes import Changes
     from desktop.marks import Marks
+    from desktop.remembered import Remembered
     from desktop.saving import Saver
     from desktop.settings import Settings
     from desktop.theme import Appearance
@@ -27,6 +28,7 @@ class Session:
     marks: Marks
     changes: Changes
     saver: Saver
+    remembered: Remembered
     undo: QUndoStack
     settings: Settings
     appearance: Appearance

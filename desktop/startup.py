@@ -33,6 +33,7 @@ from desktop.changes import Changes
 from desktop.main_window import MainWindow
 from desktop.marks import Marks
 from desktop.paths import bundled_library
+from desktop.remembered import Remembered
 from desktop.saving import Saver
 from desktop.session import Session
 from desktop.settings import Settings
@@ -117,11 +118,13 @@ def open_session(library: Path | None, folder: Path, language: str | None) -> Se
     appearance = Appearance(settings.mode, settings.scale)
     appearance.apply()
     marks = Marks(workspace.bookmarks(), workspace.notes())
+    saver = Saver(workspace, folder)
     return Session(
         cases=cases,
         marks=marks,
         changes=Changes(),
-        saver=Saver(workspace, folder),
+        saver=saver,
+        remembered=Remembered(workspace.states(), saver),
         undo=QUndoStack(),
         settings=settings,
         appearance=appearance,

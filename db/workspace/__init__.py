@@ -8,11 +8,11 @@ opened it, but only one thread may use a `Workspace` at a time: the caller seria
 from __future__ import annotations
 
 from contextlib import closing
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
 
 from db.connection import open_readonly, open_workspace, translating
 from db.errors import NewerWorkspaceError, WorkspaceError
-from db.workspace import backup, bookmarks, migrations, notes
+from db.workspace import backup, bookmarks, migrations, notes, states
 from db.workspace.backup import FILE_NAME, BackupResult, backup_daily, backup_now
 from db.workspace.notes import new_note
 
@@ -116,6 +116,14 @@ class Workspace:
     def search_notes(self, query: str) -> list[Note]:
         """Return the notes that hold every word of `query` in body, quote or name."""
         return self._run(notes.search, query)
+
+    def states(self) -> dict[str, Any]:
+        """Return how the user left each page, as JSON values by name."""
+        return self._run(states.all)
+
+    def put_state(self, name: str, value: Any) -> None:
+        """Store a JSON value under a name, in place of what was there."""
+        self._run(states.put, name, value)
 
     def backup(self) -> Path:
         """Copy the workspace now; return the copy, or the newest one where it says the same."""

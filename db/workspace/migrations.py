@@ -63,7 +63,23 @@ def create_note(db: Database) -> None:
     """)
 
 
-STEPS: Final[tuple[Callable[[Database], None], ...]] = (create_bookmark, create_note)
+def create_state(db: Database) -> None:
+    """How the user left a page (db/workspace/states.py)."""
+    db.execute("""
+        CREATE TABLE state (
+            name        TEXT PRIMARY KEY,     -- basket, reading yunfu, family contest …
+            value       TEXT NOT NULL,        -- JSON
+            modified_at TEXT NOT NULL,
+            author      TEXT NOT NULL
+        ) STRICT
+    """)
+
+
+STEPS: Final[tuple[Callable[[Database], None], ...]] = (
+    create_bookmark,
+    create_note,
+    create_state,
+)
 
 NAMES: Final = tuple(step.__name__ for step in STEPS)
 

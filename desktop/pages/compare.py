@@ -22,6 +22,7 @@ from desktop.operations.bookmarks import toggle_bookmark
 from desktop.pages import words
 from desktop.pages.page import Page
 from desktop.pages.peek_bar import PeekBar
+from desktop.pages.view_switch import MATRIX, ViewSwitch
 from desktop.widgets.matrix_view import MatrixView
 from desktop.widgets.parts import (
     CheckMenu,
@@ -41,6 +42,7 @@ _MAX_PINNED = 3
 class ComparePage(Page):
     """The matrix with the reading pane beside it, or over it on a small window."""
 
+    compares = True
     opened = Signal(str, int, int, str)
     """Open an article: article id, start, end, mechanism id."""
 
@@ -139,9 +141,8 @@ class ComparePage(Page):
 
     def _build_bar(self) -> QWidget:
         bar, row = self.build_bar(tr("对照"))
-        view_name = PlainLabel(tr("总览矩阵"))
-        view_name.setObjectName("viewName")
-        row.addWidget(view_name, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.switch = ViewSwitch(MATRIX)
+        row.addWidget(self.switch)
         row.addStretch(1)
         self._filter_button = self.bar_button("filter", self.filter_action)
         row.addWidget(self._filter_button)
@@ -208,6 +209,9 @@ class ComparePage(Page):
         self.session.appearance.changed.connect(self._on_look)
 
     # What the window asks
+
+    def subject(self) -> str:
+        return self.view.selected
 
     def hints(self) -> list[tuple[str, str]]:
         return [

@@ -33,7 +33,14 @@ class Page(QWidget):
     home = "compare"
     """The entry of the rail under which the page stands."""
 
+    compares = False
+    """Whether this is one of the views of 对照."""
+
     # Asked by the window
+
+    def subject(self) -> str:
+        """The mechanism that the page is about, '' where there is none."""
+        return ""
 
     def page_actions(self) -> list[QAction]:
         """Everything that can be done here, for the menu."""

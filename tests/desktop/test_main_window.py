@@ -86,6 +86,7 @@ def test_nothing_is_in_the_rail_but_what_works(window: MainWindow) -> None:
     assert [button.text() for button in window.findChildren(RailButton)] == [
         "对照",
         "案例库",
+        "数据",
         "设置",
     ]
 

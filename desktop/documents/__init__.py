@@ -1,0 +1,1 @@
+"""What leaves the program: tables, citations, later plans and lessons. Made without Qt."""
