@@ -24,7 +24,7 @@ from desktop.frame.status_bar import StatusBar
 from desktop.frame.top_bar import TopBar
 from desktop.i18n import tr
 from desktop.pages.compare import ComparePage
-from desktop.pages.view_switch import FAMILY, MATRIX
+from desktop.pages.view_switch import FAMILY, MATRIX, PARALLEL, view_names
 from desktop.settings import SCALES, Mode
 
 if TYPE_CHECKING:
@@ -41,6 +41,11 @@ if TYPE_CHECKING:
     from desktop.session import Session
 
 _CLOSING_SECONDS: Final = 3.0
+_VIEW_KEYS: Final = {
+    MATRIX: "Ctrl+Shift+T",
+    FAMILY: "Ctrl+Shift+F",
+    PARALLEL: "Ctrl+Shift+R",
+}
 _COMPACT_WIDTH: Final = 1200
 _COMPACT_SCALE: Final = 1.5
 _COMPACT_ROOM: Final = 1000  # width at 100% that matrix and pane need side by side
@@ -224,6 +229,13 @@ class MainWindow(QMainWindow):
             action = self._action(text, key, partial(self._show_named, name))
             self.global_actions[f"page {name}"] = action
             self._rail.add(name, action)
+        for name, text in view_names():
+            action = self._action(
+                tr("对照·{view}").format(view=text),
+                _VIEW_KEYS[name],
+                lambda name=name: self._switch_view(self.page, name),
+            )
+            self.global_actions[f"page {name}"] = action
         self._rail.restyle()
         return self._rail
 

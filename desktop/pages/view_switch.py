@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton
 
 from desktop.i18n import tr
 from desktop.widgets.parts import Panel
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QAbstractButton
+    from PySide6.QtGui import QResizeEvent
 
 MATRIX: Final = "matrix"
 FAMILY: Final = "family"
@@ -19,7 +20,10 @@ PARALLEL: Final = "parallel"
 
 
 class ViewSwitch(Panel):
-    """总览矩阵, 同类做法, 原文并排. Each page of 对照 has its own, with itself chosen."""
+    """总览矩阵, 同类做法, 原文并排. Each page of 对照 has its own, with itself chosen.
+
+    Where the page bar is too narrow for three buttons, the chosen one is left, with a menu.
+    """
 
     wanted = Signal(str)
     """Another view is asked for, by its name."""
@@ -27,30 +31,63 @@ class ViewSwitch(Panel):
     def __init__(self, chosen: str) -> None:
         super().__init__("segments")
         self._chosen = chosen
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
+        self._buttons: list[QToolButton] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(1, 1, 1, 1)
         row.setSpacing(0)
-        for name, text in (
-            (MATRIX, tr("总览矩阵")),
-            (FAMILY, tr("同类做法")),
-            (PARALLEL, tr("原文并排")),
-        ):
-            button = QToolButton()
-            button.setText(text)
-            button.setObjectName(name)
-            button.setProperty("role", "segment")
-            button.setCheckable(True)
+        self._menu = QMenu(self)
+        for name, text in view_names():
+            button = self._segment(text)
+            button.setToolTip(tr("对照的视图：{name}").format(name=text))
             button.setChecked(name == chosen)
-            self._group.addButton(button)
+            button.clicked.connect(partial(self._choose, name))
             row.addWidget(button)
-        self._group.buttonClicked.connect(self._on_clicked)
+            self._buttons.append(button)
+            self._menu.addAction(text).triggered.connect(partial(self._choose, name))
+        self._folded = self._segment(dict(view_names())[chosen])
+        self._folded.setToolTip(tr("换一种对照"))
+        self._folded.setChecked(True)
+        self._folded.setMenu(self._menu)
+        self._folded.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        row.addWidget(self._folded)
+        self._folded.hide()
 
-    def _on_clicked(self, button: QAbstractButton) -> None:
-        name = button.objectName()
+    def _segment(self, text: str) -> QToolButton:
+        button = QToolButton()
+        button.setText(text)
+        button.setAccessibleName(text)
+        button.setProperty("role", "segment")
+        button.setCheckable(True)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return button
+
+    def sizeHint(self) -> QSize:
+        hints = [button.sizeHint() for button in self._buttons]
+        return QSize(sum(h.width() for h in hints) + 2, max(h.height() for h in hints) + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        return self._folded.sizeHint() + QSize(2, 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < self.sizeHint().width()
+        for button in self._buttons:
+            button.setVisible(not narrow)
+        self._folded.setVisible(narrow)
+
+    def _choose(self, name: str) -> None:
         # This page stays what it is: the other page shows itself chosen.
-        for other in self._group.buttons():
-            other.setChecked(other.objectName() == self._chosen)
+        for button, (own, _) in zip(self._buttons, view_names(), strict=True):
+            button.setChecked(own == self._chosen)
+        self._folded.setChecked(True)
         if name != self._chosen:
             self.wanted.emit(name)
+
+
+def view_names() -> list[tuple[str, str]]:
+    """The views of 对照: name in the code, name on the screen."""
+    return [
+        (MATRIX, tr("总览矩阵")),
+        (FAMILY, tr("同类做法")),
+        (PARALLEL, tr("原文并排")),
+    ]

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 KEY = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
-PAGES = ("compare", "library", "reader", "settings")
+PAGES = ("matrix", "library", "reader", "settings")
 
 
 def _go(window: MainWindow, name: str) -> Page:
@@ -105,7 +105,7 @@ def test_each_button_of_the_rail_shows_its_page_and_only_it_is_chosen(window: Ma
                 if label.objectName() == "pageTitle"
             )
         )
-    assert titles == ["对照", "案例库", "设置"]
+    assert titles == ["对照", "案例库", "数据", "设置"]
 
 
 def test_every_action_has_words_and_a_place_in_the_menu(window: MainWindow) -> None:
