@@ -35,6 +35,7 @@ class ViewSwitch(Panel):
         row = QHBoxLayout(self)
         row.setContentsMargins(1, 1, 1, 1)
         row.setSpacing(0)
+        row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         self._menu = QMenu(self)
         for name, text in view_names():
             button = self._segment(text)

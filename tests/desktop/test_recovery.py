@@ -32,10 +32,12 @@ def test_notes_and_bookmarks_come_back_from_a_recovery_file(
         asdict(note) | {"deleted": False},
         asdict(gone) | {"deleted": True},
         {"bookmark": "a", "name": "甲", "region_id": "r", "kept": True},
+        {"state": "basket", "value": ["a", "b"]},
     ]
     path = recovery.write(contents, tmp_path)
     assert path is not None
-    assert recovery.take_back(workspace, tmp_path) == 3
+    assert recovery.take_back(workspace, tmp_path) == 4
+    assert workspace.states() == {"basket": ["a", "b"]}
     assert [(kept.id, kept.body) for kept in workspace.notes()] == [(note.id, note.body)]
     assert [bookmark.mechanism_id for bookmark in workspace.bookmarks()] == ["a"]
 
