@@ -9,7 +9,6 @@ import os
 import sys
 import threading
 import time
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -104,22 +103,48 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+class _LogFile(logging.Handler):
+    """The log in the workspace folder, opened by the first record; without it, nowhere.
+
+    Most starts have nothing to say, and the rotating handler loads sockets and pickling.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record. The caller holds this handler's lock."""
+        if self._file is None:
+            self._file = self._open()
+        self._file.emit(record)
+
+    def _open(self) -> logging.Handler:
+        from logging.handlers import RotatingFileHandler
+
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            path = self._folder / "tashan.log"
+            file = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=3, encoding="utf-8")
+        except OSError:
+            return logging.NullHandler()
+        file.setFormatter(self.formatter)
+        return file
+
+    def close(self) -> None:
+        """Close the file, if there is one."""
+        if self._file is not None:
+            self._file.close()
+        super().close()
+
+
 def _start_logging(folder: Path) -> None:
-    """Log to the workspace folder; where that cannot be written, to nowhere but stderr's end."""
-    handlers: list[logging.Handler] = []
-    try:
-        (folder / "logs").mkdir(parents=True, exist_ok=True)
-        handlers.append(
-            RotatingFileHandler(
-                folder / "logs" / "tashan.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8"
-            )
-        )
-    except OSError:
-        handlers.append(logging.NullHandler())
+    """Log to the workspace folder, and what nobody caught as well."""
     logging.basicConfig(
         level=logging.INFO,
         format="%(asctime)s %(levelname)s %(name)s %(message)s",
-        handlers=handlers,
+        handlers=[_LogFile(folder / "logs")],
     )
     sys.excepthook = _on_crash
     threading.excepthook = lambda args: log.critical(

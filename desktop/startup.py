@@ -53,10 +53,10 @@ def application() -> QApplication:
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
-    app = QApplication(sys.argv[:1])
+    # Not app.setStyle(): the style it returns would cost a Python class with 560 enum members.
+    app = QApplication([*sys.argv[:1], "-style", "Fusion"])
     app.setApplicationName("Tashan")
     app.setDesktopFileName("tashan")
-    app.setStyle("Fusion")
     return app
 
 
