@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import logging
 import os
@@ -59,6 +60,7 @@ def _run(arguments: argparse.Namespace, folder: Path) -> int:
         count = screenshots.render(arguments.screenshots, arguments.library, arguments.lang)
         _say(f"已写出 {count} 张图 (pictures written)：{arguments.screenshots}", sys.stdout)
         return 0
+    gc.disable()  # until the window is there: see startup.collect_garbage
     from desktop import startup
 
     if arguments.startup_report:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 import threading
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import (
     QEvent,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 log = logging.getLogger(__name__)
+_SETTLED_MS: Final = 1500  # after the window is there and its reading pane is built
 
 
 def application() -> QApplication:
@@ -167,13 +169,14 @@ def run(library: Path | None, folder: Path, language: str | None) -> int:
     session = open_session(library, folder, language)
     window = MainWindow(session)
     window.show()
+    QTimer.singleShot(_SETTLED_MS, collect_garbage)
     if session.told_at_start:
         session.changes.told.emit(session.told_at_start)
     # Beside the interface, and after it is there: a backup must not delay the first paint.
     backup = threading.Thread(
         target=_back_up, args=(folder, session.changes), name="backup", daemon=True
     )
-    QTimer.singleShot(1500, backup.start)
+    QTimer.singleShot(_SETTLED_MS, backup.start)
     code = app.exec()
     window.compare.store()
     release_selection()
@@ -183,6 +186,16 @@ def run(library: Path | None, folder: Path, language: str | None) -> int:
     elif session.saver.lost:
         print(i18n.tr("有内容没能写进工作区，也没有别处可存；见日志。"), file=sys.stderr)
     return int(code)
+
+
+def collect_garbage() -> None:
+    """Begin to collect garbage, after a start that only makes what stays.
+
+    What is there by now is not looked through again: it would hold the interface up for longer
+    than a frame.
+    """
+    gc.freeze()
+    gc.enable()
 
 
 def _back_up(folder: Path, changes: Changes) -> None:

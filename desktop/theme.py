@@ -165,10 +165,9 @@ class Appearance(QObject):
         """An icon of resources/icons in a colour role; `size` is its logical size at 100%."""
         key = (name, color, size)
         if key not in self._icons:
-            icon = QIcon(self._pixmap(name, self.color(color), self.px(size)))
-            icon.addPixmap(
-                self._pixmap(name, self.color("ink4"), self.px(size)), QIcon.Mode.Disabled
-            )
+            drawn = self._pixmap(name, self.color(color), self.px(size))
+            icon = QIcon(drawn)
+            icon.addPixmap(_tinted(drawn, self.color("ink4")), QIcon.Mode.Disabled)
             self._icons[key] = icon
         return self._icons[key]
 
@@ -262,6 +261,16 @@ class Appearance(QObject):
         return (
             f"font-family: {families}; font-size: {self.px(entry['px'])}px; font-weight: {weight}"
         )
+
+
+def _tinted(pixmap: QPixmap, color: QColor) -> QPixmap:
+    """The same drawing in another colour: icons have one, and drawing them takes ten times this."""
+    tinted = QPixmap(pixmap)
+    painter = QPainter(tinted)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(tinted.rect(), color)
+    painter.end()
+    return tinted
 
 
 @cache  # a font that is loaded again slows down every look-up of any font
