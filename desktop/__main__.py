@@ -33,6 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     folder: Path = arguments.workspace or default_workspace()
+    gc.disable()  # until the window is there: see startup.collect_garbage
     try:
         _start_logging(folder)
         if arguments.screenshots is not None or arguments.self_test:
@@ -46,6 +47,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         _say(str(error))
         _show_box(str(error))
         return 2
+    finally:
+        gc.enable()
 
 
 def _run(arguments: argparse.Namespace, folder: Path) -> int:
@@ -60,12 +63,16 @@ def _run(arguments: argparse.Namespace, folder: Path) -> int:
         count = screenshots.render(arguments.screenshots, arguments.library, arguments.lang)
         _say(f"已写出 {count} 张图 (pictures written)：{arguments.screenshots}", sys.stdout)
         return 0
-    gc.disable()  # until the window is there: see startup.collect_garbage
     from desktop import startup
 
     if arguments.startup_report:
-        report = startup.report(_STARTED, arguments.library, folder, arguments.lang)
-        _say(json.dumps(report), sys.stdout)
+        startup.report(
+            _STARTED,
+            arguments.library,
+            folder,
+            arguments.lang,
+            lambda figures: _say(json.dumps(figures), sys.stdout),
+        )
         return 0
     return startup.run(arguments.library, folder, arguments.lang)
 
@@ -183,7 +190,7 @@ def _say(text: str, stream: TextIO | None = None) -> None:
     # A program without a console (Windows) has neither stream.
     target = stream or sys.stderr
     if target is not None:
-        print(text, file=target)
+        print(text, file=target, flush=True)
 
 
 if __name__ == "__main__":

@@ -81,13 +81,17 @@ class Appearance(QObject):
         self.apply()
         self.changed.emit()
 
-    def apply(self) -> None:
-        """Give palette, font and style sheet to the application."""
+    def apply(self, *, sheet: bool = True) -> None:
+        """Give palette, font and style sheet to the application.
+
+        The sheet may follow later, when the window is put together.
+        """
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.setPalette(self._palette())
             app.setFont(self.font("body"))
-            app.setStyleSheet(self._style_sheet())
+            if sheet:
+                app.setStyleSheet(self._style_sheet())
 
     def px(self, size: float) -> int:
         """`size` logical pixels at 100%, at the present scale."""
@@ -265,7 +269,7 @@ class Appearance(QObject):
 
 def _tinted(pixmap: QPixmap, color: QColor) -> QPixmap:
     """The same drawing in another colour: icons have one, and drawing them takes ten times this."""
-    tinted = QPixmap(pixmap)
+    tinted = pixmap.copy()
     painter = QPainter(tinted)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
     painter.fillRect(tinted.rect(), color)
