@@ -9,8 +9,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from platformdirs import user_cache_dir, user_data_dir
-
 from db.errors import LibraryError
 
 _APP = "Tashan"
@@ -30,15 +28,20 @@ def seeds_dir() -> Path:
 
 def default_library() -> Path:
     """Where library.db is built and looked for. The file need not exist yet."""
-    home = _home()
-    folder = home if home is not None else Path(user_cache_dir(_APP, appauthor=False))
-    return folder / "library.db"
+    if (home := _home()) is not None:
+        return home / "library.db"
+    from platformdirs import user_cache_dir
+
+    return Path(user_cache_dir(_APP, appauthor=False)) / "library.db"
 
 
 def default_workspace() -> Path:
     """The folder of the user's own data. It need not exist yet."""
-    home = _home()
-    return home if home is not None else Path(user_data_dir(_APP, appauthor=False))
+    if (home := _home()) is not None:
+        return home
+    from platformdirs import user_data_dir
+
+    return Path(user_data_dir(_APP, appauthor=False))
 
 
 def _home() -> Path | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import logging
 import os
 import sys
 import threading
 import time
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -33,6 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     folder: Path = arguments.workspace or default_workspace()
+    gc.disable()  # until the window is there: see startup.collect_garbage
     try:
         _start_logging(folder)
         if arguments.screenshots is not None or arguments.self_test:
@@ -46,6 +47,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         _say(str(error))
         _show_box(str(error))
         return 2
+    finally:
+        gc.enable()
 
 
 def _run(arguments: argparse.Namespace, folder: Path) -> int:
@@ -63,8 +66,13 @@ def _run(arguments: argparse.Namespace, folder: Path) -> int:
     from desktop import startup
 
     if arguments.startup_report:
-        report = startup.report(_STARTED, arguments.library, folder, arguments.lang)
-        _say(json.dumps(report), sys.stdout)
+        startup.report(
+            _STARTED,
+            arguments.library,
+            folder,
+            arguments.lang,
+            lambda figures: _say(json.dumps(figures), sys.stdout),
+        )
         return 0
     return startup.run(arguments.library, folder, arguments.lang)
 
@@ -104,22 +112,48 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+class _LogFile(logging.Handler):
+    """The log in the workspace folder, opened by the first record; without it, nowhere.
+
+    Most starts have nothing to say, and the rotating handler loads sockets and pickling.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record. The caller holds this handler's lock."""
+        if self._file is None:
+            self._file = self._open()
+        self._file.emit(record)
+
+    def _open(self) -> logging.Handler:
+        from logging.handlers import RotatingFileHandler
+
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            path = self._folder / "tashan.log"
+            file = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=3, encoding="utf-8")
+        except OSError:
+            return logging.NullHandler()
+        file.setFormatter(self.formatter)
+        return file
+
+    def close(self) -> None:
+        """Close the file, if there is one."""
+        if self._file is not None:
+            self._file.close()
+        super().close()
+
+
 def _start_logging(folder: Path) -> None:
-    """Log to the workspace folder; where that cannot be written, to nowhere but stderr's end."""
-    handlers: list[logging.Handler] = []
-    try:
-        (folder / "logs").mkdir(parents=True, exist_ok=True)
-        handlers.append(
-            RotatingFileHandler(
-                folder / "logs" / "tashan.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8"
-            )
-        )
-    except OSError:
-        handlers.append(logging.NullHandler())
+    """Log to the workspace folder, and what nobody caught as well."""
     logging.basicConfig(
         level=logging.INFO,
         format="%(asctime)s %(levelname)s %(name)s %(message)s",
-        handlers=handlers,
+        handlers=[_LogFile(folder / "logs")],
     )
     sys.excepthook = _on_crash
     threading.excepthook = lambda args: log.critical(
@@ -156,7 +190,7 @@ def _say(text: str, stream: TextIO | None = None) -> None:
     # A program without a console (Windows) has neither stream.
     target = stream or sys.stderr
     if target is not None:
-        print(text, file=target)
+        print(text, file=target, flush=True)
 
 
 if __name__ == "__main__":

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 
+@cache
 def resources_dir() -> Path:
     """The folder with icons, style sheet, tokens and translations."""
     installed = Path(__file__).parent / "_resources"

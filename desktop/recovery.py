@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import logging
-import tempfile
 import time
 from dataclasses import fields
 from pathlib import Path
@@ -30,6 +29,8 @@ _NOTE_FIELDS = frozenset(field.name for field in fields(Note))
 
 def write(contents: Sequence[dict[str, Any]], folder: Path) -> Path | None:
     """Keep contents in a new file, in `folder` or wherever there is room; None if nowhere."""
+    import tempfile  # and with it what a start without accidents has no use for
+
     name = time.strftime("recovery-%Y%m%d-%H%M%S.json")
     text = storable(json.dumps(list(contents), ensure_ascii=False, indent=2))
     for place in (folder, Path.home(), Path(tempfile.gettempdir())):

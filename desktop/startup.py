@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 import threading
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import (
     QEvent,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 log = logging.getLogger(__name__)
+_SETTLED_MS: Final = 1500  # after the window is there and its reading pane is built
 
 
 def application() -> QApplication:
@@ -53,10 +55,10 @@ def application() -> QApplication:
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
-    app = QApplication(sys.argv[:1])
+    # Not app.setStyle(): the style it returns would cost a Python class with 560 enum members.
+    app = QApplication([*sys.argv[:1], "-style", "Fusion"])
     app.setApplicationName("Tashan")
     app.setDesktopFileName("tashan")
-    app.setStyle("Fusion")
     return app
 
 
@@ -96,8 +98,10 @@ def locate_library(wanted: Path | None) -> tuple[Path, str]:
     return path, ""
 
 
-def open_session(library: Path | None, folder: Path, language: str | None) -> Session:
-    """Open both databases and gather what the pages share.
+def open_session(
+    library: Path | None, folder: Path, language: str | None, *, dressed: bool = True
+) -> Session:
+    """Open both databases and gather what the pages share; `dressed` says with the style sheet.
 
     Raises LibraryError or WorkspaceError with a sentence for the user.
     """
@@ -116,7 +120,7 @@ def open_session(library: Path | None, folder: Path, language: str | None) -> Se
         sentence = i18n.tr("上次没能存上的 {n} 处内容，已经存回来了。")
         told.append(sentence.format(n=came_back))
     appearance = Appearance(settings.mode, settings.scale)
-    appearance.apply()
+    appearance.apply(sheet=dressed)
     marks = Marks(workspace.bookmarks(), workspace.notes())
     saver = Saver(workspace, folder)
     return Session(
@@ -132,6 +136,18 @@ def open_session(library: Path | None, folder: Path, language: str | None) -> Se
         lock=lock,
         told_at_start="\n".join(sentence for sentence in told if sentence),
     )
+
+
+def _open_window(
+    library: Path | None, folder: Path, language: str | None
+) -> tuple[Session, MainWindow]:
+    """The session and its window, not shown yet."""
+    session = open_session(library, folder, language, dressed=False)
+    window = MainWindow(session)
+    # Dressed once it is whole: put together under a style sheet, every widget is styled again with
+    # each layer that is put around it.
+    session.appearance.apply()
+    return session, window
 
 
 def _lock(folder: Path) -> QLockFile:
@@ -164,16 +180,16 @@ def close_session(session: Session) -> Path | None:
 def run(library: Path | None, folder: Path, language: str | None) -> int:
     """Open the window and stay until it is closed."""
     app = application()
-    session = open_session(library, folder, language)
-    window = MainWindow(session)
+    session, window = _open_window(library, folder, language)
     window.show()
+    QTimer.singleShot(_SETTLED_MS, collect_garbage)
     if session.told_at_start:
         session.changes.told.emit(session.told_at_start)
     # Beside the interface, and after it is there: a backup must not delay the first paint.
     backup = threading.Thread(
         target=_back_up, args=(folder, session.changes), name="backup", daemon=True
     )
-    QTimer.singleShot(1500, backup.start)
+    QTimer.singleShot(_SETTLED_MS, backup.start)
     code = app.exec()
     window.compare.store()
     release_selection()
@@ -183,6 +199,16 @@ def run(library: Path | None, folder: Path, language: str | None) -> int:
     elif session.saver.lost:
         print(i18n.tr("有内容没能写进工作区，也没有别处可存；见日志。"), file=sys.stderr)
     return int(code)
+
+
+def collect_garbage() -> None:
+    """Begin to collect garbage, after a start that only makes what stays.
+
+    What is there by now is not looked through again: it would hold the interface up for longer
+    than a frame.
+    """
+    gc.freeze()
+    gc.enable()
 
 
 def _back_up(folder: Path, changes: Changes) -> None:
@@ -210,28 +236,37 @@ def show_failure(sentence: str) -> None:
 
 
 def report(
-    started: float, library: Path | None, folder: Path, language: str | None
-) -> dict[str, Any]:
-    """Start as usual, and say how long it took until the matrix was painted with its data."""
+    started: float,
+    library: Path | None,
+    folder: Path,
+    language: str | None,
+    tell: Callable[[dict[str, float]], None],
+) -> None:
+    """Start as usual, and tell how long it took until the matrix was painted with its data.
+
+    Told at the moment the window waits for the user, so that a clock outside can be compared.
+    """
     app = application()
-    session = open_session(library, folder, language)
-    window = MainWindow(session)
-    found: dict[str, Any] = {}
-    watch = _FirstPaint(window, lambda: _measure(app, started, found))
+    session, window = _open_window(library, folder, language)
+    watch = _FirstPaint(window, lambda: _measure(app, started, tell))
     window.show()
     app.exec()
     del watch
     window.close()
     close_session(session)
-    return found
 
 
-def _measure(app: QApplication, started: float, found: dict[str, Any]) -> None:
-    found["first_paint_ms"] = round((time.perf_counter() - started) * 1000, 1)
+def _measure(app: QApplication, started: float, tell: Callable[[dict[str, float]], None]) -> None:
+    painted = time.perf_counter()
 
     def interactive() -> None:
-        found["interactive_ms"] = round((time.perf_counter() - started) * 1000, 1)
-        found["rss_mib"] = round(_resident_mib(), 1)
+        tell(
+            {
+                "first_paint_ms": round((painted - started) * 1000, 1),
+                "interactive_ms": round((time.perf_counter() - started) * 1000, 1),
+                "rss_mib": round(_resident_mib(), 1),
+            }
+        )
         app.quit()
 
     # The queue is empty once this is reached: what the window does next is wait for the user.

@@ -81,13 +81,17 @@ class Appearance(QObject):
         self.apply()
         self.changed.emit()
 
-    def apply(self) -> None:
-        """Give palette, font and style sheet to the application."""
+    def apply(self, *, sheet: bool = True) -> None:
+        """Give palette, font and style sheet to the application.
+
+        The sheet may follow later, when the window is put together.
+        """
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.setPalette(self._palette())
             app.setFont(self.font("body"))
-            app.setStyleSheet(self._style_sheet())
+            if sheet:
+                app.setStyleSheet(self._style_sheet())
 
     def px(self, size: float) -> int:
         """`size` logical pixels at 100%, at the present scale."""
@@ -165,10 +169,9 @@ class Appearance(QObject):
         """An icon of resources/icons in a colour role; `size` is its logical size at 100%."""
         key = (name, color, size)
         if key not in self._icons:
-            icon = QIcon(self._pixmap(name, self.color(color), self.px(size)))
-            icon.addPixmap(
-                self._pixmap(name, self.color("ink4"), self.px(size)), QIcon.Mode.Disabled
-            )
+            drawn = self._pixmap(name, self.color(color), self.px(size))
+            icon = QIcon(drawn)
+            icon.addPixmap(_tinted(drawn, self.color("ink4")), QIcon.Mode.Disabled)
             self._icons[key] = icon
         return self._icons[key]
 
@@ -262,6 +265,16 @@ class Appearance(QObject):
         return (
             f"font-family: {families}; font-size: {self.px(entry['px'])}px; font-weight: {weight}"
         )
+
+
+def _tinted(pixmap: QPixmap, color: QColor) -> QPixmap:
+    """The same drawing in another colour: icons have one, and drawing them takes ten times this."""
+    tinted = pixmap.copy()
+    painter = QPainter(tinted)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(tinted.rect(), color)
+    painter.end()
+    return tinted
 
 
 @cache  # a font that is loaded again slows down every look-up of any font

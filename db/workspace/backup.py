@@ -8,7 +8,6 @@ never pushes a good one out. Nothing here writes to the workspace itself.
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 import time
 from contextlib import closing
@@ -118,6 +117,8 @@ def _same_content(one: Path, other: Path) -> bool:
 
 
 def _digest(path: Path) -> bytes:
+    import hashlib  # loads OpenSSL, which a start without a backup need not wait for
+
     digest = hashlib.sha256()
     with closing(open_readonly(path)) as connection:
         for line in connection.iterdump():

@@ -1,9 +1,10 @@
-"""Who wrote a row, when, and under which id."""
+"""Who wrote a row, when, and under which id.
+
+What only a write needs is imported by it: a start writes nothing.
+"""
 
 from __future__ import annotations
 
-import getpass
-import uuid
 from datetime import UTC, datetime
 from functools import cache
 
@@ -16,6 +17,8 @@ def now() -> str:
 @cache
 def author() -> str:
     """Return the name of the user's account, '' where the system does not tell."""
+    import getpass
+
     try:
         return getpass.getuser()
     # Without a LOGNAME getpass asks the account database: ImportError on Windows, KeyError or
@@ -26,4 +29,6 @@ def author() -> str:
 
 def new_id() -> str:
     """Return a fresh UUID."""
+    import uuid
+
     return str(uuid.uuid4())

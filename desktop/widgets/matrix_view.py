@@ -60,6 +60,11 @@ class MatrixView(QTableView):
         self._regions = RegionHeader(appearance, self)
         self._themes = ThemeHeader(appearance, self)
         self._frozen = QTableView(self)
+        # Made here: PySide loads every class of widget there is to name the type of a QWidget
+        # that it did not make, and the first paint would wait for that.
+        self._port, self._frozen_port = QWidget(), QWidget()
+        self.setViewport(self._port)
+        self._frozen.setViewport(self._frozen_port)
         self._frozen_header = RegionHeader(appearance, self._frozen)
         self._corner = PlainLabel()
         self._corner.setParent(self)
@@ -81,7 +86,7 @@ class MatrixView(QTableView):
         frozen.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         frozen.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         frozen.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        frozen.viewport().installEventFilter(self)
+        self._frozen_port.installEventFilter(self)
         self.verticalScrollBar().valueChanged.connect(frozen.verticalScrollBar().setValue)
         frozen.verticalScrollBar().valueChanged.connect(self._follow_frozen)
         for header in (self._regions, self._frozen_header):
@@ -331,10 +336,10 @@ class MatrixView(QTableView):
     # Mouse
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._frozen.viewport() and isinstance(event, QMouseEvent):
+        if watched is self._frozen_port and isinstance(event, QMouseEvent):
             self._mouse(self._frozen, event)
             return True
-        if watched is self._frozen.viewport() and event.type() == QEvent.Type.Leave:
+        if watched is self._frozen_port and event.type() == QEvent.Type.Leave:
             self._hover("")
         return super().eventFilter(watched, event)
 

@@ -68,6 +68,6 @@ def test_where_no_folder_takes_the_file_nothing_is_claimed(
 ) -> None:
     nowhere = tmp_path / "没有"
     monkeypatch.setattr("desktop.recovery.Path.home", lambda: nowhere)
-    monkeypatch.setattr("desktop.recovery.tempfile.gettempdir", lambda: str(nowhere))
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(nowhere))
     assert recovery.write([{"body": "两个村"}], nowhere) is None
     assert "两个村" in caplog.text
