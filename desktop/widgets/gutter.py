@@ -1,8 +1,13 @@
-"""The margin of a source view: a lane for every highlighted passage, a seal where it begins."""
+"""The margin of a source view: a lane for every highlighted passage, a seal where it begins.
+
+Passages are laid out in bundles that share no line with one another, and only those in sight.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections import deque
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -12,11 +17,34 @@ from PySide6.QtWidgets import QWidget
 from desktop.widgets.lanes import Span, merged, pack_lanes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop.theme import Appearance
+    from desktop.widgets.source_map import SourceMap
     from desktop.widgets.source_view import SourceView
 
 _LANES: Final = 3
 _SEAL_COLUMNS: Final = 2
+_LONGEST: Final = 32  # pieces in a bundle: passages that overlap without end are cut here
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A passage, or what is left of it behind a cut; `begins` where it has its seal."""
+
+    span: Span
+    start: int
+    end: int
+    begins: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Bundle:
+    """Passages that may share a line, and the pieces they stand in: `first` to `last`."""
+
+    first: int
+    last: int
+    parts: tuple[_Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +57,7 @@ class _Mark:
     lane: int
     seal_column: int
     seal_top: float
+    begins: bool
 
 
 class Gutter(QWidget):
@@ -40,23 +69,67 @@ class Gutter(QWidget):
         super().__init__(view)
         self._view = view
         self._appearance = appearance
-        self._marks: list[_Mark] | None = None
+        self._bundles: list[_Bundle] | None = None
+        self._marks: dict[int, list[_Mark]] = {}
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def forget_layout(self) -> None:
-        """The text was laid out anew, or other spans are shown."""
-        self._marks = None
+        """The text was laid out anew."""
+        self._marks.clear()
+
+    def forget_spans(self) -> None:
+        """Other spans are shown, or another text."""
+        self._bundles = None
+        self._marks.clear()
 
     def marks(self) -> list[_Mark]:
         """All passages with their lanes, in document order."""
-        if self._marks is None:
-            self._marks = self._lay_out()
-        return self._marks
+        count = len(self._all_bundles())
+        return [mark for number in range(count) for mark in self._marks_of(number)]
 
-    def _lay_out(self) -> list[_Mark]:
-        spans = merged(self._view.spans)
+    def marks_between(self, top: float, bottom: float) -> list[_Mark]:
+        """The passages of all bundles that reach into a stretch of the document, in order."""
+        first, last = self._view.pieces_between(top, bottom)
+        bundles = self._all_bundles()
+        found: list[_Mark] = []
+        number = bisect_left(bundles, first, key=lambda bundle: bundle.last)
+        while number < len(bundles) and bundles[number].first <= last:
+            found += self._marks_of(number)
+            number += 1
+        return found
+
+    def _all_bundles(self) -> list[_Bundle]:
+        if self._bundles is None:
+            self._bundles = _bundled(merged(self._view.spans), self._view.source_map)
+        return self._bundles
+
+    def _marks_of(self, number: int) -> list[_Mark]:
+        """The marks of one bundle where it stands now: what is above it may still grow."""
+        bundle = self._all_bundles()[number]
+        if number not in self._marks:
+            base = self._view.piece_top(bundle.first)
+            for piece in range(bundle.first + 1, bundle.last + 1):
+                self._view.piece_top(piece)  # no piece of it may grow later
+            self._marks[number] = self._lay_out(bundle, base)
+        base = self._view.piece_top(bundle.first)
+        return [
+            replace(
+                mark,
+                top=mark.top + base,
+                bottom=mark.bottom + base,
+                seal_top=mark.seal_top + base,
+            )
+            for mark in self._marks[number]
+        ]
+
+    def _lay_out(self, bundle: _Bundle, base: float) -> list[_Mark]:
+        parts = bundle.parts
         above, below = self._view.text_band()
-        extents = [self._view.vertical_extent(span.start, span.end) for span in spans]
+        extents = [
+            (top - base, bottom - base)
+            for part in parts
+            for top, bottom in [self._view.vertical_extent(part.start, part.end)]
+        ]
         line = below
         ranges = [(top + above * 0.7, max(bottom, top + line) - 2) for top, bottom in extents]
         lanes = pack_lanes(ranges)
@@ -64,9 +137,9 @@ class Gutter(QWidget):
         tops = [top + above * 0.5 for top, _ in extents]
         columns = pack_lanes([(top, top + seal) for top in tops])
         return [
-            _Mark(span, top, bottom, lane, column, seal_top)
-            for span, (top, bottom), lane, column, seal_top in zip(
-                spans, ranges, lanes, columns, tops, strict=True
+            _Mark(part.span, top, bottom, lane, column, seal_top, part.begins)
+            for part, (top, bottom), lane, column, seal_top in zip(
+                parts, ranges, lanes, columns, tops, strict=True
             )
         ]
 
@@ -93,14 +166,15 @@ class Gutter(QWidget):
         painter.translate(0, -scroll)
         clip = QRectF(event.rect()).translated(0, scroll)
         hidden: dict[int, int] = {}
-        for mark in self.marks():
-            if mark.top > clip.bottom() + self._seal_size():
-                break
-            if mark.bottom < clip.top() - self._seal_size():
+        slack = self._seal_size()
+        for mark in self.marks_between(clip.top() - slack, clip.bottom() + slack):
+            if mark.top > clip.bottom() + slack or mark.bottom < clip.top() - slack:
                 continue
             painter.setBrush(self._appearance.seal(mark.span.theme).gutter)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawRoundedRect(self._lane_rect(mark), 2, 2)
+            if not mark.begins:
+                continue
             if mark.seal_column < _SEAL_COLUMNS:
                 self._appearance.paint_seal(painter, self._seal_rect(mark), mark.span.theme)
             else:
@@ -126,7 +200,7 @@ class Gutter(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         point = event.position() + QPointF(0, self._view.verticalScrollBar().value())
         slack = self._appearance.px(2)
-        for mark in self.marks():
+        for mark in self.marks_between(point.y() - self._seal_size(), point.y() + slack):
             for rect in (self._lane_rect(mark), self._seal_rect(mark)):
                 if rect.adjusted(-slack, 0, slack, 0).contains(point):
                     self.group_clicked.emit(mark.span.group)
@@ -134,3 +208,29 @@ class Gutter(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(self._appearance.size("reader", "gutter"), 0)
+
+
+def _bundled(spans: Sequence[Span], source: SourceMap) -> list[_Bundle]:
+    """Cut sorted spans into bundles of whole pieces; pieces never share a line.
+
+    O(n log n), and no bundle is longer than `_LONGEST` pieces: a passage that goes on is cut
+    there and may change its lane.
+    """
+    waiting = deque(_Part(span, span.start, span.end) for span in spans)
+    found: list[_Bundle] = []
+    while waiting:
+        first = last = source.piece_index(waiting[0].start)
+        limit = first + _LONGEST - 1
+        parts: list[_Part] = []
+        rest: list[_Part] = []
+        while waiting and source.piece_index(waiting[0].start) <= last:
+            part = waiting.popleft()
+            reach = source.piece_index(max(part.end - 1, part.start))
+            if reach > limit:
+                rest.append(replace(part, start=source.pieces[limit + 1].start, begins=False))
+                part, reach = replace(part, end=source.pieces[limit].end), limit
+            last = max(last, reach)
+            parts.append(part)
+        waiting.extendleft(reversed(rest))
+        found.append(_Bundle(first, last, tuple(parts)))
+    return found

@@ -6,102 +6,144 @@ marks only get extra advance, as a letter spacing on those characters alone.
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_right
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import (
-    QFont,
-    QTextBlockFormat,
-    QTextCharFormat,
-    QTextCursor,
-    QTextDocument,
-    QTextFormat,
-)
+from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor, QTextDocument, QTextLayout
+
+from desktop.widgets.source_map import Piece, SourceMap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.theme import Appearance
-    from desktop.widgets.source_map import Piece, SourceMap
 
 _AFTER = re.compile(r"[,;:!?]+")
 _BRACKET = re.compile(r"\)")
 _BEFORE_BRACKET = re.compile(r".(?=\()", re.DOTALL)
 _EM_AFTER = 0.34
 _EM_BRACKET = 0.22
+_ENDS = re.compile("[\n\r\u2028\u2029\ufdd0\ufdd1]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How the blocks of one kind look: their characters, line height and em in pixels."""
+
+    form: QTextCharFormat
+    line: int
+    em: int
 
 
 class Typesetter:
-    """Fills a document from a source map, in the fonts and line heights of the design."""
+    """Fills a document from a source map; knows the fonts and heights of its blocks.
+
+    The document gets whole stretches of text at once. What only some characters have — the
+    advance of half-width marks, the weight of run-in headings — is worked out for a block when
+    that block is laid out: for a long text it is most of the work.
+    """
 
     def __init__(self, appearance: Appearance, role: str) -> None:
         self._appearance = appearance
         self._role = role
+        self._source = SourceMap("", [Piece(0, 0, "body")])
+        self._headings: Sequence[tuple[int, int]] = ()
+        self._styles: dict[str, _Style] = {}
 
     def fill(
         self, document: QTextDocument, source: SourceMap, headings: Sequence[tuple[int, int]]
     ) -> None:
         """Replace the document's content. `headings` are run-in headings, shown bold."""
+        self._source, self._headings = source, headings
+        self._styles.clear()
         document.clear()
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(0)
         document.setDefaultFont(self._appearance.font(self._role))
         cursor = QTextCursor(document)
         cursor.beginEditBlock()
-        last = len(source.pieces) - 1
-        for index, piece in enumerate(source.pieces):
-            if index:
+        runs = groupby(source.pieces, key=lambda piece: piece.kind)
+        for number, (kind, run) in enumerate(runs):
+            # A block a piece: what Qt takes for the end of a block is shown as a blank.
+            lines = [_ENDS.sub(" ", source.text[piece.start : piece.end]) for piece in run]
+            if number:
                 cursor.insertBlock()
-            cursor.setBlockFormat(self._block_format(piece, index == 0, index == last))
-            self._insert(cursor, source.text, piece, headings)
+            cursor.insertText("\n".join(lines), self._style(kind).form)
         cursor.endEditBlock()
 
-    def _insert(
-        self,
-        cursor: QTextCursor,
-        text: str,
-        piece: Piece,
-        headings: Sequence[tuple[int, int]],
-    ) -> None:
-        spacing = _advances(text, piece)
-        bold = _within(headings, piece)
-        edges = [edge for heading in bold for edge in heading]
-        cuts = sorted({piece.start, piece.end, *edges, *spacing, *(i + 1 for i in spacing)})
-        for start, end in pairwise(cuts):
-            heading = any(s <= start and end <= e for s, e in bold)
-            form = self._char_format(piece, bold=heading and piece.kind == "body")
-            if start in spacing:
-                form.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
-                form.setFontLetterSpacing(spacing[start] * form.font().pixelSize())
-            cursor.insertText(text[start:end], form)
+    # What the layout asks, by the number of a block
 
-    def _char_format(self, piece: Piece, *, bold: bool) -> QTextCharFormat:
-        look = self._appearance
+    def line(self, number: int) -> int:
+        """The height of the lines of a block."""
+        return self._style(self._kind(number)).line
+
+    def gap(self, number: int) -> float:
+        """What is left free above a block."""
+        if number == 0:
+            return 0
+        return self._appearance.px(10) * (2 if self._kind(number) == "heading" else 1)
+
+    def estimated_lines(self, number: int, width: float) -> int:
+        """How many lines a block is likely to have; right for most, and known at once."""
+        piece = self._piece(number)
+        text = self._source.text[piece.start : piece.end]
+        # Three bytes for an ideograph, one for a half-width mark, in no time.
+        wide = (len(text.encode("utf-8", "surrogatepass")) - len(text)) / 2
+        em = self._style(piece.kind).em
+        room = max(width - em * 0.3, em)
+        return max(1, math.ceil((wide + (len(text) - wide) * 0.56) * em / room))
+
+    def formats(self, number: int) -> list[QTextLayout.FormatRange]:
+        """What only some characters of a block have."""
+        piece = self._piece(number)
+        origin = self._source.position(piece.start)
+
+        def part(start: int, end: int, form: QTextCharFormat) -> QTextLayout.FormatRange:
+            made = QTextLayout.FormatRange()
+            first = self._source.position(start) - origin
+            made.start = first
+            made.length = self._source.position(end) - origin - first
+            made.format = form
+            return made
+
+        style = self._style(piece.kind)
+        found = []
+        if piece.kind == "body":
+            found = [part(*bold, self._bold()) for bold in _within(self._headings, piece)]
+        for offset, advance in _advances(self._source.text, piece).items():
+            form = QTextCharFormat()
+            form.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
+            form.setFontLetterSpacing(advance * style.em)
+            found.append(part(offset, offset + 1, form))
+        return found
+
+    def _piece(self, number: int) -> Piece:
+        pieces = self._source.pieces
+        return pieces[min(number, len(pieces) - 1)]
+
+    def _kind(self, number: int) -> str:
+        return self._piece(number).kind
+
+    def _bold(self) -> QTextCharFormat:
         form = QTextCharFormat()
-        if piece.kind == "title":
-            form.setFont(look.font("docTitle"))
-        elif piece.kind == "caption":
-            form.setFont(look.font("body"))
-        else:
-            form.setFont(look.font(self._role, bold=bold or piece.kind == "heading"))
-        form.setForeground(look.color("ink3" if piece.kind == "caption" else "ink1"))
+        form.setFont(self._appearance.font(self._role, bold=True))
         return form
 
-    def _block_format(self, piece: Piece, first: bool, last: bool) -> QTextBlockFormat:
-        look = self._appearance
-        form = QTextBlockFormat()
-        role = {"title": "docTitle", "caption": "body"}.get(piece.kind, self._role)
-        height = QTextBlockFormat.LineHeightTypes.FixedHeight
-        form.setLineHeight(look.line(role), height.value)
-        gap = look.px(10)
-        form.setTopMargin(0 if first else {"heading": 2 * gap}.get(piece.kind, 0))
-        form.setBottomMargin(0 if last else gap)
-        form.setProperty(QTextFormat.Property.BlockNonBreakableLines, False)
-        form.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        return form
+    def _style(self, kind: str) -> _Style:
+        if kind not in self._styles:
+            look = self._appearance
+            role = {"title": "docTitle", "caption": "body"}.get(kind, self._role)
+            special = role != self._role
+            font = look.font(role, bold=None if special else kind == "heading")
+            form = QTextCharFormat()
+            form.setFont(font)
+            form.setForeground(look.color("ink3" if kind == "caption" else "ink1"))
+            self._styles[kind] = _Style(form, look.line(role), font.pixelSize())
+        return self._styles[kind]
 
 
 def _advances(text: str, piece: Piece) -> dict[int, float]:

@@ -2,6 +2,9 @@
 
 Fills are painted first, then the text, then underlines: nothing is written into the document, so
 that a change of highlights costs a repaint and never a new layout. Knows spans, not cases.
+
+Only what is in sight is laid out at once; the rest follows in slices of a frame while nothing
+else is to be done, and what is in sight does not move meanwhile.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import (
+    QElapsedTimer,
     QEvent,
     QMimeData,
     QPoint,
@@ -43,6 +47,7 @@ from desktop.i18n import tr
 from desktop.widgets.gutter import Gutter
 from desktop.widgets.lanes import Segment, Span, segments
 from desktop.widgets.source_document import Typesetter
+from desktop.widgets.source_layout import SourceLayout
 from desktop.widgets.source_map import Piece, SourceMap
 
 if TYPE_CHECKING:
@@ -55,6 +60,7 @@ _UNDERLINE: Final = 2
 _UNDERLINE_STEP: Final = 4
 _SCROLL_MS: Final = 160
 _FLASH_MS: Final = 600
+_SLICE_MS: Final = 6  # of a frame, for laying out what is not in sight yet
 _READING_LINE: Final = 0.36  # where a revealed passage comes to rest, from the top
 
 
@@ -76,13 +82,16 @@ class SourceView(QTextBrowser):
         super().__init__(parent)
         self._appearance = appearance
         self._typesetter = Typesetter(appearance, role)
+        self._layout = SourceLayout(self.document(), self._typesetter)
         self._role = role
         self._source = SourceMap("", [Piece(0, 0, "body")])
         self._headings: Sequence[tuple[int, int]] = ()
         self._spans: list[Span] = []
         self._segments: list[Segment] = []
+        self._ends: list[int] = []
         self._active = ""
         self._focus: tuple[int, int] | None = None
+        self._held = (0, 0)
         self._flashing = False
         self._shown = False
         self._marked: Segment | None = None
@@ -102,6 +111,10 @@ class SourceView(QTextBrowser):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentLayout(self._layout)
+        self._rest_timer = QTimer(self, singleShot=True, interval=0)
+        self._rest_timer.timeout.connect(self._lay_out_rest)
+        self._layout.grown.connect(self._rest_timer.start)
         self._flash_timer = QTimer(self, singleShot=True, interval=_FLASH_MS)
         self._flash_timer.timeout.connect(self._end_flash)
         self._scrolling = QVariantAnimation(self)
@@ -109,7 +122,7 @@ class SourceView(QTextBrowser):
         self._scrolling.valueChanged.connect(self._scroll_step)
         if self._fit_height:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            self.document().documentLayout().documentSizeChanged.connect(self._fit)
+            self._layout.documentSizeChanged.connect(self._fit)
         if self._gutter is not None:
             self.verticalScrollBar().valueChanged.connect(self._gutter.update)
             self._gutter.group_clicked.connect(self.group_clicked)
@@ -125,7 +138,9 @@ class SourceView(QTextBrowser):
         """Show a text; spans of the former one are dropped."""
         self._source = source
         self._headings = tuple(headings)
-        self._spans, self._segments = [], []
+        self._spans, self._segments, self._ends = [], [], []
+        if self._gutter is not None:
+            self._gutter.forget_spans()
         self._active, self._focus = "", None
         self._shown = False
         self._retypeset()
@@ -135,6 +150,9 @@ class SourceView(QTextBrowser):
         """Highlight these spans, and only these."""
         self._spans = sorted(spans, key=lambda s: (s.start, s.end))
         self._segments = segments(self._spans)
+        self._ends = [segment.end for segment in self._segments]
+        if self._gutter is not None:
+            self._gutter.forget_spans()
         self._repaint_all()
 
     def set_active(self, group: str, focus: tuple[int, int] | None = None) -> None:
@@ -157,7 +175,7 @@ class SourceView(QTextBrowser):
     def reveal(self, start: int, end: int, *, flash: bool = True) -> None:
         """Bring a passage to the reading line and let it flash once."""
         self._revealed = start
-        self._ensure_layout()
+        self._lay_out_around(start)
         top, bottom = self.vertical_extent(start, end)
         height = self.viewport().height()
         target = top - height * _READING_LINE if bottom - top < height * 0.6 else top - height / 8
@@ -177,7 +195,7 @@ class SourceView(QTextBrowser):
     def go_to(self, offset: int) -> None:
         """Show the text from a source offset on, at once; 0 is the very top."""
         self._scrolling.stop()
-        self._ensure_layout()
+        self._lay_out_around(offset)
         top = self.vertical_extent(offset, offset + 1)[0] if offset > 0 else 0
         self.verticalScrollBar().setValue(round(top))
 
@@ -219,6 +237,14 @@ class SourceView(QTextBrowser):
         _, bottom = self._line_extent(max(self._source.position(end) - 1, 0))
         return top, bottom
 
+    def pieces_between(self, top: float, bottom: float) -> tuple[int, int]:
+        """The first and the last piece between two heights of the document."""
+        return self._layout.block_at(top), self._layout.block_at(bottom)
+
+    def piece_top(self, number: int) -> float:
+        """Where a piece begins, in document coordinates."""
+        return self._layout.blockBoundingRect(self.document().findBlockByNumber(number)).top()
+
     def text_band(self) -> tuple[float, float]:
         """From a line's top to the top and the bottom of its letters, in pixels."""
         metrics = QFontMetricsF(self._appearance.font(self._role))
@@ -228,7 +254,7 @@ class SourceView(QTextBrowser):
 
     def _line_extent(self, position: int) -> tuple[float, float]:
         block = self.document().findBlock(position)
-        rect = self.document().documentLayout().blockBoundingRect(block)
+        rect = self._layout.blockBoundingRect(block)
         line = block.layout().lineForTextPosition(position - block.position())
         if not line.isValid():
             return rect.top(), rect.bottom()
@@ -237,6 +263,7 @@ class SourceView(QTextBrowser):
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        self._lay_out_in_sight()
         painter = QPainter(self.viewport())
         painter.setClipRect(event.rect())
         boxes = list(self._boxes(event.rect()))
@@ -285,18 +312,17 @@ class SourceView(QTextBrowser):
         self, clip: QRect, among: list[Segment] | None = None
     ) -> Iterator[tuple[Segment, QRectF]]:
         """Every stretch of a segment on one visible line, as (segment, viewport rectangle)."""
-        segments_ = self._segments if among is None else among
-        if not segments_:
+        shown = self._segments if among is None else among
+        if not shown:
             return
+        ends = self._ends if among is None else [segment.end for segment in among]
         scroll_x, scroll_y = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
-        layout = self.document().documentLayout()
         block = self.cursorForPosition(clip.topLeft()).block()
-        ends = [segment.end for segment in segments_]
         while block.isValid():
-            rect = layout.blockBoundingRect(block).translated(-scroll_x, -scroll_y)
+            rect = self._layout.blockBoundingRect(block).translated(-scroll_x, -scroll_y)
             if rect.top() > clip.bottom():
                 return
-            yield from self._block_boxes(block, rect, segments_, ends)
+            yield from self._block_boxes(block, rect, shown, ends)
             block = block.next()
 
     def _block_boxes(
@@ -354,9 +380,17 @@ class SourceView(QTextBrowser):
                 return
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        bar, width = self.verticalScrollBar(), self.document().textWidth()
+        at, offset = self._held
+        if bar.value() and bar.value() != at:
+            offset = self.first_visible_offset()
         super().resizeEvent(event)
         self._place_gutter()
         self._fit_width()
+        if bar.value() and self.document().textWidth() != width and not self._fit_height:
+            self.go_to(offset)
+            # The same place through all the widths of one drag, not each time a line further up.
+            self._held = (bar.value(), offset)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -371,6 +405,7 @@ class SourceView(QTextBrowser):
                 self._gutter.forget_layout()
         if self._fit_height:
             self._fit()
+        self._lay_out_ahead()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -428,6 +463,7 @@ class SourceView(QTextBrowser):
         """Set the type anew, at the place that is being read."""
         offset = self.first_visible_offset() if self._shown else 0
         self._typesetter.fill(self.document(), self._source, self._headings)
+        self._layout.restart()
         self._shown = True
         self._place_gutter()
         self._repaint_all()
@@ -436,6 +472,7 @@ class SourceView(QTextBrowser):
         elif offset > 0:
             self._fit_width()
             self.go_to(offset)
+        self._lay_out_ahead()
 
     def _place_gutter(self) -> None:
         if self._gutter is None:
@@ -452,15 +489,66 @@ class SourceView(QTextBrowser):
         self._gutter.setGeometry(view.left() - gutter, view.top(), gutter, view.height())
         self._gutter.forget_layout()
 
-    def _ensure_layout(self) -> None:
-        # blockBoundingRect lays out lazily; the document's size makes it complete.
-        self.document().documentLayout().documentSize()
+    def _lay_out_around(self, offset: int) -> None:
+        """Lay out a place and a window's height on both sides of it, wherever that is."""
+        block = self.document().findBlock(self._source.position(offset))
+        height = self.viewport().height()
+        self._layout.lay(block)
+        # What turns out longer or shorter above the place moves it: until it stays.
+        while True:
+            top = self._layout.blockBoundingRect(block).top()
+            self._layout.lay_between(top - height, top + 2 * height)
+            if self._layout.blockBoundingRect(block).top() == top:
+                break
+        self._keep_place()
+
+    def _lay_out_in_sight(self) -> None:
+        top = self.verticalScrollBar().value()
+        self._layout.anchor = top
+        self._layout.lay_between(top, top + self.viewport().height())
+
+    def _keep_place(self) -> None:
+        """What is in sight stays where it is, though something above it has another height."""
+        shift = round(self._layout.take_shift())
+        if not shift:
+            return
+        bar = self.verticalScrollBar()
+        if self._scrolling.state() == QVariantAnimation.State.Running:
+            for value, set_value in (
+                (self._scrolling.startValue(), self._scrolling.setStartValue),
+                (self._scrolling.endValue(), self._scrolling.setEndValue),
+            ):
+                set_value(int(value) + shift)
+        bar.setValue(bar.value() + shift)
+        self._repaint_all()
+
+    def _lay_out_rest(self) -> None:
+        """A slice of what nobody has looked at yet; comes back until all is laid out."""
+        moving = self._scrolling.state() == QVariantAnimation.State.Running
+        if not moving and self.isVisible():
+            timer = QElapsedTimer()
+            timer.start()
+            self._layout.lay_some(lambda: timer.hasExpired(_SLICE_MS))
+        self._keep_place()
+        if self.isVisible() and not self._layout.finished:
+            self._rest_timer.start(_SLICE_MS if moving else 0)
+
+    def _lay_out_ahead(self) -> None:
+        """Begin with what is not in sight, once there is a width to lay it out in."""
+        if self.isVisible() and not self._layout.finished:
+            self._rest_timer.start()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        self._lay_out_in_sight()
+        super().scrollContentsBy(dx, dy)
 
     def _fit(self) -> None:
         width = self.viewport().width()
         if width <= 0:
             return
         self.document().setTextWidth(width)
+        self._layout.lay_all()
+        self._layout.take_shift()
         height = round(self.document().size().height()) + self._appearance.px(6)
         if height != self.height():
             self.setFixedHeight(height)
