@@ -103,6 +103,9 @@ class _Reader:
                 hint = "确是同一种量就写进 same_units，否则删去。"
                 problem = f"单位是“{figure.unit}”，不是“{measure.unit}”，{hint}"
                 table.add(line, f"数据“{name}”的{problem}")
+        if members and not any(_is_same(figure.unit, plain) for _, figure in members):
+            hint = "请照数据的单位写。"
+            table.add(table.line("unit"), f"没有一个数据的单位是“{measure.unit}”，{hint}")
         if not measure.caution:
             odd = [unit for unit in same_units if not _is_same(unit, plain)]
             for unit in odd:
