@@ -19,8 +19,10 @@ if TYPE_CHECKING:
         Facet,
         Family,
         Figure,
+        Measure,
         Mechanism,
         Paragraph,
+        Ratio,
         Region,
         SearchHit,
         Theme,
@@ -131,6 +133,26 @@ class CaseBase:
     def article_figures(self, article_id: str) -> list[Figure]:
         """All figures of an article, in document order."""
         return self._library.article_figures(article_id)
+
+    @cached_property
+    def all_figures(self) -> list[Figure]:
+        """Every figure, region by region, mechanism by mechanism."""
+        return self._library.all_figures()
+
+    @cached_property
+    def figure_by_id(self) -> dict[str, Figure]:
+        """Figures by id."""
+        return {figure.id: figure for figure in self.all_figures}
+
+    @cached_property
+    def measures(self) -> list[Measure]:
+        """What several regions give a number for, in a fixed order."""
+        return self._library.measures()
+
+    @cached_property
+    def ratios(self) -> list[Ratio]:
+        """Ratios of two numbers that one text states."""
+        return self._library.ratios()
 
     def citations(self, mechanism_id: str) -> list[Citation]:
         """The distinct quotes of a mechanism, numbered from 1 as they are first met on the screen.

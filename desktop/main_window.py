@@ -106,6 +106,7 @@ class MainWindow(QMainWindow):
 
         page = self._adopt(FiguresPage(self.session))
         page.opened.connect(partial(self._open_article, page))
+        page.mechanism_chosen.connect(self._show_mechanism)
         return page
 
     @cached_property

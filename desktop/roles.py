@@ -24,6 +24,9 @@ class Role(IntEnum):
     ITEMS = _USER + 9
     EMPTY_TEXT = _USER + 10
     MARKS = _USER + 11
+    SORT = _USER + 12
+    CELL = _USER + 13
+    CAUTION = _USER + 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +38,24 @@ class CellItem:
     figure: str
     bookmarked: bool
     notes: int
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLine:
+    """One number of a cell: as shown, as the text writes it ('' where that says no more)."""
+
+    id: str
+    value: str
+    wording: str
+    share: float | None
+    """Of the largest of its row, 0 to 1; None where no bar may be drawn."""
+    planned: bool
+    largest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FigureCell:
+    """What a region says about one measure; `quiet` where it has no number to show."""
+
+    lines: tuple[FigureLine, ...]
+    quiet: str = ""

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
         Facet,
         Family,
         Figure,
+        Measure,
         Mechanism,
         Paragraph,
+        Ratio,
         Region,
         SearchHit,
         Theme,
@@ -160,6 +162,18 @@ class Library:
     def key_figures(self) -> dict[str, Figure]:
         """Return mechanism id -> the figure the matrix shows beside its name."""
         return self._read(figures.key_figures)
+
+    def all_figures(self) -> list[Figure]:
+        """Return every figure, region by region, mechanism by mechanism."""
+        return self._read(figures.all_figures)
+
+    def measures(self) -> list[Measure]:
+        """Return what several regions give a number for, in a fixed order."""
+        return self._read(figures.measures)
+
+    def ratios(self) -> list[Ratio]:
+        """Return the ratios of two numbers that one text states."""
+        return self._read(figures.ratios)
 
     def search(self, query: str, limit: int = 50, kind: str | None = None) -> list[SearchHit]:
         """Return the first `limit` documents that hold every word of `query`."""

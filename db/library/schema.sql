@@ -133,6 +133,40 @@ CREATE TABLE figure (
 CREATE INDEX figure_mechanism ON figure (mechanism_id);
 CREATE INDEX figure_article ON figure (article_id, start);
 
+-- 指标: what several regions give a number for. The numbers themselves stand in figure.
+CREATE TABLE measure (
+    id         TEXT PRIMARY KEY,
+    theme_id   TEXT NOT NULL REFERENCES theme(id),
+    name       TEXT NOT NULL UNIQUE,
+    name_en    TEXT NOT NULL,
+    unit       TEXT NOT NULL,        -- what numbers are shown in; 万元 for figures in 元
+    caution    TEXT NOT NULL,        -- 慎比: why they must not be compared, '' where they may be
+    caution_en TEXT NOT NULL CHECK ((caution = '') = (caution_en = '')),
+    detail     TEXT NOT NULL,        -- what is counted, or the caution at length
+    detail_en  TEXT NOT NULL,
+    ordinal    INTEGER NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE measure_figure (
+    measure_id TEXT NOT NULL REFERENCES measure(id),
+    -- Before figure_id: integrity_check of SQLite 3.40 sees a NULL where a key skips a column.
+    ordinal    INTEGER NOT NULL,
+    figure_id  TEXT NOT NULL UNIQUE REFERENCES figure(id),  -- a number counts one thing
+    PRIMARY KEY (measure_id, ordinal)
+) STRICT, WITHOUT ROWID;
+
+-- 比: one number for another, both stated in one paragraph of the same set of things.
+CREATE TABLE ratio (
+    id             TEXT PRIMARY KEY,
+    name           TEXT NOT NULL,
+    name_en        TEXT NOT NULL,
+    numerator_id   TEXT NOT NULL REFERENCES figure(id),
+    denominator_id TEXT NOT NULL REFERENCES figure(id),
+    unit           TEXT NOT NULL,
+    ordinal        INTEGER NOT NULL UNIQUE,
+    CHECK (numerator_id <> denominator_id)
+) STRICT;
+
 -- What a search can find, in the order hits are shown; the index below knows only rowids.
 CREATE TABLE search_document (
     id         INTEGER PRIMARY KEY,

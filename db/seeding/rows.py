@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from db.records import Article, Mechanism, ParagraphKind
+from db.records import Article, Measure, Mechanism, ParagraphKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,6 +39,16 @@ def content_rows(seeds: Seeds) -> Iterator[tuple[str, list[Row]]]:
     yield "facet", [asdict(facet) for case in cases for facet in case.facets]
     yield "evidence", [asdict(evidence) for case in cases for evidence in case.evidence]
     yield "figure", [asdict(figure) for figure in figures]
+    yield "measure", [_measure(measure) for measure in seeds.measures.measures]
+    yield (
+        "measure_figure",
+        [
+            {"measure_id": measure.id, "figure_id": figure_id, "ordinal": ordinal}
+            for measure in seeds.measures.measures
+            for ordinal, figure_id in enumerate(measure.figure_ids, start=1)
+        ],
+    )
+    yield "ratio", [asdict(ratio) for ratio in seeds.measures.ratios]
 
 
 def search_rows(seeds: Seeds) -> list[Row]:
@@ -61,6 +71,12 @@ def _mechanism(mechanism: Mechanism) -> Row:
     row = asdict(mechanism)
     row["aliases"] = _json(mechanism.aliases)
     row["itemised"], row["checked"] = int(mechanism.itemised), int(mechanism.checked)
+    return row
+
+
+def _measure(measure: Measure) -> Row:
+    row = asdict(measure)
+    del row["figure_ids"]
     return row
 
 

@@ -9,6 +9,7 @@ from db.errors import LibraryError
 from db.seeding.article import CleanArticle, read_article, read_region
 from db.seeding.casefile import read_case_file, read_figures_file
 from db.seeding.figures import FigureOwner, make_figures
+from db.seeding.measures import Measures, read_measures
 from db.seeding.mechanism import Case, make_case, order_cases
 from db.seeding.mistakes import Mistakes
 from db.seeding.taxonomy import Taxonomy, check_families, read_taxonomy
@@ -36,6 +37,7 @@ class Seeds:
 
     taxonomy: Taxonomy
     regions: tuple[RegionSeeds, ...]
+    measures: Measures
 
 
 def load_seeds(seeds: Path) -> Seeds:
@@ -56,8 +58,27 @@ def load_seeds(seeds: Path) -> Seeds:
     _reject_twin_ids(regions, mistakes)
     cases = [case for region in regions for case in region.cases]
     check_families(seeds / "taxonomy.toml", taxonomy, cases, mistakes)
+    measures = _read_measures(seeds, taxonomy, regions, mistakes)
     mistakes.raise_if_any()
-    return Seeds(taxonomy, tuple(regions))
+    return Seeds(taxonomy, tuple(regions), measures)
+
+
+def _read_measures(
+    seeds: Path, taxonomy: Taxonomy, regions: list[RegionSeeds], mistakes: Mistakes
+) -> Measures:
+    """measures.toml, over the figures of all regions.
+
+    Nothing is said of it while there are other mistakes: a case that could not be read whole
+    lacks figures, and the measures would be blamed for it.
+    """
+    own = Mistakes()
+    figures = [figure for found in regions for case in found.cases for figure in case.figures]
+    figures += [figure for found in regions for figure in found.figures]
+    texts = {found.source.article.id: found.source.article.text for found in regions}
+    measures = read_measures(seeds / "measures.toml", taxonomy, figures, texts, own)
+    if not mistakes.found:
+        mistakes.found += own.found
+    return measures
 
 
 def _region_folders(seeds: Path) -> list[Path]:

@@ -33,6 +33,9 @@ METHODS: dict[str, Callable[[Library], object]] = {
     "figures": lambda library: library.figures("yunfu-contest"),
     "article_figures": lambda library: library.article_figures("yunfu-1"),
     "key_figures": Library.key_figures,
+    "all_figures": Library.all_figures,
+    "measures": Library.measures,
+    "ratios": Library.ratios,
     "search": lambda library: library.search("比武"),
 }
 

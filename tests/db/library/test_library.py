@@ -101,7 +101,7 @@ def test_related_families_come_in_the_order_of_the_families(library: Library) ->
 
 
 def test_meta_says_what_was_built(library: Library) -> None:
-    assert library.meta() == {"schema_version": "1", "content_hash": "abc"}
+    assert library.meta() == {"schema_version": "2", "content_hash": "abc"}
 
 
 def test_a_library_can_be_handed_to_another_thread(library: Library) -> None:
@@ -115,3 +115,20 @@ def test_a_library_can_be_handed_to_another_thread(library: Library) -> None:
 def test_nothing_can_be_written_through_a_library(library: Library) -> None:
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
         library._connection.execute("DELETE FROM region")
+
+
+def test_all_figures_come_region_by_region_those_at_large_last(library: Library) -> None:
+    assert [figure.id for figure in library.all_figures()] == [
+        "yunfu-contest/figure/2",
+        "yunfu-contest/figure/10",
+        "yunfu/figure/1",
+    ]
+
+
+def test_measures_come_in_their_order_with_their_figures(library: Library) -> None:
+    contests, share = library.measures()
+    assert (contests.id, contests.comparable) == ("contests", False)
+    assert contests.figure_ids == ("yunfu-contest/figure/2", "yunfu/figure/1")
+    assert (share.id, share.comparable, share.ordinal) == ("share", True, 2)
+    [ratio] = library.ratios()
+    assert (ratio.numerator_id, ratio.unit) == ("yunfu/figure/1", "人次/场次")

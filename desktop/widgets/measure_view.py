@@ -1,0 +1,222 @@
+"""The measures as one QTableView: the measures' own column is its vertical header, never scrolled.
+
+The view knows cells with numbers, not cases. Arrows move from number to number: by line inside a
+cell, then by cell; cells without a number are stepped over.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
+
+from desktop.roles import FigureCell, FigureLine, Role
+from desktop.widgets.figure_delegate import MeasureDelegate
+from desktop.widgets.measure_headers import MeasureHeader, TitleHeader
+from desktop.widgets.parts import PlainLabel
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+
+    from desktop.theme import Appearance
+
+_KEYS = {
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+}
+_COLUMN_MIN = 148
+
+
+class MeasureView(QTableView):
+    """Cells of numbers with one current number."""
+
+    figure_selected = Signal(str)
+    figure_activated = Signal(str)
+    pane_wanted = Signal()
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = appearance
+        self._selected = ""
+        self._layout_timer = QTimer(self, singleShot=True, interval=0)
+        self._layout_timer.timeout.connect(self.lay_out)
+        self._delegate = MeasureDelegate(appearance, self._current, self)
+        self._measures = MeasureHeader(appearance, self)
+        self._corner = PlainLabel()
+        self._corner.setParent(self)
+        self._corner.setObjectName("matrixCorner")
+        self.setHorizontalHeader(TitleHeader(appearance, self))
+        self.setVerticalHeader(self._measures)
+        self.setItemDelegate(self._delegate)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setCornerButtonEnabled(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        appearance.changed.connect(self._layout_timer.start)
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        super().setModel(model)
+        if model is not None:
+            model.modelReset.connect(self._layout_timer.start)
+        self._layout_timer.start()
+
+    def set_corner(self, text: str) -> None:
+        """What stands where the headers meet."""
+        self._corner.setText(text)
+
+    # What is current
+
+    @property
+    def selected(self) -> str:
+        """The id of the current number, '' for none."""
+        return self._selected
+
+    def select(self, figure_id: str, index: QModelIndex) -> None:
+        """Make a number current without telling anybody; shows it."""
+        self._selected = figure_id
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+        self.viewport().update()
+
+    def _current(self) -> tuple[str, bool]:
+        return self._selected, self.hasFocus()
+
+    # Layout
+
+    def lay_out(self) -> None:
+        """Fit columns to the width and rows to their fullest cell."""
+        model: QAbstractItemModel | None = self.model()
+        if model is None:
+            return
+        width = self._column_width(model.columnCount())
+        for column in range(model.columnCount()):
+            self.setColumnWidth(column, width)
+        for row in range(model.rowCount()):
+            cells = [self._cell(row, column) for column in range(model.columnCount())]
+            heights = [self._delegate.cell_height(cell, width) for cell in cells if cell]
+            self.setRowHeight(row, max([*heights, self._measures.needed_height(row)]))
+        self.updateGeometries()
+        header = self.horizontalHeader().height()
+        self._corner.setGeometry(0, 0, self._measures.width(), header)
+        self.verticalScrollBar().setSingleStep(self._look.px(26))
+        self.horizontalScrollBar().setSingleStep(self._look.px(40))
+
+    def _column_width(self, columns: int) -> int:
+        room = self.width() - self._measures.sizeHint().width()
+        room -= self.verticalScrollBar().sizeHint().width()
+        return max(room // max(columns, 1), self._look.px(_COLUMN_MIN))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._layout_timer.start()
+
+    # Keyboard
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        plain = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        )
+        if plain and key in _KEYS:
+            self._step(*_KEYS[key])
+        elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self._selected:
+                self.figure_activated.emit(self._selected)
+        elif plain and key == Qt.Key.Key_Space:
+            self.pane_wanted.emit()
+        elif plain and key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self._edge(last=key == Qt.Key.Key_End)
+        else:
+            super().keyPressEvent(event)
+
+    def _cell(self, row: int, column: int) -> FigureCell | None:
+        cell: FigureCell | None = self.model().index(row, column).data(Role.CELL)
+        return cell
+
+    def _lines(self, row: int, column: int) -> tuple[FigureLine, ...]:
+        cell = self._cell(row, column)
+        return cell.lines if cell else ()
+
+    def _position(self) -> tuple[int, int, int]:
+        index = self.currentIndex()
+        if not index.isValid():
+            return -1, 0, -1
+        ids = [line.id for line in self._lines(index.row(), index.column())]
+        place = ids.index(self._selected) if self._selected in ids else -1
+        return index.row(), index.column(), place
+
+    def _step(self, down: int, right: int) -> None:
+        row, column, place = self._position()
+        if down and row >= 0 and 0 <= place + down < len(self._lines(row, column)):
+            self._go(row, column, place + down)
+            return
+        rows, columns = self.model().rowCount(), self.model().columnCount()
+        row, column = row + down, column + right
+        while 0 <= row < rows and 0 <= column < columns:
+            if lines := self._lines(row, column):
+                self._go(row, column, 0 if down >= 0 else len(lines) - 1)
+                return
+            row, column = row + down, column + right
+
+    def _edge(self, *, last: bool) -> None:
+        row, _, _ = self._position()
+        columns = range(self.model().columnCount())
+        for column in reversed(columns) if last else columns:
+            if row >= 0 and self._lines(row, column):
+                self._go(row, column, 0)
+                return
+
+    def _go(self, row: int, column: int, place: int) -> None:
+        figure_id = self._lines(row, column)[place].id
+        self.select(figure_id, self.model().index(row, column))
+        self.figure_selected.emit(figure_id)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self._selected:
+            self._first()
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def _first(self) -> None:
+        for row in range(self.model().rowCount()):
+            for column in range(self.model().columnCount()):
+                if self._lines(row, column):
+                    self._go(row, column, 0)
+                    return
+
+    # Mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        line = self._line_at(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and line is not None:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            self.select(line.id, self.indexAt(event.position().toPoint()))
+            self.figure_selected.emit(line.id)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self._line_at(
+            event.position().toPoint()
+        ):
+            self.figure_activated.emit(self._selected)
+
+    def _line_at(self, point: QPoint) -> FigureLine | None:
+        index = self.indexAt(point)
+        cell = self._cell(index.row(), index.column()) if index.isValid() else None
+        if cell is None:
+            return None
+        rect = self.visualRect(index)
+        return self._delegate.line_at(cell, rect.width(), point.y() - rect.top())
