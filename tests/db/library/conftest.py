@@ -25,7 +25,7 @@ YUNFU = (
 PUTIAN = "莆田：练兵比武\n莆田市做实村级练、镇级训、县级比、市级晒等步骤,搭建比学赶超平台。"
 
 ROWS: dict[str, list[tuple[object, ...]]] = {
-    "meta": [("schema_version", "1"), ("content_hash", "abc")],
+    "meta": [("schema_version", "2"), ("content_hash", "abc")],
     "region": [
         ("putian", "莆田", "莆田市", "Putian", "福建", "city", 2),
         ("yunfu", "云浮", "云浮市", "Yunfu", "广东", "city", 1),
@@ -75,6 +75,12 @@ ROWS: dict[str, list[tuple[object, ...]]] = {
          "余", "680余场次", "", "result", 36, 44, YUNFU[36:44]),
         ("yunfu/figure/1", None, "yunfu", "yunfu-1", "人次", 12000.0, 13000.0, "人次", "",
          "1.2万人次", "目前", "context", 45, 53, YUNFU[45:53]),
+    ],
+    "synonym": [(1, 1, "擂台比武"), (1, 2, "练兵比武"), (2, 1, "约谈"), (2, 2, "提醒谈话")],
+    "reading": [
+        ("擂", "lei"), ("台", "tai"), ("比", "bi"), ("武", "wu"), ("练", "lian"), ("兵", "bing"),
+        ("云", "yun"), ("浮", "fu"), ("水", "shui"), ("村", "cun"), ("六", "liu lu"),
+        ("访", "fang"), ("看", "kan"),
     ],
     "search_document": [
         (1, "mechanism", "yunfu-look", "六访六看", "yunfu", None, None, None,

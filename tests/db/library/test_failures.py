@@ -34,6 +34,8 @@ METHODS: dict[str, Callable[[Library], object]] = {
     "article_figures": lambda library: library.article_figures("yunfu-1"),
     "key_figures": Library.key_figures,
     "search": lambda library: library.search("比武"),
+    "count": lambda library: library.count("比武"),
+    "meanings": lambda library: library.meanings("bw"),
 }
 
 

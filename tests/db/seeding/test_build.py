@@ -60,7 +60,7 @@ def test_the_library_holds_what_the_seeds_say(library: Path) -> None:
 def test_meta_names_versions_hash_and_seeds(library: Path) -> None:
     meta = dict(_rows(library, "SELECT key, value FROM meta"))
     assert set(meta) == {"schema_version", "content_hash", "built_with", "seeds_digest"}
-    assert meta["schema_version"] == "1"
+    assert meta["schema_version"] == "2"
     assert len(str(meta["content_hash"])) == len(str(meta["seeds_digest"])) == 64
 
 
@@ -73,6 +73,7 @@ def test_everything_can_be_searched_for(library: Path) -> None:
         "“擂台比武”",
         "“擂台比武”活动",
         "Contest",
+        "示范镇",
         "示范市开展“擂台比武”680余次。",
         "带动资金2亿多元。",
     ]
