@@ -87,11 +87,19 @@ def _parser() -> argparse.ArgumentParser:
     audit = commands.add_parser("audit", help="核对原文里的数字和名称有没有遗漏")
     _add_path(audit, "--seeds", "目录", "案例种子目录，默认是随程序的 seeds")
     search = commands.add_parser("search", help="在案例库里搜索")
-    search.add_argument("query", metavar="词语", help="要找的词语，空格隔开的几个词都要有")
+    search.add_argument(
+        "query",
+        metavar="词语",
+        help="空格隔开的几个词都要有，引号里的作一句找，-词 表示不要；名称可用拼音或首字母",
+    )
     _add_path(search, "--library", "文件", "案例库文件，默认是程序自己的")
     search.add_argument(
         "--limit", type=_positive, default=50, metavar="条数", help="最多几条，默认 50"
     )
+    search.add_argument(
+        "--kind", choices=("mechanism", "figure", "passage"), help="只找做法、数据或原文段落"
+    )
+    search.add_argument("--no-synonyms", action="store_true", help="不找同义词")
     search.add_argument("--json", action="store_true", help="写成一个 JSON 数组")
     return parser
 
@@ -147,7 +155,13 @@ def _search(options: argparse.Namespace) -> int:
     from db.library import Library
 
     with Library.open(options.library or default_library()) as library:
-        hits = library.search(options.query, options.limit)
+        hits = library.search(
+            options.query,
+            options.limit,
+            options.kind,
+            pinyin=True,
+            synonyms=not options.no_synonyms,
+        )
     if options.json:
         # One array, a hit a line: read as a whole by a program, line by line by a person.
         rows = (json.dumps(_as_json(hit), ensure_ascii=False) for hit in hits)
@@ -161,8 +175,8 @@ def _search(options: argparse.Namespace) -> int:
 
 
 def _as_json(hit: SearchHit) -> dict[str, object]:
-    """The fields of a hit under the names of ARCHITECTURE.md's interface."""
-    return {
+    """The fields of a hit under fixed names; `by` only where words not typed led to it."""
+    fields: dict[str, object] = {
         "kind": hit.kind,
         "id": hit.ref_id,
         "title": hit.title,
@@ -173,11 +187,18 @@ def _as_json(hit: SearchHit) -> dict[str, object]:
         "snippet": hit.snippet,
         "marks": [list(mark) for mark in hit.marks],
     }
+    if hit.by:
+        fields["by"] = [
+            {"kind": each.kind, "typed": each.typed, "word": each.word} for each in hit.by
+        ]
+    return fields
 
 
 def _as_line(hit: SearchHit) -> str:
     """A hit for a person to read."""
-    return f"[{hit.region_id}] {hit.title} ({hit.kind} {hit.ref_id})\n    {hit.snippet}"
+    by = "、".join(dict.fromkeys(each.word for each in hit.by))
+    found = f"（按“{by}”找到）" if by else ""
+    return f"[{hit.region_id}] {hit.title} ({hit.kind} {hit.ref_id}){found}\n    {hit.snippet}"
 
 
 _COMMANDS = {"build": _build, "check": _check, "audit": _audit, "search": _search}

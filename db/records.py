@@ -261,6 +261,8 @@ class SearchHit:
 
     `marks` are (start, end) code-point ranges of the hits inside `snippet`. `start`/`end` are the
     span in the article, None where the hit has none (a mechanism's own name).
+    `by` holds the synonyms and the names spelt in pinyin that it was found by, nothing where the
+    words stand in it as they were typed.
     """
 
     kind: str
@@ -272,6 +274,23 @@ class SearchHit:
     end: int | None
     snippet: str
     marks: tuple[tuple[int, int], ...]
+    by: tuple[Meaning, ...] = ()
+
+
+class MeaningKind(StrEnum):
+    """Why another word than the one typed was looked for."""
+
+    SYNONYM = "synonym"
+    PINYIN = "pinyin"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A word that was looked for in the place of one that was typed; both folded."""
+
+    kind: MeaningKind
+    typed: str
+    word: str
 
 
 @dataclass(frozen=True, slots=True)

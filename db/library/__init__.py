@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 from db.connection import open_readonly, translating
 from db.errors import LibraryError
 from db.library import articles, figures, mechanisms, regions, search
+from db.library.lexicon import Lexicon
 from db.library.version import SCHEMA_VERSION, read_version
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         Family,
         Figure,
         Measure,
+        Meaning,
         Mechanism,
         Paragraph,
         Ratio,
@@ -46,6 +48,7 @@ class Library:
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         """Take over `connection`; use `Library.open`."""
         self._connection = connection
+        self._lexicon: Lexicon | None = None
         self.path = path
 
     @classmethod
@@ -175,9 +178,53 @@ class Library:
         """Return the ratios of two numbers that one text states."""
         return self._read(figures.ratios)
 
-    def search(self, query: str, limit: int = 50, kind: str | None = None) -> list[SearchHit]:
-        """Return the first `limit` documents that hold every word of `query`."""
-        return self._read(search.search, query, limit, kind)
+    def search(
+        self,
+        query: str,
+        limit: int = 50,
+        kind: str | None = None,
+        *,
+        pinyin: bool = False,
+        synonyms: bool = False,
+        region: str | None = None,
+    ) -> list[SearchHit]:
+        """Return the first `limit` documents that hold every word of `query`.
+
+        `db.query` says what a query is. With `pinyin` or `synonyms`, what is found by them follows.
+        """
+        lexicon = self._words(pinyin=pinyin, synonyms=synonyms)
+        return self._read(
+            search.search, query, limit, kind, lexicon=lexicon, synonyms=synonyms, region=region
+        )
+
+    def count(
+        self,
+        query: str,
+        kind: str | None = None,
+        *,
+        pinyin: bool = False,
+        synonyms: bool = False,
+        region: str | None = None,
+    ) -> int:
+        """Return how many documents `search` finds without a limit, as far as the index can say."""
+        lexicon = self._words(pinyin=pinyin, synonyms=synonyms)
+        return self._read(
+            search.count, query, kind, lexicon=lexicon, synonyms=synonyms, region=region
+        )
+
+    def meanings(
+        self, query: str, *, pinyin: bool = True, synonyms: bool = True
+    ) -> tuple[Meaning, ...]:
+        """Return the synonyms and the names spelt in pinyin that a search looks for as well."""
+        lexicon = self._words(pinyin=pinyin, synonyms=synonyms)
+        return search.meanings(query, lexicon, synonyms=synonyms) if lexicon else ()
+
+    def _words(self, *, pinyin: bool, synonyms: bool) -> Lexicon | None:
+        if not (pinyin or synonyms):
+            return None
+        if self._lexicon is None:
+            self._lexicon = self._read(Lexicon.read)
+        return self._lexicon if pinyin else self._lexicon.without_pinyin()
 
 
 def _version_problem(version: int | None, path: Path) -> str | None:

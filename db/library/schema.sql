@@ -167,6 +167,21 @@ CREATE TABLE ratio (
     CHECK (numerator_id <> denominator_id)
 ) STRICT;
 
+-- What the sources call by different words: a search for one looks for the others too.
+CREATE TABLE synonym (
+    group_no INTEGER NOT NULL,
+    ordinal  INTEGER NOT NULL,       -- place in the group, as seeds/taxonomy.toml lists it
+    word     TEXT NOT NULL UNIQUE,
+    PRIMARY KEY (group_no, ordinal)
+) STRICT, WITHOUT ROWID;
+
+-- How the characters of names are read, for searching in pinyin. Made by the build from a
+-- dictionary, not from the seeds: no part of the content hash.
+CREATE TABLE reading (
+    character TEXT PRIMARY KEY,
+    readings  TEXT NOT NULL          -- every reading without its tone, blanks between: chang zhang
+) STRICT, WITHOUT ROWID;
+
 -- What a search can find, in the order hits are shown; the index below knows only rowids.
 CREATE TABLE search_document (
     id         INTEGER PRIMARY KEY,

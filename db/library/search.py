@@ -4,18 +4,25 @@ The index (contentless FTS5 over `db.text.index_form`) only proposes documents, 
 their ids, which is the order hits are shown in; each is read and verified here until enough are
 found, so a query costs what its first hits cost. bm25 is not used: ranking one frequent character
 over 20 million takes 80 ms.
+
+With a `Lexicon`, what its synonyms and the names spelt in pinyin find comes after everything that
+holds the words as they were typed.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from db.records import SearchHit
-from db.text import fold, index_form, snippet, words_of
+from db.query import Query, parse
+from db.records import Meaning, SearchHit
+from db.text import fold, index_form, snippet
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from db.library.lexicon import Lexicon
 
 SNIPPET_WIDTH = 60
 """Characters around the first hit."""
@@ -30,51 +37,203 @@ _LONGEST_PHRASE = 32
 _CANDIDATES = """
     SELECT d.kind, d.ref_id, d.title, d.region_id, d.article_id, d.start, d.end, d.body
     FROM search_index AS i JOIN search_document AS d ON d.id = i.rowid
-    WHERE search_index MATCH ? ORDER BY i.rowid
+    WHERE search_index MATCH ?
 """
+_COUNT = """
+    SELECT count(*) FROM search_index AS i JOIN search_document AS d ON d.id = i.rowid
+    WHERE search_index MATCH ?
+"""
+_COUNT_ALL = "SELECT count(*) FROM search_index AS i WHERE search_index MATCH ?"
 
 # Documents stand in the order of their kinds, so a kind is a range of rowids, which FTS5 can use.
 _RANGE = "SELECT min(id), max(id) FROM search_document WHERE kind = ?"
-_CANDIDATES_OF_KIND = _CANDIDATES.replace(
-    "MATCH ? ORDER", "MATCH ? AND i.rowid BETWEEN ? AND ? ORDER"
-)
 
 _Row = tuple[str, str, str, str, str | None, int | None, int | None, str]
+_Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A query made ready: each item of `items` lists words of which one must be there."""
+
+    items: tuple[_Words, ...]
+    excluded: _Words
+    meanings: tuple[Meaning, ...] = ()
+    together: _Words = ()
+    """Names spelt by all words in one; any of them will do in the place of `items`."""
+
+    @property
+    def words(self) -> _Words:
+        """Every word that can be marked in a hit."""
+        return tuple(dict.fromkeys(w for item in (*self.items, self.together) for w in item))
+
+    def holds(self, folded: str) -> bool:
+        """Whether a folded text answers the query."""
+        if any(word in folded for word in self.excluded):
+            return False
+        return all(any(word in folded for word in item) for item in self.items) or any(
+            word in folded for word in self.together
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Filter:
+    """Which documents are looked at; None means all."""
+
+    kind: str | None
+    region: str | None
 
 
 def search(
-    connection: sqlite3.Connection, query: str, limit: int = 50, kind: str | None = None
+    connection: sqlite3.Connection,
+    query: str,
+    limit: int = 50,
+    kind: str | None = None,
+    *,
+    lexicon: Lexicon | None = None,
+    synonyms: bool = True,
+    region: str | None = None,
 ) -> list[SearchHit]:
     """Return the first `limit` documents that hold every word of `query`, as folded substrings.
 
-    White space separates words; nothing in the query is syntax. Mechanisms come first, those with
-    all words in the name before the others, then figures, then passages, each in library order.
-    With `kind` (mechanism, figure, passage) only documents of that kind are looked at.
-    A query without a word, or a limit below 1, finds nothing.
+    `db.query` says what a query is. Mechanisms come first, those with all words in the name before
+    the others, then figures, then passages, each in library order. With `kind` (mechanism, figure,
+    passage) or `region` (an id) only such documents are looked at. With `lexicon`, documents found
+    by pinyin and, with `synonyms`, by synonyms follow in the same order. A query without a word,
+    or a limit below 1, finds nothing.
     """
-    words = words_of(query)
-    if not words or limit < 1:
+    parsed = parse(query)
+    if not parsed.words or limit < 1:
         return []
-    expression = match_expression(words)
-    if kind is None:
-        rows = connection.execute(_CANDIDATES, (expression,))
-    else:
-        first, last = connection.execute(_RANGE, (kind,)).fetchone()
-        rows = connection.execute(_CANDIDATES_OF_KIND, (expression, first, last))
-    return [_hit(row, words) for row in _names_first(rows, words, limit)]
+    literal = _Asked(tuple((word,) for word in parsed.words), parsed.excluded)
+    wanted = _Filter(kind, region)
+    expression = match_expression(literal.items, literal.excluded)
+    rows = _names_first(_candidates(connection, expression, wanted), literal, limit)
+    hits = [_hit(row, literal) for row in rows]
+    wider = _widened(parsed, lexicon, synonyms) if lexicon and len(hits) < limit else None
+    if wider is None:
+        return hits
+    more = _names_first(
+        _candidates(connection, _wide_expression(wider, literal), wanted),
+        wider,
+        limit - len(hits),
+        but_not=literal,
+    )
+    return hits + [_hit(row, wider) for row in more]
 
 
-def match_expression(words: Sequence[str]) -> str:
-    """Return the FTS5 expression that every document with all `words` satisfies.
+def meanings(query: str, lexicon: Lexicon, *, synonyms: bool = True) -> tuple[Meaning, ...]:
+    """Return what a search with this lexicon looks for beside the words as they were typed."""
+    wider = _widened(parse(query), lexicon, synonyms)
+    return wider.meanings if wider else ()
+
+
+def count(
+    connection: sqlite3.Connection,
+    query: str,
+    kind: str | None = None,
+    *,
+    lexicon: Lexicon | None = None,
+    synonyms: bool = True,
+    region: str | None = None,
+) -> int:
+    """Return how many documents the index proposes for `query`.
+
+    That is what `search` finds without a limit, except for a word longer than 32 characters, more
+    than 16 words, and a blank inside a phrase, where it can be too many.
+    """
+    parsed = parse(query)
+    if not parsed.words:
+        return 0
+    literal = _Asked(tuple((word,) for word in parsed.words), parsed.excluded)
+    wider = _widened(parsed, lexicon, synonyms) if lexicon else None
+    expressions = [match_expression(literal.items, literal.excluded)]
+    if wider:
+        expressions.append(_wide_expression(wider, literal))
+    return sum(_count(connection, each, _Filter(kind, region)) for each in expressions)
+
+
+def match_expression(items: Iterable[_Words], excluded: Sequence[str] = ()) -> str:
+    """Return the FTS5 expression that every document answering `items` satisfies.
 
     Each word becomes a quoted phrase of index tokens, which hold no quote: the user's text cannot
     reach FTS5 as an operator.
     """
-    longest_first = sorted(words, key=len, reverse=True)[:_MOST_PHRASES]
-    return " AND ".join(f'"{index_form(word[:_LONGEST_PHRASE])}"' for word in longest_first)
+    longest_first = sorted(items, key=lambda item: min(map(len, item)), reverse=True)
+    wanted = " AND ".join(_either(item) for item in longest_first[:_MOST_PHRASES])
+    return _without(wanted, excluded)
 
 
-def _names_first(rows: Iterator[_Row], words: Sequence[str], limit: int) -> list[_Row]:
+def _without(expression: str, excluded: Sequence[str]) -> str:
+    # A long word cut short would leave out too much: that is for the verification to do.
+    sure = [w for w in excluded if len(w) <= _LONGEST_PHRASE and " " not in w][:_MOST_PHRASES]
+    return f"({expression}) NOT {_either(sure)}" if sure else expression
+
+
+def _either(words: Sequence[str]) -> str:
+    phrases = [f'"{index_form(word[:_LONGEST_PHRASE])}"' for word in words]
+    return phrases[0] if len(phrases) == 1 else f"({' OR '.join(phrases)})"
+
+
+def _wide_expression(wider: _Asked, literal: _Asked) -> str:
+    """What the wider query finds and the literal one does not."""
+    wide = match_expression(wider.items)
+    if wider.together:
+        wide = f"({wide}) OR {_either(wider.together)}"
+    # A phrase of the index may be less than what was typed (see `_without`): then the index would
+    # take for a literal hit what is none.
+    sure = len(literal.items) <= _MOST_PHRASES and all(
+        len(word) <= _LONGEST_PHRASE and " " not in word for word in literal.words
+    )
+    if sure:
+        wide = f"({wide}) NOT ({match_expression(literal.items)})"
+    return _without(wide, literal.excluded)
+
+
+def _widened(parsed: Query, lexicon: Lexicon | None, synonyms: bool) -> _Asked | None:
+    """The query with every other word that its words may mean; None where there is none."""
+    if lexicon is None or not parsed.words:
+        return None
+    found: list[Meaning] = []
+    items: list[_Words] = []
+    for term in parsed.wanted:
+        others = (*(lexicon.synonyms(term) if synonyms else ()), *lexicon.spelt(term))
+        found += others
+        items.append(tuple(dict.fromkeys((term.text, *(other.word for other in others)))))
+    together = lexicon.spelt_together(parsed.wanted)
+    found += together
+    if not found:
+        return None
+    spelt = tuple(meaning.word for meaning in together)
+    return _Asked(tuple(items), parsed.excluded, tuple(found), spelt)
+
+
+def _candidates(connection: sqlite3.Connection, expression: str, wanted: _Filter) -> Iterator[_Row]:
+    where, values = _restriction(connection, wanted)
+    return connection.execute(f"{_CANDIDATES}{where} ORDER BY i.rowid", (expression, *values))
+
+
+def _count(connection: sqlite3.Connection, expression: str, wanted: _Filter) -> int:
+    where, values = _restriction(connection, wanted)
+    counting = _COUNT if wanted.region is not None else _COUNT_ALL
+    row = connection.execute(counting + where, (expression, *values)).fetchone()
+    return int(row[0])
+
+
+def _restriction(connection: sqlite3.Connection, wanted: _Filter) -> tuple[str, list[object]]:
+    where, values = "", list[object]()
+    if wanted.kind is not None:
+        where += " AND i.rowid BETWEEN ? AND ?"
+        values += connection.execute(_RANGE, (wanted.kind,)).fetchone()
+    if wanted.region is not None:
+        where += " AND d.region_id = ?"
+        values.append(wanted.region)
+    return where, values
+
+
+def _names_first(
+    rows: Iterator[_Row], asked: _Asked, limit: int, but_not: _Asked | None = None
+) -> list[_Row]:
     """Verify rows until `limit` are found; mechanisms with all words in the name come first."""
     named: list[_Row] = []
     others: list[_Row] = []
@@ -82,19 +241,18 @@ def _names_first(rows: Iterator[_Row], words: Sequence[str], limit: int) -> list
         looking = row[0] == "mechanism" and considered < NAMES_LOOKED_THROUGH
         if len(named) + (0 if looking else len(others)) >= limit:
             break
-        if looking and _holds(row[2], words):
-            named.append(row)
-        elif len(others) < limit and _holds(row[7], words):
-            others.append(row)
+        in_name = looking and asked.holds(fold(row[2]))
+        if not in_name and len(others) >= limit:
+            continue
+        folded = fold(row[7])
+        if asked.holds(folded) and not (but_not and but_not.holds(folded)):
+            (named if in_name else others).append(row)
     return (named + others)[:limit]
 
 
-def _holds(text: str, words: Sequence[str]) -> bool:
-    folded = fold(text)
-    return all(word in folded for word in words)
-
-
-def _hit(row: _Row, words: Sequence[str]) -> SearchHit:
+def _hit(row: _Row, asked: _Asked) -> SearchHit:
     kind, ref_id, title, region_id, article_id, start, end, body = row
-    shown, marks = snippet(body, words, SNIPPET_WIDTH)
-    return SearchHit(kind, ref_id, title, region_id, article_id, start, end, shown, marks)
+    shown, marks = snippet(body, asked.words, SNIPPET_WIDTH)
+    folded = fold(body) if asked.meanings else ""
+    by = tuple(meaning for meaning in asked.meanings if meaning.word in folded)
+    return SearchHit(kind, ref_id, title, region_id, article_id, start, end, shown, marks, by)

@@ -24,7 +24,8 @@ from db.library.version import SCHEMA_VERSION
 from db.seeding.check import check_library
 from db.seeding.content import content_hash, read_schema
 from db.seeding.freshness import input_digest
-from db.seeding.rows import content_rows, search_rows
+from db.seeding.readings import reading_rows
+from db.seeding.rows import content_rows, names, search_rows
 from db.seeding.seeds import Seeds, load_seeds
 from db.text import index_form
 
@@ -92,6 +93,7 @@ def write_library(seeds: Seeds, digest: str, path: Path) -> BuildReport:
             for table, rows in content_rows(seeds):
                 library.table(table).insert_all(rows)
                 counts[table] = len(rows)
+            library.table("reading").insert_all(reading_rows(names(seeds)))
             counts["search_document"] = _write_search(library, seeds)
             built_hash = content_hash(connection)
             library.table("meta").insert_all(_meta(built_hash, digest))
@@ -114,7 +116,10 @@ def _write_search(library: Database, seeds: Seeds) -> int:
 
 def _meta(built_hash: str, digest: str) -> list[dict[str, str]]:
     """What the library says about itself."""
-    tools = f"sqlite {sqlite3.sqlite_version}, sqlite-utils {version('sqlite-utils')}"
+    used = ("sqlite-utils", "pypinyin")
+    tools = ", ".join(
+        (f"sqlite {sqlite3.sqlite_version}", *(f"{name} {version(name)}" for name in used))
+    )
     return [
         {"key": "schema_version", "value": str(SCHEMA_VERSION)},
         {"key": "content_hash", "value": built_hash},

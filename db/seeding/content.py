@@ -12,7 +12,7 @@ from importlib.resources import files
 # Order of insertion as well: a table stands behind those it refers to.
 CONTENT_TABLES = (
     "region", "article", "paragraph", "theme", "family", "mechanism", "related_family", "facet",
-    "evidence", "figure", "measure", "measure_figure", "ratio", "search_document",
+    "evidence", "figure", "measure", "measure_figure", "ratio", "synonym", "search_document",
 )  # fmt: skip
 
 

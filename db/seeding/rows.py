@@ -49,6 +49,24 @@ def content_rows(seeds: Seeds) -> Iterator[tuple[str, list[Row]]]:
         ],
     )
     yield "ratio", [asdict(ratio) for ratio in seeds.measures.ratios]
+    yield (
+        "synonym",
+        [
+            {"group_no": number, "ordinal": place, "word": word}
+            for number, group in enumerate(seeds.taxonomy.synonyms, start=1)
+            for place, word in enumerate(group, start=1)
+        ],
+    )
+
+
+def names(seeds: Seeds) -> list[str]:
+    """Everything that can be looked for in pinyin: names, aliases, places, regions."""
+    found: list[str] = []
+    for region in seeds.regions:
+        found += (region.region.name, region.region.full_name, region.region.province)
+        for case in region.cases:
+            found += (case.mechanism.name, *case.mechanism.aliases, case.mechanism.place)
+    return found
 
 
 def search_rows(seeds: Seeds) -> list[Row]:
@@ -104,7 +122,10 @@ def _mechanism_documents(found: RegionSeeds) -> list[Row]:
     return [
         _document(
             "mechanism", m.id, m.name, m.region_id,
-            (m.name, *m.aliases, m.name_en, m.summary, *(facet.text for facet in case.facets)),
+            (
+                m.name, *m.aliases, m.name_en, m.place, m.summary,
+                *(facet.text for facet in case.facets),
+            ),
         )
         for case in found.cases
         for m in (case.mechanism,)

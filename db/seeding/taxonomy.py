@@ -1,4 +1,4 @@
-"""taxonomy.toml: the themes, the families and the names of the facets, in the order shown."""
+"""taxonomy.toml: themes, families, names of facets, in the order shown; and synonyms."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from db.records import FacetKind, Family, Theme
 from db.seeding import claims
 from db.seeding.tomlfile import TomlTable, read_toml
+from db.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +25,7 @@ class Taxonomy:
     themes: tuple[Theme, ...] = ()
     families: tuple[Family, ...] = ()
     facets: dict[str, FacetKind] = field(default_factory=dict)
+    synonyms: tuple[tuple[str, ...], ...] = ()
     lines: dict[str, int] = field(default_factory=dict)  # family id -> where its description stands
 
     def theme(self, name: str) -> Theme | None:
@@ -49,13 +51,14 @@ def read_taxonomy(path: Path, mistakes: Mistakes) -> Taxonomy:
     facets: dict[str, FacetKind] = {}
     for table in root.tables("facet"):
         _add_facet(table, facets)
+    synonyms = _synonyms(root.tables("synonym"))
     for kind in FacetKind:
         if kind not in facets.values():
             mistakes.add(path, 1, f"缺要点 {kind} 的名称，请补一节 [[facet]]。")
     for key in ("theme", "family"):
         _reject_twins(root.tables(key), ("id", "name"))
     root.reject_unknown()
-    return Taxonomy(themes, families, facets, lines)
+    return Taxonomy(themes, families, facets, synonyms, lines)
 
 
 def check_families(
@@ -146,6 +149,29 @@ def _add_facet(table: TomlTable, facets: dict[str, FacetKind]) -> None:
         if word in facets:
             table.add(table.line("name"), f"要点“{word}”写了两遍，请删去一个。")
         facets[word] = FacetKind(kind)
+
+
+def _synonyms(tables: Iterable[TomlTable]) -> tuple[tuple[str, ...], ...]:
+    """The [[synonym]] groups: two words or more each, no word in two groups."""
+    groups: list[tuple[str, ...]] = []
+    seen = set[str]()
+    for table in tables:
+        words = table.strings("words")
+        table.reject_unknown()
+        if len(words) < 2:
+            table.add(
+                table.line("words"), "words 至少要有两个词，才谈得上同义；请补上或删去这一节。"
+            )
+        for word in words:
+            line = table.line_of_words("words", word)
+            plain = fold(word)
+            if not word or any(map(str.isspace, word)) or '"' in plain:
+                table.add(line, f"同义词“{word}”里不能有空白和引号，也不能空着，请改正。")
+            elif plain in seen:
+                table.add(line, f"同义词“{word}”写了两遍，请删去一个，或把两节并成一节。")
+            seen.add(plain)
+        groups.append(tuple(words))
+    return tuple(groups)
 
 
 def _reject_twins(tables: Iterable[TomlTable], keys: Iterable[str]) -> None:

@@ -25,7 +25,8 @@ sys.path.insert(0, str(ROOT))
 
 from db.connection import open_readonly  # noqa: E402
 from db.library.search import match_expression, search  # noqa: E402
-from db.text import index_form, words_of  # noqa: E402
+from db.query import parse  # noqa: E402
+from db.text import index_form  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -119,7 +120,7 @@ def report(connection: sqlite3.Connection, name: str, asked: list[str]) -> None:
     """Measure one group of queries and print its line."""
 
     def bare(query: str) -> object:
-        expression = match_expression(words_of(query))
+        expression = match_expression([(word,) for word in parse(query).words])
         sql = "SELECT rowid FROM search_index WHERE search_index MATCH ? ORDER BY rowid LIMIT ?"
         return connection.execute(sql, (expression, FIRST)).fetchall()
 

@@ -116,6 +116,19 @@ def test_search_prints_one_json_array(library: Path, capsys: pytest.CaptureFixtu
     assert rows[0]["snippet"][start:end] == "擂台比武"
 
 
+def test_search_takes_pinyin_kinds_and_says_what_it_was_found_by(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    query = ["search", "ltbw", "--library", str(library), "--kind", "mechanism"]
+    assert main([*query, "--json"]) == 0
+    [row] = json.loads(capsys.readouterr().out)
+    assert (row["kind"], row["id"]) == ("mechanism", "demo-biwu")
+    assert row["by"] == [{"kind": "pinyin", "typed": "ltbw", "word": "擂台比武"}]
+    assert main([*query, "--no-synonyms"]) == 0
+    assert "（按“擂台比武”找到）" in capsys.readouterr().out
+
+
 def test_search_for_people(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert main(["search", "擂台比武", "--library", str(library)]) == 0

@@ -88,6 +88,12 @@ ROWS: dict[str, list[tuple[object, ...]]] = {
         ("people", "每场人次", "People a contest", "yunfu/figure/1", "yunfu-contest/figure/2",
          "人次/场次", 1),
     ],
+    "synonym": [(1, 1, "擂台比武"), (1, 2, "练兵比武"), (2, 1, "约谈"), (2, 2, "提醒谈话")],
+    "reading": [
+        ("擂", "lei"), ("台", "tai"), ("比", "bi"), ("武", "wu"), ("练", "lian"), ("兵", "bing"),
+        ("云", "yun"), ("浮", "fu"), ("水", "shui"), ("村", "cun"), ("六", "liu lu"),
+        ("访", "fang"), ("看", "kan"),
+    ],
     "search_document": [
         (1, "mechanism", "yunfu-look", "六访六看", "yunfu", None, None, None,
          "六访六看\n走在前列，与擂台比武并行"),

@@ -37,6 +37,8 @@ METHODS: dict[str, Callable[[Library], object]] = {
     "measures": Library.measures,
     "ratios": Library.ratios,
     "search": lambda library: library.search("比武"),
+    "count": lambda library: library.count("比武"),
+    "meanings": lambda library: library.meanings("bw"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -13,7 +14,8 @@ from hypothesis import strategies as st
 from db.connection import open_readonly
 from db.library import search as search_module
 from db.library.search import match_expression, search
-from db.text import fold, index_form, words_of
+from db.query import parse
+from db.text import fold, index_form
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,8 +72,16 @@ def test_a_search_of_one_kind_is_not_crowded_out_by_the_kinds_before_it(library:
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("“擂台比武”,", ["yunfu-1#1"]),
-        ('"擂台比武"，', ["yunfu-1#1"]),
+        ("“擂台比武”", ["yunfu-contest", "yunfu-look", "yunfu-1#1"]),
+        ("书记“擂台比武”,", ["yunfu-1#1"]),
+        ('擂台比武"，共', ["yunfu-1#1"]),
+        ("比武 -擂台", ["putian-drill"]),
+        ("比武 －擂台 —逐级", []),
+        ("比武 -“考核（占比”", ["yunfu-contest", "putian-drill", "yunfu-look"]),
+        ("“走在前列 😀”", ["yunfu-1#2"]),
+        ("“走在前列 ＡＢＣ”", []),
+        ("-比武", []),
+        ("“擂台比武", ["yunfu-1#1"]),
         ("（占比30%）", ["yunfu-1#1"]),
         ("1.2万", ["yunfu-1#1"]),
         ("1,2万", []),
@@ -107,7 +117,7 @@ def test_a_blank_query_finds_nothing(library: Library, query: str) -> None:
 )  # fmt: skip
 def test_syntax_in_a_query_is_plain_text(library: Library, query: str) -> None:
     hits = library.search(query)
-    if not words_of(query)[1:] and query not in ('"', "(", "*"):
+    if not parse(query).words[1:] and query not in ('"', "(", "*"):
         assert all(fold(query.strip()) in fold(hit.snippet) for hit in hits)
     assert len(library.regions()) == 2
 
@@ -149,12 +159,33 @@ def test_any_substring_of_a_body_finds_it(bodies: list[str], data: st.DataObject
     with closing(in_memory(bodies)) as connection:
         at = data.draw(st.integers(0, len(bodies) - 1))
         start = data.draw(st.integers(0, len(bodies[at]) - 1))
-        query = bodies[at][start : start + data.draw(st.integers(1, 10))]
-        words = words_of(query)
+        # No operator: a quotation mark or a minus would be one.
+        query = re.sub(r'["-]', "", fold(bodies[at][start : start + data.draw(st.integers(1, 10))]))
+        words = parse(query).words
         found = [int(hit.ref_id) for hit in search(connection, query)]
     expected = [n for n, body in enumerate(bodies) if all(w in fold(body) for w in words)]
     assert found == (expected if words else [])
-    assert not words or at in found
+    assert not words or at in found or re.search(r'["-]', fold(bodies[at]))
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(bodies=BODIES, data=st.data())
+def test_a_phrase_is_found_where_it_stands_and_an_exclusion_is_its_complement(
+    bodies: list[str], data: st.DataObject
+) -> None:
+    at = data.draw(st.integers(0, len(bodies) - 1))
+    start = data.draw(st.integers(0, len(bodies[at]) - 1))
+    phrase = fold(bodies[at][start : start + data.draw(st.integers(1, 10))]).strip()
+    word = fold(data.draw(PIECES)).strip()
+    if not phrase or not word or '"' in phrase + word:
+        return
+    with closing(in_memory(bodies)) as connection:
+        found = [int(hit.ref_id) for hit in search(connection, f"“{phrase}”")]
+        without = [int(hit.ref_id) for hit in search(connection, f'“{phrase}” -"{word}"')]
+    expected = [n for n, body in enumerate(bodies) if phrase in fold(body)]
+    assert found == expected
+    assert at in found
+    assert without == [n for n in expected if word not in fold(bodies[n])]
 
 
 def in_memory(bodies: list[str]) -> sqlite3.Connection:
@@ -182,6 +213,43 @@ def test_the_index_alone_decides_so_that_few_rows_are_read_in_vain(tiny_path: Pa
         for query in ("1,2万", "1.3", "”,共", "靠后的。"):
             ids = connection.execute(
                 "SELECT rowid FROM search_index WHERE search_index MATCH ?",
-                (match_expression(words_of(query)),),
+                (match_expression([(word,) for word in parse(query).words]),),
             ).fetchall()
             assert len(ids) == len(search(connection, query, 50))
+
+
+def test_synonyms_come_after_the_words_themselves_and_say_so(library: Library) -> None:
+    hits = library.search("擂台比武", synonyms=True)
+    assert [hit.ref_id for hit in hits] == [*refs(library, "擂台比武"), "putian-drill"]
+    assert [[meaning.word for meaning in hit.by] for hit in hits] == [[], [], [], ["练兵比武"]]
+    assert library.count("擂台比武", synonyms=True) == len(hits)
+    assert [each.word for each in library.meanings("擂台比武")] == ["练兵比武"]
+
+
+def test_a_phrase_and_an_excluded_word_have_no_synonyms(library: Library) -> None:
+    assert library.search("“擂台比武”", synonyms=True) == library.search("“擂台比武”")
+    assert library.meanings("比武 -擂台比武") == ()
+    assert [hit.ref_id for hit in library.search("提醒谈话 -党建", synonyms=True)] == []
+    assert [hit.ref_id for hit in library.search("提醒谈话", synonyms=True)] == ["yunfu-1#2"]
+
+
+@pytest.mark.parametrize("typed", ["leitaibiwu", "ltbw", "leitai biw", "LTBW", "lei'tai", "擂台bw"])
+def test_a_name_is_found_in_pinyin_wherever_it_stands(library: Library, typed: str) -> None:
+    hits = library.search(typed, pinyin=True)
+    assert [hit.ref_id for hit in hits] == ["yunfu-contest", "yunfu-look", "yunfu-1#1"]
+    assert all(meaning.kind == "pinyin" for hit in hits for meaning in hit.by)
+    assert library.search(typed) == []
+
+
+def test_pinyin_and_words_go_together_and_exclusions_hold(library: Library) -> None:
+    found = [hit.ref_id for hit in library.search("yunfu 季度", pinyin=True)]
+    assert found == ["yunfu-1#1"]
+    assert [hit.ref_id for hit in library.search("bw -擂台", pinyin=True)] == ["putian-drill"]
+
+
+def test_a_region_bounds_what_is_looked_at(library: Library) -> None:
+    found = {hit.ref_id for hit in library.search("比武", region="putian")}
+    assert found == {"putian-drill"}
+    assert library.count("比武", region="putian") == 1
+    assert library.count("比武") == len(library.search("比武"))
+    assert library.count("比武", "passage") == len(library.search("比武", kind="passage"))

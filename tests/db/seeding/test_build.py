@@ -73,6 +73,7 @@ def test_everything_can_be_searched_for(library: Path) -> None:
         "“擂台比武”",
         "“擂台比武”活动",
         "Contest",
+        "示范镇",
         "示范市开展“擂台比武”680余次。",
         "带动资金2亿多元。",
     ]

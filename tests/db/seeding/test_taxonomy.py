@@ -54,6 +54,42 @@ def test_a_mistake_is_named_with_its_line(
     assert [m.line for m in mistakes.found if words in m.message] == [line + offset]
 
 
+@pytest.mark.parametrize(
+    ("words", "line", "message"),
+    [
+        ('["家访"]', 0, "至少要有两个词"),
+        ('[\n  "家访",\n  "入户 走访",\n]', 2, "不能有空白"),
+        ('["家访", "“入户”"]', 0, "不能有空白和引号"),
+        ('["家访", ""]', 0, "不能空着"),
+        ('["家访", "比武", "家访"]', 0, "写了两遍"),
+        ('["ABC", "ａｂｃ"]', 0, "写了两遍"),
+        ('"家访"', 0, "应是一列"),
+    ],
+)
+def test_a_mistake_in_a_group_of_synonyms_is_named_with_its_line(
+    words: str, line: int, message: str, small_seeds: SmallSeeds
+) -> None:
+    path = small_seeds.root / "taxonomy.toml"
+    before = path.read_text(encoding="utf-8")
+    small_seeds.write(path, f"{before}[[synonym]]\nwords = {words}\n")
+    mistakes = Mistakes()
+    read_taxonomy(path, mistakes)
+    first = len(before.splitlines()) + 2
+    assert [m.line for m in mistakes.found if message in m.message] == [first + line]
+
+
+def test_a_word_stands_in_one_group_of_synonyms_only(small_seeds: SmallSeeds) -> None:
+    path = small_seeds.root / "taxonomy.toml"
+    groups = '[[synonym]]\nwords = ["家访", "入户"]\n[[synonym]]\nwords = ["走访", "入户"]\n'
+    small_seeds.write(path, path.read_text(encoding="utf-8") + groups)
+    mistakes = Mistakes()
+    taxonomy = read_taxonomy(path, mistakes)
+    assert [m.message for m in mistakes.found] == [
+        "同义词“入户”写了两遍，请删去一个，或把两节并成一节。"
+    ]
+    assert taxonomy.synonyms[0] == ("家访", "入户")
+
+
 def test_a_facet_without_a_name_is_a_mistake(small_seeds: SmallSeeds) -> None:
     path = small_seeds.root / "taxonomy.toml"
     small_seeds.change(path, '[[facet]]\nkind = "lead"\nname = "主体"\nname_en = "lead"\n', "")
