@@ -35,3 +35,15 @@ class CellItem:
     figure: str
     bookmarked: bool
     notes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a cell's text in one style: `` (plain), bold, quiet, tag or mark.
+
+    A mark stands for the quote with this number; the line it stands in follows it.
+    """
+
+    text: str
+    style: str = ""
+    number: int = 0
