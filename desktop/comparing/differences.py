@@ -60,7 +60,8 @@ def _uncommon(text: str, word: Span, pairs: set[str]) -> list[Span]:
     """The runs of a word whose characters stand in no pair that another text has."""
     start, end = word
     if text[start].isascii():
-        return [] if any(text[at : at + 2] in pairs for at in range(start, end - 1)) else [word]
+        known = any(text[at : at + 2] in pairs for at in range(start, end - 1))
+        return [] if known or end - start < 2 else [word]
     common = {
         place
         for at in range(start, end - 1)

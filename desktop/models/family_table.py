@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 Lines: TypeAlias = tuple[tuple[Run, ...], ...]
+NO_FIGURE: Final = "—"
 _NO_BREAK = "\u2060\u00a0\u2060"
 
 
@@ -186,7 +187,7 @@ class FamilyTableModel(QAbstractTableModel):
             lines.append((Run(figure.wording, "bold"), *self._aim(figure), *mark))
             about = (figure.label, plain_value(figure), figure.as_of)
             lines.append((Run(" · ".join(part for part in about if part), "quiet"),))
-        return tuple(lines) or ((Run(tr("原文没有这类数字"), "quiet"),),)
+        return tuple(lines) or ((Run(NO_FIGURE, "quiet"),),)
 
     def _aim(self, figure: Figure) -> tuple[Run, ...]:
         """A target says so beside the number: nobody may take it for a result."""
@@ -236,7 +237,7 @@ class FamilyTableModel(QAbstractTableModel):
         place = self.headerData(column, Qt.Orientation.Horizontal, header)
         title = self.headerData(row, Qt.Orientation.Vertical)
         said = tr("；").join("".join(run.text for run in line) for line in self._cell(row, column))
-        said = said.replace(_NO_BREAK, " ")
+        said = tr("没有这类数字") if said == NO_FIGURE else said.replace(_NO_BREAK, " ")
         return tr("{name}：{value}").format(name=f"{place} {title}", value=said)
 
     def headerData(

@@ -24,14 +24,14 @@ def basket(session: Session) -> list[str]:
     return [chosen for chosen in dict.fromkeys(session.remembered.texts(_NAME)) if chosen in known]
 
 
-def toggle_in_basket(session: Session, mechanism_id: str) -> bool:
-    """Put a mechanism into the comparison, or take it out; returns whether it is in it now.
+def toggle_in_basket(session: Session, mechanism_id: str) -> str:
+    """Put a mechanism into the comparison, or take it out; returns what was done, in a sentence.
 
-    A sixth is not taken: the user is told so, in one sentence.
+    A sixth is not taken, and the sentence says so.
     """
     mechanism = session.cases.mechanism_by_id.get(mechanism_id)
     if mechanism is None:
-        return False
+        return ""
     stored = list(dict.fromkeys(session.remembered.texts(_NAME)))
     chosen = basket(session)
     name = pick(mechanism.name, mechanism.name_en)
@@ -39,10 +39,8 @@ def toggle_in_basket(session: Session, mechanism_id: str) -> bool:
         stored.remove(mechanism_id)
         sentence = tr("已把{name}移出自选对比，还有 {n} 条。")
     elif len(chosen) >= MOST:
-        session.changes.told.emit(
-            tr("自选对比最多 {n} 条。先移出一条，再加入{name}。").format(n=MOST, name=name)
-        )
-        return False
+        sentence = tr("自选对比最多 {n} 条。先移出一条，再加入{name}。")
+        return sentence.format(n=MOST, name=name)
     else:
         stored.append(mechanism_id)
         sentence = (
@@ -52,8 +50,7 @@ def toggle_in_basket(session: Session, mechanism_id: str) -> bool:
         )
     session.remembered.put(_NAME, stored)
     session.changes.basket_changed.emit()
-    session.changes.told.emit(sentence.format(name=name, n=len(basket(session))))
-    return mechanism_id in stored
+    return sentence.format(name=name, n=len(basket(session)))
 
 
 def clear_basket(session: Session) -> None:

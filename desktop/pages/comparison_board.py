@@ -105,8 +105,6 @@ class ComparisonBoard(QSplitter):
             by_mechanism=self._by_mechanism,
         )
         self._session.remembered.put(self._name, self.arrangement.state())
-        facets = sum(isinstance(entry, FacetRow) for entry in self.model.shown_rows())
-        self.view.set_corner(tr("要素 {n}").format(n=facets))
         self.view.lay_out()
         self._go(row, max(self.model.section_of(column_id), 0))
         self.arranged.emit()
@@ -139,13 +137,15 @@ class ComparisonBoard(QSplitter):
         index, column = self.view.currentIndex(), self.column
         row = self.model.row(index.row())
         self.model.set_options(differences=differences, only_written=only_written)
-        rows = self.model.shown_rows()
-        facets = sum(isinstance(entry, FacetRow) for entry in rows)
-        self.view.set_corner(tr("要素 {n}").format(n=facets))
         self.view.lay_out()
         if column is not None:
             place = next((n for n in range(self.model.rowCount()) if self.model.row(n) == row), 0)
             self._go(place if row is not None else 0, self.model.section_of(column.id))
+        self.arranged.emit()
+
+    def facet_count(self) -> int:
+        """How many facets are shown."""
+        return sum(isinstance(row, FacetRow) for row in self.model.shown_rows())
 
     # The quote
 
@@ -210,9 +210,10 @@ class ComparisonBoard(QSplitter):
         """Which question a quote answers: the current row's, or else its own."""
         mark = words.circled(quote.number)
         row = self.model.row(self.view.currentIndex().row())
-        if quote.number in self.model.numbers(self.view.currentIndex()) and row is not None:
-            return f"{self._row_name()} {mark}"
         labels = [figure.label for figure in column.figures if figure.id in quote.figures]
+        if quote.number in self.model.numbers(self.view.currentIndex()):
+            named = isinstance(row, FacetRow) or not labels
+            return f"{self._row_name() if named else tr('、').join(labels)} {mark}"
         names = [words.facet_title(kind) for kind in quote.facets] or labels
         return f"{tr('、').join(names) or tr('整条做法')} {mark}"
 
@@ -310,7 +311,7 @@ class ComparisonBoard(QSplitter):
 
 def _sentence(gap: Gap | None) -> str:
     if gap is None:
-        return tr("原文没有这类数字。")
+        return tr("这条做法的原文里没有这类数字。")
     return {
         Gap.UNCHECKED: tr("这一项还没有人核对过：原文写没写，不能下结论。"),
         Gap.NAMED_ONLY: tr("原文只提到这个名称，没有写内容。"),

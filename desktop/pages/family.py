@@ -22,7 +22,7 @@ from desktop.pages.comparison_board import ComparisonBoard
 from desktop.pages.family_list import BASKET_ROW, FamilyList
 from desktop.pages.page import Page
 from desktop.pages.view_switch import FAMILY, MATRIX, ViewSwitch
-from desktop.widgets.parts import PlainLabel
+from desktop.widgets.parts import PlainLabel, say_briefly
 
 if TYPE_CHECKING:
     from desktop.documents.table import Table
@@ -168,12 +168,12 @@ class FamilyPage(Page):
     def set_compact(self, compact: bool) -> None:
         super().set_compact(compact)
         self.board.dock.set_compact(compact)
-        self._list_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         if compact != self._compact:
             self._compact = compact
             self._list_button.setVisible(compact)
             self.list.setVisible(not compact)
             self._size_panes()
+            self._on_arranged()
 
     def entered(self) -> None:
         if not self.list.current and not self._alone:
@@ -267,7 +267,7 @@ class FamilyPage(Page):
 
     def _act_on_empty(self) -> None:
         if self._alone:
-            toggle_in_basket(self.session, self._alone)
+            say_briefly(self._empty_button, toggle_in_basket(self.session, self._alone))
             self._say_alone(self._alone)
         else:
             self.switch.wanted.emit(MATRIX)
@@ -282,15 +282,17 @@ class FamilyPage(Page):
     def _on_arranged(self) -> None:
         hidden = len(self.board.hidden_columns())
         self._columns_button.setText(tr("列：隐藏 {n}").format(n=hidden) if hidden else tr("列"))
-        index = self.list.view.currentIndex()
-        self._list_button.setText(str(index.data() or tr("同类列表")))
+        facets = tr("要素 {n}").format(n=self.board.facet_count())
+        # With the list put away its family is named where the headers meet.
+        name = str(self.list.view.currentIndex().data() or "") if self._compact else ""
+        self.board.view.set_corner(f"{name}\n{facets}" if name else facets)
 
     # Doing
 
     def toggle_basket(self) -> None:
         """Put the current mechanism into 自选对比, or take it out."""
         if self.subject():
-            toggle_in_basket(self.session, self.subject())
+            say_briefly(self.list, toggle_in_basket(self.session, self.subject()))
 
     def toggle_bookmark(self) -> None:
         """收藏 the current mechanism, or no longer."""
@@ -348,7 +350,9 @@ class FamilyPage(Page):
 
     def _show_export(self) -> None:
         if self._exporter is None:
-            from desktop.pages.exporting import Exporter
+            from desktop.pages.exporting import (  # type: ignore[import-not-found,unused-ignore]
+                Exporter,
+            )
 
             self._exporter = Exporter(self.session, self.table, self.export_name, self)
         self._exporter.menu().popup(_below(self._export_button))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop.comparing.export import Captions, table_of
 from desktop.i18n import tr
-from desktop.models.family_table import gap_text
+from desktop.models.family_table import NO_FIGURE, gap_text
 from desktop.pages import words
 from desktop.pages.column_menu import column_name
 
@@ -25,7 +25,7 @@ def make_table(session: Session, board: ComparisonBoard, title: str) -> Table:
         first_column=tr("要素"),
         remarks=tuple(_remarks(session, board)),
         only=tr("（仅此条提及）") if by_mechanism else tr("（仅此地提及）"),
-        no_figure=tr("原文没有这类数字"),
+        no_figure=NO_FIGURE,
         separator=tr("；"),
         column=lambda column: column_name(session, column),
         facet=words.facet_title,

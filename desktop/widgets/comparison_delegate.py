@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 _HEADING = 34
+_KEPT = 2000  # laid out cells: several families, so that coming back to one is quick
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class ComparisonDelegate(QStyledItemDelegate):
         lines: tuple[tuple[Run, ...], ...] = index.data(Role.ITEMS) or ()
         key = (lines, width)
         if key not in self._texts:
+            if len(self._texts) >= _KEPT:
+                self._texts.clear()
             room = width - self._look.px(14 + 10)
             self._texts[key] = CellText(self._look, lines, room)
         return self._texts[key]

@@ -62,6 +62,7 @@ class ComparisonView(QTableView):
         self._corner = PlainLabel()
         self._corner.setParent(self)
         self._corner.setObjectName("familyCorner")
+        self._corner.setWordWrap(True)
         self._corner.setAlignment(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft)
         self._configure()
         appearance.changed.connect(self._restyle)
@@ -106,7 +107,7 @@ class ComparisonView(QTableView):
         super().setModel(model)
         self._frozen.setModel(model)
         if model is not None:
-            model.modelReset.connect(self._on_reset)
+            model.modelReset.connect(self._layout_timer.start)
             model.headerDataChanged.connect(self._repaint)
         self._layout_timer.start()
 
@@ -155,10 +156,6 @@ class ComparisonView(QTableView):
 
     # Layout
 
-    def _on_reset(self) -> None:
-        self._delegate.forget_layouts()
-        self._layout_timer.start()
-
     def lay_out(self) -> None:
         """Fit columns to the width, rows to their fullest cell, and the pinned columns on top."""
         model: QAbstractItemModel | None = self.model()
@@ -166,8 +163,6 @@ class ComparisonView(QTableView):
             return
         self._layout_timer.stop()
         width = self._column_width(model.columnCount())
-        if model.columnCount() and width != self.columnWidth(0):
-            self._delegate.forget_layouts()
         tallest = self._look.size("family", "header")
         for column in range(model.columnCount()):
             self.setColumnWidth(column, width)
