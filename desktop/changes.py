@@ -12,6 +12,8 @@ class Changes(QObject):
     """The bookmark of this mechanism was set or removed."""
     notes_changed = Signal(str)
     """A note on this mechanism was written, deleted or brought back."""
+    basket_changed = Signal()
+    """Mechanisms were put into 自选对比 or taken out."""
     told = Signal(str)
     """Something the user should know once: a sentence."""
     save_failed = Signal(str)

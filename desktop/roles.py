@@ -59,3 +59,15 @@ class FigureCell:
 
     lines: tuple[FigureLine, ...]
     quiet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a cell's text in one style: `` (plain), bold, quiet, tag or mark.
+
+    A mark stands for the quote with this number; the line it stands in follows it.
+    """
+
+    text: str
+    style: str = ""
+    number: int = 0

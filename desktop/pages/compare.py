@@ -18,16 +18,18 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n import pick, tr
 from desktop.models.matrix import MatrixModel
+from desktop.operations.basket import toggle_in_basket
 from desktop.operations.bookmarks import toggle_bookmark
 from desktop.pages import words
 from desktop.pages.page import Page
 from desktop.pages.peek_bar import PeekBar
-from desktop.pages.view_switch import MATRIX, ViewSwitch
+from desktop.pages.view_switch import FAMILY, MATRIX, ViewSwitch
 from desktop.widgets.matrix_view import MatrixView
 from desktop.widgets.parts import (
     CheckMenu,
     Panel,
     PlainLabel,
+    say_briefly,
 )
 
 if TYPE_CHECKING:
@@ -82,6 +84,8 @@ class ComparePage(Page):
         pane = MechanismPane(self.session)
         pane.opened.connect(self._open_span)
         pane.stepped.connect(self.view.step_item)
+        pane.basket_wanted.connect(self.toggle_basket)
+        pane.family_wanted.connect(lambda: self.switch.wanted.emit(FAMILY))
         pane.notes.closed.connect(self.view.setFocus)
         if self._compact:
             pane.setParent(self)
@@ -134,6 +138,8 @@ class ComparePage(Page):
         self.add_action(tr("按这个地区的做法多少排列"), "Ctrl+Shift+S", self._sort_by_current)
         self.add_action(tr("收藏或取消收藏"), "B", self.toggle_bookmark)
         self.add_action(tr("写批注"), "N", self.write_note)
+        self.add_action(tr("加入或移出自选对比"), "C", self.toggle_basket)
+        self.add_action(tr("看同类做法"), "F", lambda: self.switch.wanted.emit(FAMILY))
         self.add_action(tr("下一条做法"), "J", lambda: self.view.step_item(1))
         self.add_action(tr("上一条做法"), "K", lambda: self.view.step_item(-1))
         self.add_action(tr("上一处原文"), "[", lambda: self.pane.quotes.step(-1))
@@ -285,6 +291,10 @@ class ComparePage(Page):
     def toggle_bookmark(self) -> None:
         """收藏 the current mechanism, or no longer."""
         self.pane.toggle_bookmark()
+
+    def toggle_basket(self) -> None:
+        """Put the current mechanism into 自选对比, or take it out."""
+        say_briefly(self.view, toggle_in_basket(self.session, self.view.selected))
 
     def write_note(self) -> None:
         """Open the notes of the current mechanism."""

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.i18n import pick, tr
+from desktop.operations.basket import basket
 from desktop.operations.bookmarks import toggle_bookmark
 from desktop.pages import words
 from desktop.pages.citation_marks import cited_html
@@ -44,6 +45,10 @@ class MechanismPane(Panel):
 
     opened = Signal(str, int, int)
     """Open an article at a span: article id, start, end."""
+    basket_wanted = Signal()
+    """Put the mechanism into 自选对比, or take it out."""
+    family_wanted = Signal()
+    """Compare the mechanism with the others of its family."""
     stepped = Signal(int)
     """The user wants the next (1) or the former (-1) mechanism."""
 
@@ -71,6 +76,7 @@ class MechanismPane(Panel):
         column.addWidget(self._build_foot())
         session.changes.bookmarks_changed.connect(self._on_marks_changed)
         session.changes.notes_changed.connect(self._on_marks_changed)
+        session.changes.basket_changed.connect(self._refresh_basket)
         session.appearance.changed.connect(self._refill)
         self._show_nothing()
 
@@ -90,11 +96,17 @@ class MechanismPane(Panel):
         row.addWidget(self._crumb, 1)
         up = IconButton(look, "up", tr("上一条做法（K）"), size=16)
         down = IconButton(look, "down", tr("下一条做法（J）"), size=16)
+        self._family_button = IconButton(look, "compare", tr("看同类做法（F）"), size=16)
+        self._basket = IconButton(look, "plus", tr("加入对比（C）"), size=16)
+        self._basket.setCheckable(True)
+        self._basket.set_icons("plus", "check")
         self._open_button = IconButton(look, "open", tr("在原文中打开（Enter）"), size=17)
         up.clicked.connect(lambda: self.stepped.emit(-1))
         down.clicked.connect(lambda: self.stepped.emit(1))
         self._open_button.clicked.connect(self.open_source)
-        for button in (up, down, self._open_button):
+        self._family_button.clicked.connect(self.family_wanted)
+        self._basket.clicked.connect(self.basket_wanted)
+        for button in (self._family_button, self._basket, up, down, self._open_button):
             row.addWidget(button)
         return head
 
@@ -193,8 +205,7 @@ class MechanismPane(Panel):
         self._seal.set_theme("")
         self._crumb.setText(tr("选一条做法，在这里读它的要点和原文"))
         self._body.setVisible(False)
-        for button in (self._bookmark, self._note, self._open_button):
-            button.setEnabled(False)
+        self._enable(False)
 
     def _refill(self) -> None:
         mechanism = self._mechanism
@@ -218,8 +229,13 @@ class MechanismPane(Panel):
         self._figures.show_figures(cases.figures(mechanism.id)[:_FIGURES])
         self._facets.show_mechanism(mechanism)
         self._refresh_marks()
-        for button in (self._bookmark, self._note, self._open_button):
-            button.setEnabled(True)
+        self._refresh_basket()
+        self._enable(True)
+
+    def _enable(self, wanted: bool) -> None:
+        about = (self._family_button, self._basket, self._open_button)
+        for button in (self._bookmark, self._note, *about):
+            button.setEnabled(wanted)
 
     def _follow_citation(self, number: int) -> None:
         self.quotes.go(number - 1)
@@ -255,6 +271,11 @@ class MechanismPane(Panel):
     def _on_marks_changed(self, mechanism_id: str) -> None:
         if mechanism_id == self.mechanism_id:
             self._refresh_marks()
+
+    def _refresh_basket(self) -> None:
+        inside = self.mechanism_id in basket(self._session)
+        self._basket.setChecked(inside)
+        self._basket.setToolTip(tr("移出自选对比（C）") if inside else tr("加入对比（C）"))
 
     def _refresh_marks(self) -> None:
         kept = self._session.marks.is_bookmarked(self.mechanism_id)

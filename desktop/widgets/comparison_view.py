@@ -1,0 +1,329 @@
+"""The comparison as one QTableView; pinned columns stay in sight through a second view on it.
+
+The view knows cells of runs with marks, not cases: what a mark stands for, its page knows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPoint,
+    QSignalBlocker,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
+
+from desktop.roles import Role
+from desktop.widgets.comparison_delegate import ComparisonDelegate, Current
+from desktop.widgets.comparison_headers import ColumnHeader, FacetHeader
+from desktop.widgets.parts import PlainLabel
+
+if TYPE_CHECKING:
+    from desktop.theme import Appearance
+
+_KEYS = {
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+}
+
+
+class ComparisonView(QTableView):
+    """Cells of text with one current; arrows move by cell."""
+
+    cell_chosen = Signal()
+    """Another cell is current, by hand or key."""
+    mark_clicked = Signal(int)
+    read_wanted = Signal()
+    source_wanted = Signal()
+    column_dropped = Signal(int, int)
+    column_menu_wanted = Signal(int, QPoint)
+
+    def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = appearance
+        self._mark = 0
+        self._layout_timer = QTimer(self, singleShot=True, interval=0)
+        self._layout_timer.timeout.connect(self.lay_out)
+        self._delegate = ComparisonDelegate(appearance, self._current, self)
+        self._columns = ColumnHeader(appearance, self)
+        self._facets = FacetHeader(appearance, self)
+        self._frozen = QTableView(self)
+        self._frozen_header = ColumnHeader(appearance, self._frozen)
+        self._corner = PlainLabel()
+        self._corner.setParent(self)
+        self._corner.setObjectName("familyCorner")
+        self._corner.setWordWrap(True)
+        self._corner.setAlignment(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft)
+        self._configure()
+        appearance.changed.connect(self._restyle)
+
+    def _configure(self) -> None:
+        self.setHorizontalHeader(self._columns)
+        self.setVerticalHeader(self._facets)
+        self.setItemDelegate(self._delegate)
+        self._prepare(self)
+        self.setCornerButtonEnabled(False)
+        frozen = self._frozen
+        frozen.setHorizontalHeader(self._frozen_header)
+        frozen.verticalHeader().hide()
+        frozen.setItemDelegate(self._delegate)
+        self._prepare(frozen)
+        frozen.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        frozen.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        frozen.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        frozen.viewport().installEventFilter(self)
+        frozen.hide()
+        self.verticalScrollBar().valueChanged.connect(frozen.verticalScrollBar().setValue)
+        frozen.verticalScrollBar().valueChanged.connect(self._follow_frozen)
+        for header in (self._columns, self._frozen_header):
+            header.menu_wanted.connect(self.column_menu_wanted)
+            header.dropped.connect(self.column_dropped)
+            header.chosen.connect(self._choose_column)
+
+    def _prepare(self, view: QTableView) -> None:
+        view.setFrameShape(QFrame.Shape.NoFrame)
+        view.setShowGrid(False)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setMouseTracking(True)
+        view.setTabKeyNavigation(False)
+        view.setAutoScroll(False)  # a cell may be higher than the window
+        view.verticalScrollBar().setSingleStep(self._look.px(28))
+        view.horizontalScrollBar().setSingleStep(self._look.px(40))
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        super().setModel(model)
+        self._frozen.setModel(model)
+        if model is not None:
+            model.modelReset.connect(self._layout_timer.start)
+            model.headerDataChanged.connect(self._repaint)
+        self._layout_timer.start()
+
+    # What is current
+
+    def set_mark(self, number: int) -> None:
+        """The quote that is being read: its mark stands out in the current column."""
+        self._mark = number
+        self._repaint()
+
+    def set_corner(self, text: str) -> None:
+        """What stands where the headers meet."""
+        self._corner.setText(text)
+
+    def go(self, row: int, column: int) -> None:
+        """Make a cell current without telling anybody; shows it."""
+        index = self.model().index(row, column)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self._reveal(index)
+        self._repaint()
+
+    def step(self, down: int, right: int) -> None:
+        """Go to the next cell; headings between the rows are passed over."""
+        model, index = self.model(), self.currentIndex()
+        if not index.isValid():
+            self.go(0, 0)
+            self.cell_chosen.emit()
+            return
+        row, column = index.row() + down, index.column() + right
+        while 0 <= row < model.rowCount() and 0 <= column < model.columnCount():
+            if model.index(row, column).data(Role.KIND) != "heading":
+                self.go(row, column)
+                self.cell_chosen.emit()
+                return
+            row += down
+
+    def _current(self) -> Current:
+        index = self.currentIndex()
+        return Current(index.row(), index.column(), self._mark, self.hasFocus())
+
+    def _choose_column(self, column: int) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.go(max(self.currentIndex().row(), 0), column)
+        self.cell_chosen.emit()
+
+    # Layout
+
+    def lay_out(self) -> None:
+        """Fit columns to the width, rows to their fullest cell, and the pinned columns on top."""
+        model: QAbstractItemModel | None = self.model()
+        if model is None:
+            return
+        self._layout_timer.stop()
+        width = self._column_width(model.columnCount())
+        tallest = self._look.size("family", "header")
+        for column in range(model.columnCount()):
+            self.setColumnWidth(column, width)
+            self._frozen.setColumnWidth(column, width)
+            self._frozen.setColumnHidden(column, not self._is_pinned(column))
+            tallest = max(tallest, self._columns.needed_height(column, width))
+        for header in (self._columns, self._frozen_header):
+            header.set_height(tallest)
+        for row in range(model.rowCount()):
+            cells = (
+                self._delegate.cell_height(model.index(row, column), width)
+                for column in range(model.columnCount())
+            )
+            height = max([*cells, self._facets.needed_height(row)])
+            self.setRowHeight(row, height)
+            self._frozen.setRowHeight(row, height)
+        self.updateGeometries()
+        self._frozen.updateGeometries()
+        self._place_frozen(width)
+        if self.currentIndex().isValid():
+            self._reveal(self.currentIndex())
+        self._repaint()
+
+    def _is_pinned(self, column: int) -> bool:
+        return bool(self.model().headerData(column, Qt.Orientation.Horizontal, Role.PINNED))
+
+    def _column_width(self, columns: int) -> int:
+        header = self._facets.sizeHint().width()
+        room = self.width() - header - self.verticalScrollBar().sizeHint().width()
+        return max(room // max(columns, 1), self._look.size("family", "colMin"))
+
+    def _place_frozen(self, width: int) -> None:
+        pinned = sum(self._is_pinned(column) for column in range(self.model().columnCount()))
+        header, left = self._columns.height(), self._facets.width()
+        self._corner.setGeometry(0, 0, left, header)
+        # Where the pinned columns would leave no room for another, they scroll with the rest.
+        fits = width * (pinned + 1) <= self.viewport().width()
+        self._frozen.setVisible(pinned > 0 and fits)
+        self._frozen.setGeometry(left, 0, width * pinned, header + self.viewport().height())
+        with QSignalBlocker(self.verticalScrollBar()):
+            self._frozen.verticalScrollBar().setValue(self.verticalScrollBar().value())
+        self._frozen.raise_()
+
+    def _follow_frozen(self, value: int) -> None:
+        # A wheel over the pinned columns; hidden, that view's range is of another time.
+        if self._frozen.isVisible():
+            self.verticalScrollBar().setValue(value)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._layout_timer.start()
+
+    def _restyle(self) -> None:
+        self._delegate.forget_layouts()
+        self._layout_timer.start()
+
+    def _repaint(self) -> None:
+        self.viewport().update()
+        self._frozen.viewport().update()
+        for header in (self._columns, self._frozen_header, self._facets):
+            header.viewport().update()
+
+    def _reveal(self, index: QModelIndex) -> None:
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        top = self.rowViewportPosition(index.row())
+        bottom = top + self.rowHeight(index.row())
+        if top < 0 or bottom - top > height:
+            bar.setValue(bar.value() + top)
+        elif bottom > height:
+            bar.setValue(bar.value() + bottom - height)
+        self._reveal_column(index.column())
+
+    def _reveal_column(self, column: int) -> None:
+        if self._frozen.isVisible() and self._is_pinned(column):
+            return
+        covered = self._frozen.width() if self._frozen.isVisible() else 0
+        left = self.columnViewportPosition(column)
+        right = left + self.columnWidth(column)
+        bar = self.horizontalScrollBar()
+        if left < covered:
+            bar.setValue(bar.value() + left - covered)
+        elif right > self.viewport().width():
+            bar.setValue(bar.value() + right - self.viewport().width())
+
+    # Keyboard
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        plain = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        )
+        if plain and key in _KEYS:
+            self.step(*_KEYS[key])
+        elif plain and key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            last = self.model().columnCount() - 1
+            self.go(max(self.currentIndex().row(), 0), 0 if key == Qt.Key.Key_Home else last)
+            self.cell_chosen.emit()
+        elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.read_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index = self.currentIndex()
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            index = self.indexAt(event.pos())
+        if index.isValid():
+            at = self.visualRect(index).topLeft() + QPoint(self._look.px(14), self._look.px(20))
+            by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+            point = event.globalPos() if by_mouse else self.viewport().mapToGlobal(at)
+            self.column_menu_wanted.emit(index.column(), point)
+
+    # Mouse
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._frozen.viewport() and isinstance(event, QMouseEvent):
+            self._mouse(self._frozen, event)
+            return True
+        return super().eventFilter(watched, event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._mouse(self, event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._mouse(self, event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._mouse(self, event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._mouse(self, event)
+
+    def _mouse(self, view: QTableView, event: QMouseEvent) -> None:
+        point = event.position().toPoint()
+        index = view.indexAt(point)
+        heading = not index.isValid() or index.data(Role.KIND) == "heading"
+        cell = view.visualRect(index)
+        mark = 0 if heading else self._delegate.mark_at(index, cell, point.x(), point.y())
+        if event.type() == QEvent.Type.MouseMove:
+            shape = Qt.CursorShape.PointingHandCursor if mark else Qt.CursorShape.ArrowCursor
+            view.viewport().setCursor(shape)
+            return
+        if heading or event.button() != Qt.MouseButton.LeftButton:
+            return
+        if event.type() == QEvent.Type.MouseButtonDblClick:
+            self.source_wanted.emit()
+        elif event.type() == QEvent.Type.MouseButtonPress:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            number = mark or self._delegate.nearest_mark(index, cell, point.y())
+            self.go(index.row(), index.column())
+            self.cell_chosen.emit()
+            if number:
+                self.mark_clicked.emit(number)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.model().rowCount():
+            self.step(0, 0)
+        self._repaint()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._repaint()
