@@ -71,6 +71,11 @@ class CaseBase:
         return {family.id: family for family in self._library.families()}
 
     @cached_property
+    def related_families(self) -> dict[str, tuple[str, ...]]:
+        """Mechanism id -> the further families it touches, beside its own."""
+        return self._library.related_families()
+
+    @cached_property
     def mechanism_by_id(self) -> dict[str, Mechanism]:
         """Mechanisms by id."""
         return {mechanism.id: mechanism for mechanism in self.mechanisms}

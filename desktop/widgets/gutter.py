@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.widgets.lanes import Span, merged, pack_lanes
+from desktop.widgets.lanes import Level, Span, merged, pack_lanes
 
 if TYPE_CHECKING:
     from desktop.theme import Appearance
@@ -53,8 +53,11 @@ class Gutter(QWidget):
             self._marks = self._lay_out()
         return self._marks
 
+    def _passages(self) -> list[Span]:
+        return merged(self._view.spans)
+
     def _lay_out(self) -> list[_Mark]:
-        spans = merged(self._view.spans)
+        spans = self._passages()
         above, below = self._view.text_band()
         extents = [self._view.vertical_extent(span.start, span.end) for span in spans]
         line = below
@@ -76,7 +79,8 @@ class Gutter(QWidget):
     def _lane_rect(self, mark: _Mark) -> QRectF:
         px = self._appearance.px
         lane = min(mark.lane, _LANES - 1)
-        wide = px(6) if mark.span.group == self._view.active else px(4)
+        loud = mark.span.level == Level.STRONG or mark.span.group == self._view.active
+        wide = px(6) if loud else px(4)
         center = self.width() - px(14) - lane * px(8)
         return QRectF(center - wide / 2, mark.top, wide, mark.bottom - mark.top)
 
@@ -98,11 +102,14 @@ class Gutter(QWidget):
                 break
             if mark.bottom < clip.top() - self._seal_size():
                 continue
-            painter.setBrush(self._appearance.seal(mark.span.theme).gutter)
+            seal = self._appearance.seal(mark.span.theme)
+            quiet = mark.span.level == Level.QUIET
+            painter.setBrush(seal.bg_active if quiet else seal.gutter)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawRoundedRect(self._lane_rect(mark), 2, 2)
             if mark.seal_column < _SEAL_COLUMNS:
-                self._appearance.paint_seal(painter, self._seal_rect(mark), mark.span.theme)
+                theme, rect = mark.span.theme, self._seal_rect(mark)
+                self._appearance.paint_seal(painter, rect, theme, quiet=quiet)
             else:
                 top = round(mark.seal_top)
                 hidden[top] = hidden.get(top, 0) + 1
