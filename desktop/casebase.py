@@ -71,11 +71,6 @@ class CaseBase:
         return {family.id: family for family in self._library.families()}
 
     @cached_property
-    def related_families(self) -> dict[str, tuple[str, ...]]:
-        """Mechanism id -> the further families it touches, beside its own."""
-        return self._library.related_families()
-
-    @cached_property
     def mechanism_by_id(self) -> dict[str, Mechanism]:
         """Mechanisms by id."""
         return {mechanism.id: mechanism for mechanism in self.mechanisms}
@@ -90,6 +85,27 @@ class CaseBase:
             cell: tuple(sorted(members, key=lambda m: (m.rank.value, m.ordinal)))
             for cell, members in found.items()
         }
+
+    @cached_property
+    def _related_families(self) -> dict[str, tuple[str, ...]]:
+        return self._library.related_families()
+
+    def families_of(self, mechanism: Mechanism) -> tuple[str, ...]:
+        """The ids of a mechanism's own family, if it has one, and of those it touches."""
+        own = (mechanism.family_id,) if mechanism.family_id else ()
+        return own + self._related_families.get(mechanism.id, ())
+
+    @cached_property
+    def _family_members(self) -> dict[str, tuple[Mechanism, ...]]:
+        found: defaultdict[str, list[Mechanism]] = defaultdict(list)
+        for mechanism in self.mechanisms:
+            for family_id in self.families_of(mechanism):
+                found[family_id].append(mechanism)
+        return {family_id: tuple(members) for family_id, members in found.items()}
+
+    def family_members(self, family_id: str) -> tuple[Mechanism, ...]:
+        """All that belong to a family or touch it, region by region in document order."""
+        return self._family_members.get(family_id, ())
 
     def key_figure(self, mechanism_id: str) -> Figure | None:
         """The figure shown beside a mechanism's name, if its text gives one."""

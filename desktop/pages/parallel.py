@@ -6,26 +6,25 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.records import FacetKind
 from desktop.i18n import tr
 from desktop.pages import words
 from desktop.pages.page import Page
-from desktop.pages.parallel_bar import SubBar, facet_title
+from desktop.pages.parallel_bar import SubBar
 from desktop.pages.parallel_columns import FEWEST, MOST, Columns
 from desktop.pages.parallel_hits import topic_around, topic_of, widest_family
 from desktop.pages.parallel_notice import notice
+from desktop.pages.parallel_sync import Together
+from desktop.pages.parallel_tools import ParallelTools
 from desktop.pages.view_switch import PARALLEL, ViewSwitch
-from desktop.widgets.hit_sync import follow
-from desktop.widgets.parts import CheckMenu, Panel
 from desktop.widgets.reading_look import SIZES, ReadingLook
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QAction
+    from PySide6.QtGui import QAction, QResizeEvent
 
     from desktop.pages.parallel_column import Column
     from desktop.pages.parallel_hits import Topic
@@ -48,8 +47,7 @@ class ParallelPage(Page):
         self._topic: Topic | None = None
         self._kind: FacetKind | None = None
         self._picked = ""
-        self._leader: Column | None = None
-        self._drift: dict[Column, float] = {}
+        self._together = Together()
         state = session.remembered.table(_STATE)
         size = state.get("size")
         self._look = ReadingLook(
@@ -60,13 +58,13 @@ class ParallelPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._build_bar())
+        column.addWidget(self._build_bar(self._look.reading_size))
         self.sub_bar = SubBar(session, self.facet_actions)
         column.addWidget(self.sub_bar)
         column.addWidget(self.columns, 1)
         self.sub_bar.family_chosen.connect(self.show_family)
         self.columns.reordered.connect(self._remember)
-        self.columns.resized.connect(self._forget_leader)
+        self.columns.resized.connect(self._together.forget)
 
     # Building
 
@@ -80,7 +78,7 @@ class ParallelPage(Page):
             for number, kind in enumerate(FacetKind, start=1)
         }
         self.add_action(tr("换一类做法"), "Ctrl+L", lambda: self.sub_bar.choose_family())
-        self.add_action(tr("选择地区"), "Ctrl+Shift+R", lambda: self._regions.showMenu())
+        self.add_action(tr("选择地区"), "Ctrl+Shift+R", lambda: self.tools.open_regions())
         for text, key, by in (
             (tr("这一篇左移"), "Ctrl+Shift+Left", -1),
             (tr("这一篇右移"), "Ctrl+Shift+Right", 1),
@@ -91,7 +89,7 @@ class ParallelPage(Page):
 
     def _facet_action(self, kind: FacetKind, key: str) -> QAction:
         return self.add_action(
-            facet_title(kind), key, lambda: self._toggle_facet(kind), checkable=True
+            words.facet_title(kind), key, lambda: self._toggle_facet(kind), checkable=True
         )
 
     def _on_current(self, act: Callable[[Column], None]) -> Callable[[], None]:
@@ -101,70 +99,19 @@ class ParallelPage(Page):
 
         return run
 
-    def _build_bar(self) -> QWidget:
+    def _build_bar(self, size: int) -> QWidget:
         bar, row = self.build_bar(tr("对照"))
+        self._title = bar.findChildren(QWidget, "pageTitle")[0]
         self.switch = ViewSwitch(PARALLEL)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        row.addWidget(self.switch, 0, middle)
+        row.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
-        self._regions = self._menu_button(self._build_regions())
-        self._regions.setToolTip(tr("选择地区（Ctrl+Shift+R）"))
-        self._sizes = self._menu_button(self._build_sizes())
-        self._sizes.setToolTip(tr("原文字号"))
-        row.addWidget(self._regions)
-        row.addWidget(self._sizes)
-        row.addWidget(self.bar_button("sync", self.sync_action))
-        steps = Panel("stepper")
-        inner = QHBoxLayout(steps)
-        inner.setContentsMargins(1, 1, 1, 1)
-        inner.setSpacing(0)
-        inner.addWidget(self.bar_button("up", self.back_action))
-        inner.addWidget(self.bar_button("down", self.next_action))
-        row.addWidget(steps, 0, middle)
-        self._compact = False
-        self._name_buttons()
+        self.tools = ParallelTools(
+            self.session, self.sync_action, self.back_action, self.next_action, size
+        )
+        self.tools.region_toggled.connect(self._toggle_region)
+        self.tools.size_chosen.connect(self.set_text_size)
+        row.addWidget(self.tools, 0, Qt.AlignmentFlag.AlignVCenter)
         return bar
-
-    def _menu_button(self, menu: QMenu) -> QToolButton:
-        button = QToolButton()
-        button.setProperty("role", "bar")
-        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setMenu(menu)
-        return button
-
-    def _build_regions(self) -> QMenu:
-        menu = CheckMenu(self)
-        self.region_actions: dict[str, QAction] = {}
-        for region in self.session.cases.regions:
-            action = menu.addAction(words.region_name(region))
-            action.setCheckable(True)
-            action.triggered.connect(partial(self._choose_region, region.id))
-            self.region_actions[region.id] = action
-        menu.addSeparator()
-        self.limit_action = menu.addAction("")
-        self.limit_action.setEnabled(False)
-        return menu
-
-    def _build_sizes(self) -> QMenu:
-        menu = QMenu(self)
-        group = QActionGroup(menu)
-        for size in SIZES:
-            action = menu.addAction(str(size))
-            action.setCheckable(True)
-            action.setChecked(size == self._look.text_size)
-            action.triggered.connect(partial(self.set_text_size, size))
-            group.addAction(action)
-        return menu
-
-    def _name_buttons(self) -> None:
-        count = tr("{n} / {most}").format(n=len(self.columns.columns), most=MOST)
-        long = tr("选择地区 {count}").format(count=count)
-        self._regions.setText(count if self._compact else long)
-        self._regions.setAccessibleName(long)
-        size = tr("字 {n}").format(n=self._look.text_size)
-        self._sizes.setText(size)
-        self._sizes.setAccessibleName(tr("原文字号 {n}").format(n=self._look.text_size))
 
     # What is shown
 
@@ -215,25 +162,19 @@ class ParallelPage(Page):
 
     def _set_regions(self, regions: list[str]) -> list[Column]:
         """Show these regions; returns the readers that are new."""
-        self._forget_leader()
+        self._together.forget()
         new = self.columns.set_regions(regions)
         for column in new:
             column.opened.connect(self.opened)
             column.picked.connect(self.pick)
-            column.moved.connect(self._forget_leader)
+            column.moved.connect(self._together.forget)
             column.view.scrolled.connect(partial(self._on_scrolled, column))
             if self._topic is not None:
                 column.show_topic(self._topic, self._kind, self._picked)
-        count = len(regions)
-        for id_, action in self.region_actions.items():
-            action.setChecked(id_ in regions)
-            full = count >= MOST if id_ not in regions else count <= FEWEST
-            action.setEnabled(not full)
-        self.limit_action.setText(_limits(count))
-        self._name_buttons()
+        self.tools.show_regions(regions)
         return new
 
-    def _choose_region(self, region_id: str) -> None:
+    def _toggle_region(self, region_id: str) -> None:
         regions = self.columns.regions
         if region_id in regions:
             regions.remove(region_id)
@@ -248,9 +189,8 @@ class ParallelPage(Page):
 
     def set_text_size(self, size: int) -> None:
         """Show the source texts larger or smaller."""
-        self._look.set_text_size(size)
-        self._forget_leader()
-        self._name_buttons()
+        self._look.set_reading_size(size)
+        self._together.forget()
         self._remember()
 
     def pick(self, mechanism_id: str) -> None:
@@ -277,14 +217,14 @@ class ParallelPage(Page):
         self._remember()
 
     def _align(self) -> None:
-        self._forget_leader()
+        self._together.forget()
         for column in self.columns.columns:
             column.align()
         self._say()
 
     def step(self, by: int) -> None:
         """The next or the last hit: in all readers, or without 同步 in the current one."""
-        self._forget_leader()
+        self._together.forget()
         current = self.columns.current
         alone = [] if current is None else [current]
         columns = self.columns.columns if self.sync_action.isChecked() else alone
@@ -300,32 +240,12 @@ class ParallelPage(Page):
     # Scrolling together
 
     def _on_sync(self) -> None:
-        self._forget_leader()
+        self._together.forget()
         self._remember()
 
-    def _forget_leader(self) -> None:
-        """The texts have moved otherwise: the next to be scrolled leads from where they stand."""
-        self._leader = None
-
     def _on_scrolled(self, column: Column, before: int) -> None:
-        if not self.sync_action.isChecked():
-            return
-        led_by = column.track()
-        others = [other for other in self.columns.columns if other is not column]
-        tracks = {other: other.track() for other in others}
-        if self._leader is not column:
-            self._leader = column
-            # Where one was moved by itself it stays that far from the others: nothing jumps.
-            self._drift = {
-                other: other.view.verticalScrollBar().value()
-                - follow(before, led_by, tracks[other])
-                for other in others
-            }
-        now = column.view.verticalScrollBar().value()
-        for other, track in tracks.items():
-            drift = self._drift[other]
-            other.view.move_to(follow(now, led_by, track) + (drift if abs(drift) > 1 else 0))
-            other.follow_scroll()
+        if self.sync_action.isChecked():
+            self._together.scrolled(column, before, self.columns.columns)
 
     # What the window asks
 
@@ -379,23 +299,26 @@ class ParallelPage(Page):
                 "family": self._topic.family_id if self._topic is not None else "",
                 "facet": self._kind.value if self._kind is not None else "",
                 "sync": self.sync_action.isChecked(),
-                "size": self._look.text_size,
+                "size": self._look.reading_size,
             },
         )
 
     def set_compact(self, compact: bool) -> None:
         super().set_compact(compact)
-        self._compact = compact
-        self._name_buttons()
+        self.tools.set_compact(compact)
+        self._fit_bar()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_bar()
+
+    def _fit_bar(self) -> None:
+        """The title goes first where room is short: the rail says it too."""
+        title = self._title
+        room = self.width() - self.switch.sizeHint().width() - 62
+        title.setVisible(self.tools.needed() + title.sizeHint().width() <= room)
+        self.tools.fit(room)
 
     def settle(self) -> None:
         for column in self.columns.columns:
             column.view.finish_motion()
-
-
-def _limits(count: int) -> str:
-    if count <= FEWEST:
-        return tr("至少要并排 {n} 个地区").format(n=FEWEST)
-    if count >= MOST:
-        return tr("最多并排 {n} 个地区").format(n=MOST)
-    return tr("可以并排 {a} 到 {b} 个地区").format(a=FEWEST, b=MOST)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from db.records import FacetKind
 from desktop.i18n import pick, tr
 from desktop.pages import words
 from desktop.pages.family_chooser import FamilyChooser
@@ -16,17 +15,11 @@ from desktop.widgets.parts import Panel, PlainLabel, SealLabel
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QResizeEvent
 
+    from db.records import FacetKind
     from desktop.pages.parallel_hits import Topic
     from desktop.session import Session
 
-
-def facet_title(kind: FacetKind) -> str:
-    """The full name of a facet, for where there is room."""
-    return {
-        FacetKind.STEPS: tr("做法步骤"),
-        FacetKind.CRITERIA: tr("评价标准"),
-        FacetKind.CONSEQUENCE: tr("结果运用"),
-    }.get(kind, words.facet_name(kind))
+_EDGES: Final = 32  # left and right of the bar
 
 
 class SubBar(Panel):
@@ -90,9 +83,9 @@ class SubBar(Panel):
             button.setProperty("role", "facet")
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            button.setAccessibleName(facet_title(kind))
+            button.setAccessibleName(words.facet_title(kind))
             keys = action.shortcut().toString()
-            button.setToolTip(tr("{text}（{key}）").format(text=facet_title(kind), key=keys))
+            button.setToolTip(tr("{text}（{key}）").format(text=words.facet_title(kind), key=keys))
             button.clicked.connect(action.trigger)
             action.toggled.connect(button.setChecked)
             self._buttons[kind] = button
@@ -114,7 +107,7 @@ class SubBar(Panel):
 
     def _name_menu(self) -> None:
         chosen = [kind for kind, action in self._facets.items() if action.isChecked()]
-        name = facet_title(chosen[0]) if chosen else tr("不限")
+        name = words.facet_title(chosen[0]) if chosen else tr("不限")
         self._menu_button.setText(f"{tr('对齐要素')} {name} ▾")
 
     # What is shown
@@ -165,44 +158,44 @@ class SubBar(Panel):
     def _fit(self) -> None:
         look = self._session.appearance
         self._rule.setFixedHeight(look.px(20))
-        for widget in (self.family, self._menu_button, self._label, self._notice):
-            widget.ensurePolished()
-        room = self.width() - 32 - self.seal.sizeHint().width() - look.px(24)
-        room -= self.family.sizeHint().width()
-        label = self._label.sizeHint().width()
-        for long, labelled in ((True, True), (False, True), (False, False)):
-            used = self._name_facets(long=long) + (label if labelled else 0)
+        room = self.width() - _EDGES - self.seal.sizeHint().width() - look.px(24)
+        room -= _width_of(self.family)
+        used = self._fit_facets(room)
+        beside = _width_of(self._notice) + look.px(16) <= room - used
+        self._notice.setVisible(beside and bool(self._notice.text()))
+        self._below.setVisible(not beside and bool(self._below.text()))
+        row = look.size("subBar")
+        self._facet_row.setFixedHeight(row - 1)
+        height = row
+        if not self._below.isHidden():
+            self._below.setContentsMargins(0, 0, 0, look.px(7))
+            height += self._below.heightForWidth(max(self.width() - _EDGES, 1))
+        self.setFixedHeight(height)
+
+    def _fit_facets(self, room: int) -> int:
+        """Full names, short names, or a menu; returns the width that is taken."""
+        label = _width_of(self._label)
+        choices = ((True, label), (False, label), (False, 0))
+        for long, before in choices:
+            used = self._name_facets(long=long) + before
             if used <= room:
                 break
         fits = used <= room
-        self._label.setVisible(fits and labelled)
+        self._label.setVisible(fits and before > 0)
         self._facet_row.setVisible(fits)
         self._menu_button.setVisible(not fits)
-        if not fits:
-            used = self._menu_button.sizeHint().width()
-        beside = self._notice.sizeHint().width() + look.px(16) <= room - used
-        self._notice.setVisible(beside and bool(self._notice.text()))
-        self._below.setVisible(not beside and bool(self._below.text()))
-        self._below.setContentsMargins(0, 0, 0, look.px(7))
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetDefaultConstraint)
-        for widget in (self.family, self._menu_button):
-            widget.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        row = look.size("subBar")
-        self._facet_row.setFixedHeight(row - 1)
-        self._menu_button.setFixedHeight(row - look.px(12))
-        if self._below.isHidden():
-            self.setFixedHeight(row)
-        else:
-            text = self._below.heightForWidth(max(self.width() - 32, 100))
-            self.setFixedHeight(row + text)
+        return used if fits else _width_of(self._menu_button)
 
     def _name_facets(self, *, long: bool) -> int:
         """Name the buttons in full or in short; returns the width they need."""
         width = 0
         for kind, button in self._buttons.items():
-            button.setText(facet_title(kind) if long else words.facet_name(kind))
-            button.ensurePolished()
-            # As if it were the chosen one, which is bold: choosing must not move the others.
-            width += button.sizeHint().width() + self._session.appearance.px(4) + 2
+            button.setText(words.facet_title(kind) if long else words.facet_name(kind))
+            # As if it were the chosen one, which is bold: choosing must not push the notice out.
+            width += _width_of(button) + self._session.appearance.px(4) + 2
         return width
+
+
+def _width_of(widget: QWidget) -> int:
+    widget.ensurePolished()  # its size is asked for before it is shown
+    return widget.sizeHint().width()

@@ -66,8 +66,9 @@ class Hit:
 
 def topic_of(cases: CaseBase, family_id: str) -> Topic:
     """A family as a topic; its theme is that of most of its members."""
-    members = [m for m in cases.mechanisms if m.family_id == family_id]
-    related = [m.id for m in cases.mechanisms if family_id in cases.related_families.get(m.id, ())]
+    touching = cases.family_members(family_id)
+    members = [m for m in touching if m.family_id == family_id]
+    related = [m.id for m in touching if m.family_id != family_id]
     return Topic(
         family_id,
         family_id,
@@ -104,8 +105,7 @@ def neighbours(cases: CaseBase, topic: Topic) -> list[str]:
     near: dict[str, None] = {}
     for mechanism in cases.mechanisms:
         if mechanism.id in topic.all:
-            ids = (mechanism.family_id or "", *cases.related_families.get(mechanism.id, ()))
-            near.update(dict.fromkeys(ids))
+            near.update(dict.fromkeys(cases.families_of(mechanism)))
     return [id_ for id_ in cases.family_by_id if id_ in near and id_ != topic.family_id]
 
 

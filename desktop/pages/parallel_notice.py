@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from desktop.i18n import tr
 from desktop.pages import words
-from desktop.pages.parallel_bar import facet_title
 from desktop.pages.parallel_hits import Said
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ def _about_facet(columns: Sequence[Column], kind: FacetKind) -> list[str]:
     names: dict[Said, list[str]] = {}
     for column in columns:
         names.setdefault(column.said(kind), []).append(column.name)
-    facet = facet_title(kind)
+    facet = words.facet_title(kind)
     return [
         _part(tr("{regions}原文未写{facet}，已停在最近一处"), names.get(Said.NOT, []), facet),
         _part(tr("{regions}原文只提名称，已停在最近一处"), names.get(Said.NAMED, [])),

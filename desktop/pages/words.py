@@ -36,6 +36,15 @@ def facet_name(kind: FacetKind) -> str:
     }[kind]
 
 
+def facet_title(kind: FacetKind) -> str:
+    """The name of a facet where there is room to say what is asked."""
+    return {
+        FacetKind.STEPS: tr("做法步骤"),
+        FacetKind.CRITERIA: tr("评价标准"),
+        FacetKind.CONSEQUENCE: tr("结果运用"),
+    }.get(kind, facet_name(kind))
+
+
 def figure_kind(kind: FigureKind) -> str:
     """What a number stands for."""
     return {

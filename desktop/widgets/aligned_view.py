@@ -46,7 +46,7 @@ class AlignedView(SourceView):
     def __init__(self, appearance: Appearance, role: str) -> None:
         self._still = 0
         self._setting = False
-        self._held = 0
+        self._kept = 0
         self._position = 0
         self._passage_here: tuple[int, int] | None = None
         self._hits: tuple[int, ...] = ()
@@ -75,7 +75,7 @@ class AlignedView(SourceView):
 
     def show_source(self, source: SourceMap, headings: Sequence[tuple[int, int]] = ()) -> None:
         """Show a text, without hits as yet."""
-        self._hits, self._ticks, self._held = (), (), 0
+        self._hits, self._ticks, self._kept = (), (), 0
         self._still += 1
         super().show_source(source, headings)
         self._still -= 1
@@ -89,7 +89,7 @@ class AlignedView(SourceView):
 
     def align(self, offset: int) -> None:
         """Bring the line of an offset to the line that all texts share."""
-        self._held = offset
+        self._kept = offset
         self.scroll_offset_to(offset, self._fraction())
 
     def set_passage(self, passage: tuple[int, int] | None) -> None:
@@ -101,7 +101,7 @@ class AlignedView(SourceView):
 
     def held(self) -> int:
         """The source offset that stands at the line."""
-        return self._held
+        return self._kept
 
     def position_of(self, offset: int) -> float:
         """The scroll position at which an offset stands at the line."""
@@ -119,7 +119,7 @@ class AlignedView(SourceView):
         self._still += 1
         self.verticalScrollBar().setValue(round(position))
         self._still -= 1
-        self._held = self._offset_at_line()
+        self._kept = self._offset_at_line()
 
     # The line
 
@@ -148,7 +148,7 @@ class AlignedView(SourceView):
         self._fit_width()
         self._set_room(*self._room())
         self._place_ticks()
-        self.verticalScrollBar().setValue(round(self.position_of(self._held)) if self._held else 0)
+        self.verticalScrollBar().setValue(round(self.position_of(self._kept)) if self._kept else 0)
         self._still -= 1
 
     def _room(self) -> tuple[float, float]:
@@ -156,19 +156,22 @@ class AlignedView(SourceView):
         least = self._appearance.px(16)
         if not self._hits:
             return least, least
-        form = self.document().rootFrame().frameFormat()
-        text = self._height() - form.topMargin() - form.bottomMargin()
-        first, last = (
-            self.top_of(offset) - form.topMargin() for offset in (min(self._hits), max(self._hits))
-        )
+        above, below = self._blank()
+        text = self._height() - above - below
+        first, last = (self.top_of(offset) - above for offset in (min(self._hits), max(self._hits)))
         line, height = self._line_y(), self.viewport().height()
         return max(line - first, least), max(last - line + height - text, least)
 
+    def _blank(self) -> tuple[float, float]:
+        """The blank that there is now."""
+        form = self.document().rootFrame().frameFormat()
+        return form.topMargin(), form.bottomMargin()
+
     def _set_room(self, above: float, below: float) -> None:
+        if self._blank() == (above, below):
+            return
         frame = self.document().rootFrame()
         form = frame.frameFormat()
-        if (form.topMargin(), form.bottomMargin()) == (above, below):
-            return
         form.setTopMargin(above)
         form.setBottomMargin(below)
         frame.setFrameFormat(form)
@@ -194,7 +197,7 @@ class AlignedView(SourceView):
         before, self._position = self._position, value
         if self._still or self.in_motion:
             return
-        self._held = self._offset_at_line()
+        self._kept = self._offset_at_line()
         self.scrolled.emit(before)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -66,12 +66,18 @@ class Gutter(QWidget):
         seal = self._seal_size() + 2
         tops = [top + above * 0.5 for top, _ in extents]
         columns = pack_lanes([(top, top + seal) for top in tops])
-        return [
-            _Mark(span, top, bottom, lane, column, seal_top)
-            for span, (top, bottom), lane, column, seal_top in zip(
-                spans, ranges, lanes, columns, tops, strict=True
-            )
-        ]
+        return self._settled(
+            [
+                _Mark(span, top, bottom, lane, column, seal_top)
+                for span, (top, bottom), lane, column, seal_top in zip(
+                    spans, ranges, lanes, columns, tops, strict=True
+                )
+            ]
+        )
+
+    def _settled(self, marks: list[_Mark]) -> list[_Mark]:
+        """Where the seals come to stand in the end."""
+        return marks
 
     def _seal_size(self) -> int:
         return self._appearance.px(20)

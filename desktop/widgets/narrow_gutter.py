@@ -37,11 +37,11 @@ class NarrowGutter(Gutter):
             found.append(span)
         return found
 
-    def _lay_out(self) -> list[_Mark]:
+    def _settled(self, marks: list[_Mark]) -> list[_Mark]:
         size = self._seal_size()
         placed: list[_Mark] = []
         free, last = float("-inf"), ""
-        for mark in super()._lay_out():
+        for mark in marks:
             top = max(mark.seal_top, free)
             quiet = mark.span.level == Level.QUIET
             room = mark.seal_top + size / 2 if quiet else max(mark.bottom, mark.seal_top + size)

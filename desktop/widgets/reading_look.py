@@ -23,11 +23,11 @@ class ReadingLook(Appearance):
         look.changed.connect(self._follow)
 
     @property
-    def text_size(self) -> int:
+    def reading_size(self) -> int:
         """The size of the source text at 100%, in pixels."""
         return self._size
 
-    def set_text_size(self, size: int) -> None:
+    def set_reading_size(self, size: int) -> None:
         """Show the source text larger or smaller."""
         if size != self._size:
             self._size = size
