@@ -190,13 +190,15 @@ class Appearance(QObject):
         """The program's icon."""
         return QIcon(str(resources_dir() / "icons" / "tashan.svg"))
 
-    def paint_seal(self, painter: QPainter, rect: QRectF, theme_id: str) -> None:
-        """Draw a theme's seal: a rounded square with its one character."""
+    def paint_seal(
+        self, painter: QPainter, rect: QRectF, theme_id: str, *, quiet: bool = False
+    ) -> None:
+        """Draw a theme's seal: a rounded square with its one character; a quiet one is empty."""
         seal = self.seal(theme_id)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(seal.gutter)
-        painter.setBrush(seal.bg)
+        painter.setPen(self.color("hair2") if quiet else seal.gutter)
+        painter.setBrush(self.color("paper") if quiet else seal.bg)
         radius = self.px(4)
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
         font = self.font("colTitle")

@@ -14,7 +14,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.widgets.lanes import Span, merged, pack_lanes
+from desktop.widgets.lanes import Level, Span, merged, pack_lanes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,7 +100,7 @@ class Gutter(QWidget):
 
     def _all_bundles(self) -> list[_Bundle]:
         if self._bundles is None:
-            self._bundles = _bundled(merged(self._view.spans), self._view.source_map)
+            self._bundles = _bundled(self._passages(), self._view.source_map)
         return self._bundles
 
     def _marks_of(self, number: int) -> list[_Mark]:
@@ -136,12 +136,22 @@ class Gutter(QWidget):
         seal = self._seal_size() + 2
         tops = [top + above * 0.5 for top, _ in extents]
         columns = pack_lanes([(top, top + seal) for top in tops])
-        return [
-            _Mark(part.span, top, bottom, lane, column, seal_top, part.begins)
-            for part, (top, bottom), lane, column, seal_top in zip(
-                parts, ranges, lanes, columns, tops, strict=True
-            )
-        ]
+        return self._settled(
+            [
+                _Mark(part.span, top, bottom, lane, column, seal_top, part.begins)
+                for part, (top, bottom), lane, column, seal_top in zip(
+                    parts, ranges, lanes, columns, tops, strict=True
+                )
+            ]
+        )
+
+    def _passages(self) -> list[Span]:
+        """What has a lane, in document order."""
+        return merged(self._view.spans)
+
+    def _settled(self, marks: list[_Mark]) -> list[_Mark]:
+        """Where the seals of a bundle come to stand in the end."""
+        return marks
 
     def _seal_size(self) -> int:
         return self._appearance.px(20)
@@ -149,7 +159,8 @@ class Gutter(QWidget):
     def _lane_rect(self, mark: _Mark) -> QRectF:
         px = self._appearance.px
         lane = min(mark.lane, _LANES - 1)
-        wide = px(6) if mark.span.group == self._view.active else px(4)
+        loud = mark.span.level == Level.STRONG or mark.span.group == self._view.active
+        wide = px(6) if loud else px(4)
         center = self.width() - px(14) - lane * px(8)
         return QRectF(center - wide / 2, mark.top, wide, mark.bottom - mark.top)
 
@@ -170,13 +181,16 @@ class Gutter(QWidget):
         for mark in self.marks_between(clip.top() - slack, clip.bottom() + slack):
             if mark.top > clip.bottom() + slack or mark.bottom < clip.top() - slack:
                 continue
-            painter.setBrush(self._appearance.seal(mark.span.theme).gutter)
+            seal = self._appearance.seal(mark.span.theme)
+            quiet = mark.span.level == Level.QUIET
+            painter.setBrush(seal.bg_active if quiet else seal.gutter)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawRoundedRect(self._lane_rect(mark), 2, 2)
             if not mark.begins:
                 continue
             if mark.seal_column < _SEAL_COLUMNS:
-                self._appearance.paint_seal(painter, self._seal_rect(mark), mark.span.theme)
+                theme, rect = mark.span.theme, self._seal_rect(mark)
+                self._appearance.paint_seal(painter, rect, theme, quiet=quiet)
             else:
                 top = round(mark.seal_top)
                 hidden[top] = hidden.get(top, 0) + 1

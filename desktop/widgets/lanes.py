@@ -9,10 +9,19 @@ from __future__ import annotations
 
 import heapq
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+class Level(IntEnum):
+    """How much of a span is shown: its lane alone, its fill too, or a darker fill."""
+
+    QUIET = 0
+    PLAIN = 1
+    STRONG = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +32,7 @@ class Span:
     end: int
     group: str
     theme: str
+    level: Level = Level.PLAIN
 
     @property
     def length(self) -> int:
@@ -97,7 +107,8 @@ def merged(spans: Sequence[Span]) -> list[Span]:
         index = newest.get(span.group)
         if index is not None and span.start <= found[index].end:
             last = found[index]
-            found[index] = Span(last.start, max(last.end, span.end), last.group, last.theme)
+            level = max(last.level, span.level)
+            found[index] = Span(last.start, max(last.end, span.end), last.group, last.theme, level)
         else:
             newest[span.group] = len(found)
             found.append(span)

@@ -52,6 +52,7 @@ class SourceLayout(QAbstractTextDocumentLayout):
         self._waiting = 0
         self._shift = 0.0
         self._changed = False
+        self._room = (0.0, 0.0)
         self.anchor = 0.0
         """What begins above this height moves what is in sight when it turns out otherwise."""
 
@@ -90,8 +91,20 @@ class SourceLayout(QAbstractTextDocumentLayout):
             ends = accumulate(
                 gap + height for gap, height in zip(self._gaps, self._heights, strict=True)
             )
-            self._tops = [0.0, *ends]
+            above = self._room[0]
+            self._tops = [above, *(above + end for end in ends)]
         return self._tops
+
+    @property
+    def room(self) -> tuple[float, float]:
+        """The blank above and below the text."""
+        return self._room
+
+    def set_room(self, above: float, below: float) -> None:
+        """Leave blank above and below the text."""
+        self._room = (above, below)
+        self._tops = None
+        self.documentSizeChanged.emit(self.documentSize())
 
     def block_at(self, y: float) -> int:
         """The number of the block at a height; the nearest one beyond both ends."""
@@ -188,7 +201,7 @@ class SourceLayout(QAbstractTextDocumentLayout):
 
     def documentSize(self) -> QSizeF:
         self._sync()
-        return QSizeF(max(self._width, 0), self.tops()[-1])
+        return QSizeF(max(self._width, 0), self.tops()[-1] + self._room[1])
 
     def pageCount(self) -> int:
         return 1

@@ -45,7 +45,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QTextBrowser, QWidget
 
 from desktop.i18n import tr
 from desktop.widgets.gutter import Gutter
-from desktop.widgets.lanes import Segment, Span, segments
+from desktop.widgets.lanes import Level, Segment, Span, segments
 from desktop.widgets.source_document import Typesetter
 from desktop.widgets.source_layout import SourceLayout
 from desktop.widgets.source_map import Piece, SourceMap
@@ -99,9 +99,16 @@ class SourceView(QTextBrowser):
         self._cited: Callable[[int, int], str] | None = None
         self._pressed_at = QPoint()
         self._fit_height = fit_height
-        self._gutter = Gutter(self, appearance) if gutter else None
+        self._gutter = self._make_gutter() if gutter else None
         self._configure()
         appearance.changed.connect(self._retypeset)
+
+    def _make_gutter(self) -> Gutter:
+        return Gutter(self, self._appearance)
+
+    def _edges(self) -> tuple[int, int]:
+        """The blank above and to the right of the text."""
+        return self._appearance.px(16), self._appearance.px(26)
 
     def _configure(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -147,9 +154,9 @@ class SourceView(QTextBrowser):
         self.verticalScrollBar().setValue(0)
 
     def set_spans(self, spans: Sequence[Span]) -> None:
-        """Highlight these spans, and only these."""
+        """Highlight these spans, and only these; a quiet one has a lane and no fill."""
         self._spans = sorted(spans, key=lambda s: (s.start, s.end))
-        self._segments = segments(self._spans)
+        self._segments = segments([span for span in self._spans if span.level != Level.QUIET])
         self._ends = [segment.end for segment in self._segments]
         if self._gutter is not None:
             self._gutter.forget_spans()
@@ -179,6 +186,13 @@ class SourceView(QTextBrowser):
         top, bottom = self.vertical_extent(start, end)
         height = self.viewport().height()
         target = top - height * _READING_LINE if bottom - top < height * 0.6 else top - height / 8
+        self._scroll_smoothly(target)
+        if flash:
+            self._flashing = True
+            self._flash_timer.start()
+            self._repaint_all()
+
+    def _scroll_smoothly(self, target: float) -> None:
         bar = self.verticalScrollBar()
         self._scrolling.stop()
         self._scrolling.setStartValue(bar.value())
@@ -187,10 +201,21 @@ class SourceView(QTextBrowser):
             self._scrolling.start()
         else:
             bar.setValue(int(self._scrolling.endValue()))
-        if flash:
-            self._flashing = True
-            self._flash_timer.start()
-            self._repaint_all()
+
+    def scroll_offset_to(self, offset: int, fraction: float = _READING_LINE) -> None:
+        """Bring the line of a source offset to a fraction of the height, from the top."""
+        self._revealed = offset
+        self._scroll_smoothly(self.top_of(offset) - self.viewport().height() * fraction)
+
+    def top_of(self, offset: int) -> float:
+        """The top of the line that a source offset stands in, in document coordinates."""
+        self._lay_out_around(offset)
+        return self.vertical_extent(offset, offset + 1)[0]
+
+    @property
+    def in_motion(self) -> bool:
+        """Whether the view is scrolling by itself, to a passage."""
+        return self._scrolling.state() == QVariantAnimation.State.Running
 
     def go_to(self, offset: int) -> None:
         """Show the text from a source offset on, at once; 0 is the very top."""
@@ -202,8 +227,8 @@ class SourceView(QTextBrowser):
     def finish_motion(self) -> None:
         """Jump to where the motion under way would end (for pictures and tests)."""
         if self._scrolling.state() == QVariantAnimation.State.Running:
-            self._scrolling.stop()
             self.verticalScrollBar().setValue(int(self._scrolling.endValue()))
+            self._scrolling.stop()
         self._end_flash()
 
     def selected_span(self) -> tuple[int, int] | None:
@@ -284,8 +309,9 @@ class SourceView(QTextBrowser):
     def _fill(self, segment: Segment) -> QColor:
         # The shortest span gives the fill, unless the chosen one is there: it shows all its length.
         active = self._active_in(segment)
-        if active is not None:
-            return self._appearance.seal(active.theme).bg_active
+        strong = next((s for s in segment.covering if s.level == Level.STRONG), active)
+        if strong is not None:
+            return self._appearance.seal((active or strong).theme).bg_active
         return self._appearance.seal(segment.covering[0].theme).bg
 
     def _active_in(self, segment: Segment) -> Span | None:
@@ -477,12 +503,12 @@ class SourceView(QTextBrowser):
     def _place_gutter(self) -> None:
         if self._gutter is None:
             return
-        gutter = self._appearance.size("reader", "gutter")
+        gutter = self._gutter.sizeHint().width()
         measure = self._appearance.size("reader", "measureMax")
-        right = self._appearance.px(26)
+        top, right = self._edges()
         spare = max(self.width() - gutter - measure - right, 0)
         margins = self.viewportMargins()
-        wanted = (gutter + spare // 2, self._appearance.px(16), right + spare - spare // 2, 0)
+        wanted = (gutter + spare // 2, top, right + spare - spare // 2, 0)
         if (margins.left(), margins.top(), margins.right(), margins.bottom()) != wanted:
             self.setViewportMargins(*wanted)
         view = self.viewport().geometry()
