@@ -12,6 +12,8 @@ class Changes(QObject):
     """The bookmark of this mechanism was set or removed."""
     notes_changed = Signal(str)
     """A note on this mechanism was written, deleted or brought back."""
+    highlights_changed = Signal(str)
+    """The user's own highlights in this article were added to, or one was taken away."""
     told = Signal(str)
     """Something the user should know once: a sentence."""
     save_failed = Signal(str)

@@ -117,7 +117,7 @@ def open_session(library: Path | None, folder: Path, language: str | None) -> Se
         told.append(sentence.format(n=came_back))
     appearance = Appearance(settings.mode, settings.scale)
     appearance.apply()
-    marks = Marks(workspace.bookmarks(), workspace.notes())
+    marks = Marks(workspace.bookmarks(), workspace.notes(), workspace.highlights())
     saver = Saver(workspace, folder)
     return Session(
         cases=cases,
