@@ -116,6 +116,7 @@ def open_session(library: Path | None, folder: Path, language: str | None) -> Se
         sentence = i18n.tr("上次没能存上的 {n} 处内容，已经存回来了。")
         told.append(sentence.format(n=came_back))
     appearance = Appearance(settings.mode, settings.scale)
+    appearance.set_text_size(settings.text_size)
     appearance.apply()
     marks = Marks(workspace.bookmarks(), workspace.notes(), workspace.highlights())
     saver = Saver(workspace, folder)

@@ -1,4 +1,4 @@
-"""批注: write, rewrite and delete notes on mechanisms and on spans of a text. Each can be undone with Ctrl+Z."""
+"""批注: write, rewrite and delete notes on mechanisms and on spans of a text. Ctrl+Z undoes each."""
 
 from __future__ import annotations
 

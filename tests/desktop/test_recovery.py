@@ -73,8 +73,7 @@ def test_where_no_folder_takes_the_file_nothing_is_claimed(
 
 def test_highlights_come_back_from_a_recovery_file(workspace: Workspace, tmp_path: Path) -> None:
     one, other = (
-        new_highlight(article_id="a", start=start, end=start + 2, exact="比武")
-        for start in (0, 9)
+        new_highlight(article_id="a", start=start, end=start + 2, exact="比武") for start in (0, 9)
     )
     workspace.put_highlight(other)
     contents = [

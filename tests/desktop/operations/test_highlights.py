@@ -39,7 +39,7 @@ def test_a_highlight_is_kept_with_its_quote_and_the_words_around_it(session: Ses
 
 def test_undo_and_redo_name_the_quote_and_reach_the_disk(session: Session) -> None:
     article = session.cases.article(session.cases.articles[0].id)
-    short = add_highlight(session, article.id, 100, 104)
+    short = add_highlight(session, article.id, 104, 108)
     assert session.undo.undoText() == f"划线“{short.exact}”"
     session.undo.undo()
     assert _stored(session) == []
