@@ -1,4 +1,4 @@
-"""批注: write, rewrite and delete notes on mechanisms and on spans of a text. Ctrl+Z undoes each."""
+"""批注: write, rewrite and delete notes on mechanisms and on spans of texts. Each can be undone."""
 
 from __future__ import annotations
 

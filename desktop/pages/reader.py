@@ -231,7 +231,8 @@ class ReaderPage(Page):
         self.panel.open_note(note)
 
     def _note_in_text(self) -> Note | None:
-        if not self.view.isAncestorOf(self.focusWidget() or self):
+        focus = self.focusWidget()
+        if focus is None or not (focus is self.view or self.view.isAncestorOf(focus)):
             return None
         return self.own.note_for(self.view.chosen_span(), self.view.marks_here())
 

@@ -191,6 +191,9 @@ class ReaderView(SourceView):
     def close_offer(self) -> None:
         """Take the popover away."""
         self._offer_timer.stop()
+        focus = QApplication.focusWidget()
+        if focus is not None and self._popover.isAncestorOf(focus):
+            self.setFocus()
         self._popover.hide()
 
     @property

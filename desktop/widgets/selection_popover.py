@@ -32,6 +32,7 @@ class SelectionPopover(QFrame):
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setAccessibleName(tr("对所选文字"))
         self._look = appearance
+        self._viewport = viewport
         row = QHBoxLayout(self)
         row.setContentsMargins(5, 4, 5, 4)
         row.setSpacing(2)
@@ -61,7 +62,7 @@ class SelectionPopover(QFrame):
 
         Both are rectangles of the viewport.
         """
-        room = self.parentWidget().rect()
+        room = self._viewport.rect()
         style = Qt.ToolButtonStyle
         self._label(style.ToolButtonTextBesideIcon)
         if self.sizeHint().width() > room.width():
