@@ -61,6 +61,22 @@ def make_anchor(text: str, start: int, end: int) -> Anchor:
     return Anchor(text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT])
 
 
+def locate(anchor: Anchor, start: int, text: str) -> Span | None:
+    """Return where the quote stands in `text`, which it once began in at `start`.
+
+    A text that has not changed there is answered at once; else it is `find_anchor`'s decision.
+    """
+    end = start + len(anchor.exact)
+    if (
+        anchor.exact
+        and text[start:end] == anchor.exact
+        and text[max(0, start - CONTEXT) : start] == anchor.prefix
+        and text[end : end + CONTEXT] == anchor.suffix
+    ):
+        return start, end
+    return find_anchor(anchor, text)
+
+
 @dataclass(frozen=True, slots=True)
 class _Sought:
     """An anchor ready for comparing: folded, context padded to `CONTEXT` with `_BEGIN` and `_END`.

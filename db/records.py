@@ -333,3 +333,23 @@ class Note:
     author: str
     mechanism_name: str = ""
     region_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """划线: a span of an article that the user has underlined.
+
+    It keeps its quote with 32 characters of context on both sides, as a note on a span does.
+    """
+
+    id: str
+    article_id: str
+    start: int
+    end: int
+    exact: str
+    prefix: str
+    suffix: str
+    created_at: str
+    modified_at: str
+    author: str
+    region_id: str | None = None

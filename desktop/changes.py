@@ -14,6 +14,8 @@ class Changes(QObject):
     """A note on this mechanism was written, deleted or brought back."""
     basket_changed = Signal()
     """Mechanisms were put into 自选对比 or taken out."""
+    highlights_changed = Signal(str)
+    """The user's own highlights in this article were added to, or one was taken away."""
     told = Signal(str)
     """Something the user should know once: a sentence."""
     save_failed = Signal(str)

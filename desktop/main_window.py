@@ -136,6 +136,8 @@ class MainWindow(QMainWindow):
 
         page = self._adopt(ReaderPage(self.session))
         page.left.connect(self._leave_reader)
+        page.said.connect(self._status.say)
+        page.parallel_wanted.connect(self._compare_sources)
         return page
 
     @cached_property
@@ -292,6 +294,7 @@ class MainWindow(QMainWindow):
         if page.compares:
             self._comparing = page
         self._rail.choose(page.home)
+        self._status.say("")
         self._status.show_hints(page.hints())
         self._fit()
         page.entered()
@@ -303,6 +306,15 @@ class MainWindow(QMainWindow):
             self._came_from = page
         self._show_page(self.reader)
         self.reader.open(article_id, start, end, mechanism_id)
+
+    def _compare_sources(self, article_id: str, mechanism_id: str) -> None:
+        """From the reader to the sources side by side, on what stood out there."""
+        chosen = mechanism_id or next(
+            (e.mechanism_id for e in self.session.cases.article_evidence(article_id)), ""
+        )
+        self._show_page(self.parallel)
+        if chosen:
+            self.parallel.show_mechanism(chosen)
 
     def _leave_reader(self) -> None:
         back = self._came_from or self.library
@@ -365,6 +377,12 @@ class MainWindow(QMainWindow):
 
     def _show_note(self, mechanism_id: str, note_id: str) -> None:
         note = self.session.marks.note(note_id)
+        if note is not None and note.article_id in {a.id for a in self.session.cases.articles}:
+            if self.page is not self.reader:
+                self._came_from = self.page
+            self._show_page(self.reader)
+            self.reader.open_note(note)
+            return
         if note is not None and mechanism_id not in self.session.cases.mechanism_by_id:
             self._show_orphan(note)
             return

@@ -1,4 +1,4 @@
-"""The user's own bookmarks and notes as the interface holds them.
+"""The user's own bookmarks, notes and highlights as the interface holds them.
 
 The pages read from here and never wait for the disk; only `desktop.operations` changes it, and
 hands every change to the saver at the same time.
@@ -11,16 +11,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from db.records import Bookmark, Note
+    from db.records import Bookmark, Highlight, Note
 
 
 class Marks:
-    """Bookmarked mechanisms and notes, by mechanism."""
+    """Bookmarked mechanisms, notes by mechanism and by article, highlights by article."""
 
-    def __init__(self, bookmarks: Iterable[Bookmark], notes: Iterable[Note]) -> None:
+    def __init__(
+        self,
+        bookmarks: Iterable[Bookmark],
+        notes: Iterable[Note],
+        highlights: Iterable[Highlight] = (),
+    ) -> None:
         self._bookmarked = {bookmark.mechanism_id for bookmark in bookmarks}
         self._notes: dict[str, Note] = {}
         self._by_mechanism: dict[str, dict[str, Note]] = {}
+        self._highlights = {highlight.id: highlight for highlight in highlights}
         for note in notes:
             self.put_note(note)
 
@@ -46,6 +52,14 @@ class Marks:
         """The notes on one mechanism, oldest first."""
         return _oldest_first(self._by_mechanism.get(mechanism_id, {}).values())
 
+    def notes_in(self, article_id: str) -> list[Note]:
+        """The notes on spans of one article, oldest first."""
+        return _oldest_first(
+            note
+            for note in self._notes.values()
+            if note.article_id == article_id and note.start is not None
+        )
+
     def note(self, note_id: str) -> Note | None:
         """A note by its id."""
         return self._notes.get(note_id)
@@ -65,6 +79,23 @@ class Marks:
         note = self._notes.pop(note_id, None)
         if note is not None:
             del self._by_mechanism[note.mechanism_id or ""][note_id]
+
+    def highlights_in(self, article_id: str) -> list[Highlight]:
+        """The highlights in one article, oldest first."""
+        found = [h for h in self._highlights.values() if h.article_id == article_id]
+        return sorted(found, key=lambda highlight: (highlight.created_at, highlight.id))
+
+    def highlight(self, highlight_id: str) -> Highlight | None:
+        """A highlight by its id."""
+        return self._highlights.get(highlight_id)
+
+    def put_highlight(self, highlight: Highlight) -> None:
+        """Add a highlight or replace it by its id."""
+        self._highlights[highlight.id] = highlight
+
+    def drop_highlight(self, highlight_id: str) -> None:
+        """Forget a highlight; the workspace keeps its tombstone."""
+        self._highlights.pop(highlight_id, None)
 
     def count_of(self, mechanism_id: str) -> int:
         """How many notes there are on one mechanism."""

@@ -1,7 +1,7 @@
 """What the disk refused until the end: kept in a file of its own, and taken back at a next start.
 
-A recovery file is a JSON array of the contents of changes (`desktop.saving.Change`): notes with
-all their fields, bookmarks by mechanism. It is text a person can read, too.
+A recovery file is a JSON array of the contents of changes (`desktop.saving.Change`): notes and
+highlights with all their fields, bookmarks by mechanism. It is text a person can read, too.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from db.errors import WorkspaceError
-from db.records import Note
+from db.records import Highlight, Note
 from db.text import storable
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 _PATTERN = "recovery-*.json"
 _NOTE_FIELDS = frozenset(field.name for field in fields(Note))
+_HIGHLIGHT_FIELDS = frozenset(field.name for field in fields(Highlight))
 
 
 def write(contents: Sequence[dict[str, Any]], folder: Path) -> Path | None:
@@ -74,6 +75,13 @@ def _store(workspace: Workspace, entry: dict[str, Any]) -> None:
             workspace.remove_bookmark(str(entry["bookmark"]))
     elif "state" in entry:
         workspace.put_state(str(entry["state"]), entry.get("value"))
+    elif isinstance(kept := entry.get("highlight"), dict):
+        if entry.get("deleted"):
+            workspace.remove_highlight(str(kept.get("id")))
+        else:
+            workspace.put_highlight(
+                Highlight(**{key: kept[key] for key in _HIGHLIGHT_FIELDS & kept.keys()})
+            )
     elif entry.get("deleted"):
         workspace.remove_note(str(entry["id"]))
     else:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _WIDEST: Final = 4000
+TEXT_SIZES: Final = (14, 16, 18, 20, 22, 24, 28)
+EDITIONS: Final = ("2025", "2015")
 SCALES: Final = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 
 
@@ -80,6 +82,26 @@ class Settings:
     @welcomed.setter
     def welcomed(self, value: bool) -> None:
         self._store.setValue("appearance/welcomed", "true" if value else "false")
+
+    @property
+    def text_size(self) -> int:
+        """The size of source texts in the reader, in pixels at 100%; 18 until the user chooses."""
+        value = str(self._store.value("reader/size", "18"))
+        return int(value) if value in map(str, TEXT_SIZES) else 18
+
+    @text_size.setter
+    def text_size(self, value: int) -> None:
+        self._store.setValue("reader/size", str(value))
+
+    @property
+    def citation_edition(self) -> str:
+        """Which edition of GB/T 7714 citations follow: 2025, or 2015."""
+        value = str(self._store.value("citation/edition", EDITIONS[0]))
+        return value if value in EDITIONS else EDITIONS[0]
+
+    @citation_edition.setter
+    def citation_edition(self, value: str) -> None:
+        self._store.setValue("citation/edition", value)
 
     def pinned_regions(self) -> list[str]:
         """Ids of the pinned columns of the matrix, in the order they were pinned."""

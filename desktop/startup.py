@@ -120,8 +120,9 @@ def open_session(
         sentence = i18n.tr("上次没能存上的 {n} 处内容，已经存回来了。")
         told.append(sentence.format(n=came_back))
     appearance = Appearance(settings.mode, settings.scale)
+    appearance.set_text_size(settings.text_size)
     appearance.apply(sheet=dressed)
-    marks = Marks(workspace.bookmarks(), workspace.notes())
+    marks = Marks(workspace.bookmarks(), workspace.notes(), workspace.highlights())
     saver = Saver(workspace, folder)
     return Session(
         cases=cases,

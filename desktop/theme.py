@@ -52,6 +52,8 @@ class Appearance(QObject):
     """The look in force: light or dark, and how large. Everything that paints asks it."""
 
     changed = Signal()
+    text_resized = Signal()
+    """Source texts have another size; nothing else has."""
 
     def __init__(self, mode: Mode = Mode.LIGHT, scale: float = 1.0) -> None:
         super().__init__()
@@ -59,6 +61,7 @@ class Appearance(QObject):
         self._tokens: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         self._mode = mode
         self._scale = scale
+        self._text_size = 0
         self._icons: dict[tuple[str, str, int], QIcon] = {}
         self._fonts: dict[tuple[str, bool | None], QFont] = {}
 
@@ -80,6 +83,13 @@ class Appearance(QObject):
         self._fonts.clear()
         self.apply()
         self.changed.emit()
+
+    def set_text_size(self, size: int) -> None:
+        """Give source texts in the reader a size, in pixels at 100%; 0 is the design's own."""
+        if size != self._text_size:
+            self._text_size = size
+            self._fonts.clear()
+            self.text_resized.emit()
 
     def apply(self, *, sheet: bool = True) -> None:
         """Give palette, font and style sheet to the application.
@@ -145,7 +155,7 @@ class Appearance(QObject):
             entry = self._tokens["type"][role]
             font = QFont()
             font.setFamilies(self._families[entry["family"]])
-            font.setPixelSize(self.px(entry["px"]))
+            font.setPixelSize(self.px(entry["px"] * self._own_size(role)))
             font.setBold(entry["weight"] >= 600 if bold is None else bold)
             if hasattr(QFont.Tag, "fromString"):  # PySide6 6.8 has no way to name a feature
                 font.setFeature(QFont.Tag.fromString("tnum"), 1)
@@ -155,7 +165,13 @@ class Appearance(QObject):
 
     def line(self, role: str) -> int:
         """The line height of a role, at the present scale."""
-        return self.px(self._tokens["type"][role]["line"])
+        return self.px(self._tokens["type"][role]["line"] * self._own_size(role))
+
+    def _own_size(self, role: str) -> float:
+        """How much larger than designed the user wants the text of a role."""
+        if role != "reader" or not self._text_size:
+            return 1.0
+        return float(self._text_size / self._tokens["type"][role]["px"])
 
     @cached_property
     def _families(self) -> dict[str, list[str]]:

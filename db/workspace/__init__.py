@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
 
 from db.connection import open_readonly, open_workspace, translating
 from db.errors import NewerWorkspaceError, WorkspaceError
-from db.workspace import backup, bookmarks, migrations, notes, states
+from db.workspace import backup, bookmarks, highlights, migrations, notes, states
 from db.workspace.backup import FILE_NAME, BackupResult, backup_daily, backup_now
+from db.workspace.highlights import new_highlight
 from db.workspace.notes import new_note
 
 if TYPE_CHECKING:
@@ -22,9 +23,17 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from db.records import Bookmark, Note
+    from db.records import Bookmark, Highlight, Note
 
-__all__ = ["FILE_NAME", "BackupResult", "Workspace", "backup_daily", "backup_now", "new_note"]
+__all__ = [
+    "FILE_NAME",
+    "BackupResult",
+    "Workspace",
+    "backup_daily",
+    "backup_now",
+    "new_highlight",
+    "new_note",
+]
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -116,6 +125,18 @@ class Workspace:
     def search_notes(self, query: str) -> list[Note]:
         """Return the notes that hold every word of `query` in body, quote or name."""
         return self._run(notes.search, query)
+
+    def highlights(self) -> list[Highlight]:
+        """Return the user's own highlights, oldest first."""
+        return self._run(highlights.all)
+
+    def put_highlight(self, highlight: Highlight) -> Highlight:
+        """Store a highlight under its id, new or again, and return it as stored."""
+        return self._run(highlights.put, highlight)
+
+    def remove_highlight(self, highlight_id: str) -> None:
+        """Remove a highlight, if there is one; putting it again brings it back."""
+        self._run(highlights.remove, highlight_id)
 
     def states(self) -> dict[str, Any]:
         """Return how the user left each page, as JSON values by name."""

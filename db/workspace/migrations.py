@@ -75,10 +75,31 @@ def create_state(db: Database) -> None:
     """)
 
 
+def create_highlight(db: Database) -> None:
+    """划线: the user's own underline, on a span of an article."""
+    db.execute("""
+        CREATE TABLE highlight (
+            id          TEXT PRIMARY KEY,
+            article_id  TEXT NOT NULL,
+            region_id   TEXT,
+            start       INTEGER NOT NULL CHECK (start >= 0),  -- code points of article.text then
+            end         INTEGER NOT NULL CHECK (end > start),
+            exact       TEXT NOT NULL,     -- the quote, to find it in a newer article
+            prefix      TEXT NOT NULL,     -- up to 32 characters before it
+            suffix      TEXT NOT NULL,     -- and behind it
+            created_at  TEXT NOT NULL,
+            modified_at TEXT NOT NULL,
+            author      TEXT NOT NULL,
+            deleted_at  TEXT
+        ) STRICT
+    """)
+
+
 STEPS: Final[tuple[Callable[[Database], None], ...]] = (
     create_bookmark,
     create_note,
     create_state,
+    create_highlight,
 )
 
 NAMES: Final = tuple(step.__name__ for step in STEPS)

@@ -30,6 +30,7 @@ class StatusBar(Panel):
     def __init__(self, session: Session) -> None:
         super().__init__("statusBar")
         self._session = session
+        self._said = ""
         row = QHBoxLayout(self)
         row.setContentsMargins(_SPACING, 0, _SPACING, 0)
         row.setSpacing(_SPACING)
@@ -59,6 +60,12 @@ class StatusBar(Panel):
                 label.ensurePolished()  # its size is asked for before it is shown
         self._fit()
 
+    def say(self, text: str) -> None:
+        """Say something of the page in place of the counts; '' brings them back."""
+        self._said = text
+        self._refresh()
+        self._fit()
+
     def restyle(self) -> None:
         """Take the sizes from the look in force."""
         self.setFixedHeight(self._session.appearance.size("statusBar"))
@@ -81,6 +88,9 @@ class StatusBar(Panel):
         self._hints.setVisible(0 < wanted < room)
 
     def _refresh(self, _mechanism_id: str = "") -> None:
+        if self._said:
+            self._counts.setText(self._said)
+            return
         cases, marks = self._session.cases, self._session.marks
         self._counts.setText(
             tr("{a} 篇案例，{m} 条做法，已收藏 {b}，批注 {n}").format(

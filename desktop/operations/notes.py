@@ -1,4 +1,4 @@
-"""批注: write, rewrite and delete notes on mechanisms. Each can be undone with Ctrl+Z."""
+"""批注: write, rewrite and delete notes on mechanisms and on spans of texts. Each can be undone."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QUndoCommand
 
+from db.anchors import make_anchor
 from db.workspace import new_note
 from db.workspace.stamps import now
 from desktop.i18n import pick, tr
@@ -25,6 +26,25 @@ def start_note(session: Session, mechanism_id: str) -> Note:
         mechanism_id=mechanism.id,
         mechanism_name=mechanism.name,
         region_id=mechanism.region_id,
+        body="",
+    )
+
+
+def start_span_note(session: Session, article_id: str, start: int, end: int) -> Note:
+    """A new, empty note on text[start:end] of an article (code points).
+
+    Stored with its first words. Raises ValueError for a span that is empty or outside.
+    """
+    article = session.cases.article(article_id)
+    anchor = make_anchor(article.text, start, end)
+    return new_note(
+        article_id=article.id,
+        region_id=article.region_id,
+        start=start,
+        end=end,
+        exact=anchor.exact,
+        prefix=anchor.prefix,
+        suffix=anchor.suffix,
         body="",
     )
 

@@ -1,4 +1,4 @@
-"""批注: the notes on one mechanism, read and written in place.
+"""批注: the notes on one mechanism, or one on a span of a text, read and written in place.
 
 What is typed goes to the operations at most SAVE_AFTER_MS after the first unsaved keystroke, so
 that together with the write to disk nothing older than a second can be lost.
@@ -24,6 +24,7 @@ from desktop.i18n import tr
 from desktop.operations import notes as operations
 from desktop.widgets.markdown import to_html, to_plain
 from desktop.widgets.parts import (
+    ElidingLabel,
     IconButton,
     Panel,
     PlainLabel,
@@ -157,6 +158,8 @@ class NotePanel(Panel):
         super().__init__()
         self._session = session
         self._mechanism_id = ""
+        self._alone = ""  # the id of a note that is shown without the others
+        self._quote = ""  # what that note stands on
         self._editor: NoteEditor | None = None
         self._filling = False
         self._shown: list[Note] = []
@@ -179,10 +182,10 @@ class NotePanel(Panel):
     def _build_head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setContentsMargins(20, 8, 14, 4)
-        self._title = PlainLabel(tr("批注"))
+        self._title = ElidingLabel(tr("批注"))
         self._title.setObjectName("strong")
         head.addWidget(self._title, 1)
-        add = IconButton(self._session.appearance, "plus", tr("新写一条批注"), size=15)
+        add = self._add = IconButton(self._session.appearance, "plus", tr("新写一条批注"), size=15)
         add.clicked.connect(self.add_note)
         close = IconButton(self._session.appearance, "close", tr("收起批注（Esc）"), size=15)
         close.clicked.connect(self.close_panel)
@@ -192,10 +195,8 @@ class NotePanel(Panel):
 
     def show_notes(self, mechanism_id: str, *, write: bool = False) -> None:
         """Show the notes on a mechanism; with `write` an editor is opened at once."""
-        if mechanism_id != self._mechanism_id:
-            self.store()
-            self._mechanism_id = mechanism_id
-            self._fill()
+        if mechanism_id != self._mechanism_id or self._alone:
+            self._show_subject(mechanism_id, "")
         if write and self._editor is None:
             if self._session.marks.notes_of(mechanism_id):
                 self.edit_note(self._session.marks.notes_of(mechanism_id)[-1].id)
@@ -204,9 +205,27 @@ class NotePanel(Panel):
         elif self._editor is not None and write:
             self._editor.setFocus()
 
+    def show_note(self, note: Note) -> None:
+        """Open an editor for one note on a span of a text, stored already or not."""
+        self._quote = " ".join(note.exact.split())
+        if self._alone != note.id:
+            self._show_subject(note.mechanism_id or "", note.id)
+        if self._editor is None:
+            self._open(note)
+        else:
+            self._editor.setFocus()
+
+    def _show_subject(self, mechanism_id: str, alone: str) -> None:
+        self.store()
+        if alone or self._alone:
+            self._editor = None
+        self._mechanism_id, self._alone = mechanism_id, alone
+        self._add.setVisible(not alone)
+        self._fill()
+
     def add_note(self) -> None:
         """Open an editor for a new note."""
-        if self._mechanism_id:
+        if self._mechanism_id and not self._alone:
             self._open(operations.start_note(self._session, self._mechanism_id))
 
     def edit_note(self, note_id: str) -> None:
@@ -227,7 +246,7 @@ class NotePanel(Panel):
 
     def _open(self, note: Note) -> None:
         self.store()
-        if note.mechanism_id != self._mechanism_id:
+        if (note.mechanism_id or "") != self._mechanism_id:
             return
         editor = self._editor = NoteEditor(self._session, note)
         editor.finished.connect(self.close_panel)
@@ -244,12 +263,12 @@ class NotePanel(Panel):
     def _fill(self) -> None:
         self._filling = True
         editor = self._editor
-        if editor is not None and editor.note.mechanism_id != self._mechanism_id:
+        if editor is not None and (editor.note.mechanism_id or "") != self._mechanism_id:
             editor = self._editor = None
         if editor is not None:
             editor.setParent(None)
         clear_layout(self._list)
-        notes = self._session.marks.notes_of(self._mechanism_id)
+        notes = self._notes()
         self._shown = self._others()
         self._entitle()
         placed = False
@@ -268,7 +287,8 @@ class NotePanel(Panel):
             editor.setMinimumHeight(self._session.appearance.px(96))
             editor.show()
         if not notes and editor is None:
-            empty = PlainLabel(tr("还没有批注。按 N 写一条。"))
+            gone = tr("这条批注已删除，Ctrl+Z 可以撤销。")
+            empty = PlainLabel(gone if self._alone else tr("还没有批注。按 N 写一条。"))
             empty.setObjectName("quiet")
             self._rows.addWidget(empty)
         self._rows.addStretch(1)
@@ -302,10 +322,19 @@ class NotePanel(Panel):
     def _others(self) -> list[Note]:
         """The notes that are shown as cards: all but the one being edited."""
         edited = self._editor.note.id if self._editor is not None else ""
-        notes = self._session.marks.notes_of(self._mechanism_id)
-        return [note for note in notes if note.id != edited]
+        return [note for note in self._notes() if note.id != edited]
+
+    def _notes(self) -> list[Note]:
+        """The stored notes that belong here."""
+        if not self._alone:
+            return self._session.marks.notes_of(self._mechanism_id)
+        note = self._session.marks.note(self._alone)
+        return [note] if note is not None else []
 
     def _entitle(self) -> None:
+        if self._alone:
+            self._title.setText(tr("批注 “{quote}”").format(quote=self._quote))
+            return
         count = self._session.marks.count_of(self._mechanism_id)
         self._title.setText(tr("批注 {n}").format(n=count) if count else tr("批注"))
 

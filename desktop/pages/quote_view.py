@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
 from desktop.pages import words
+from desktop.pages.citing import citation_of
 from desktop.widgets.lanes import Span
 from desktop.widgets.parts import (
     IconButton,
@@ -102,7 +103,7 @@ class QuoteView(QWidget):
         shown = [p for p in pieces if p.start < citation.end and p.end > citation.start]
         headings = [(start, end) for kind, start, end in paragraphs if kind == "heading"]
         self.view.show_source(SourceMap(article.text, shown), headings)
-        self.view.set_citation(lambda _start, _end: words.citation(article))
+        self.view.set_citation(lambda _start, _end: citation_of(self._session, article.id))
         self.view.set_spans(
             [
                 Span(entry.start, entry.end, mechanism.id, mechanism.theme_id)

@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
 from desktop.operations.bookmarks import toggle_bookmark
 from desktop.pages import words
+from desktop.pages.citing import citation_of
 from desktop.pages.page import Page
+from desktop.pages.reader_bar import ReaderBar
 from desktop.pages.reader_contents import ReaderContents
+from desktop.pages.reader_find import ReaderFind
+from desktop.pages.reader_marks import ReaderMarks
 from desktop.pages.reader_panel import ReaderPanel
+from desktop.settings import TEXT_SIZES
+from desktop.widgets.find_bar import FindBar
 from desktop.widgets.lanes import Span, merged
-from desktop.widgets.parts import (
-    ElidingLabel,
-    IconButton,
-    Panel,
-    PlainLabel,
-)
+from desktop.widgets.parts import IconButton
+from desktop.widgets.reader_view import ReaderView
 from desktop.widgets.source_map import SourceMap, reading_pieces
-from desktop.widgets.source_view import SourceView
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-    from db.records import Article
+    from db.records import Article, Note
     from desktop.session import Session
+
+_KEEP_MS: Final = 600  # reading has come to rest: the place is worth remembering
 
 
 class ReaderPage(Page):
@@ -37,6 +40,10 @@ class ReaderPage(Page):
 
     left = Signal()
     """The user goes back to where the article was opened from."""
+    parallel_wanted = Signal(str, str)
+    """Compare the sources: article id, id of the mechanism that stands out or ''."""
+    said = Signal(str)
+    """What the status bar should say instead of its counts; '' for nothing."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -45,35 +52,56 @@ class ReaderPage(Page):
         self._active = ""
         self._compact = False
         self._panel_over = False
-        self._positions: dict[str, int] = {}
-        self.view = SourceView(session.appearance, "reader", gutter=True)
+        self._selected = 0
+        self.view = ReaderView(session.appearance)
         self.view.setObjectName("reader")
         self.view.setAccessibleName(tr("原文"))
+        self.find_bar = FindBar(session.appearance)
+        self.finder = ReaderFind(self.view, self.find_bar)
+        self.own = ReaderMarks(session)
         self.contents = ReaderContents(session)
-        self.panel = ReaderPanel(session)
+        self.panel = ReaderPanel(session, self.own)
+        self._keeping = QTimer(self, singleShot=True, interval=_KEEP_MS)
+        self._keeping.timeout.connect(self._keep_position)
         self._build_actions()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._build_bar())
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.setHandleWidth(1)
-        self._split.setChildrenCollapsible(False)
-        for widget in (self.contents, self.view, self.panel):
-            self._split.addWidget(widget)
-        self._split.setStretchFactor(1, 1)
-        self._split.splitterMoved.connect(self._keep_widths)
-        column.addWidget(self._split, 1)
+        self.bar = ReaderBar(session, self.contents)
+        self._fill_bar()
+        self._build()
         self._connect()
         self._size_panes()
 
     # Building
 
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        middle = QWidget()
+        inner = QVBoxLayout(middle)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        inner.addWidget(self.find_bar)
+        inner.addWidget(self.view, 1)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setHandleWidth(1)
+        self._split.setChildrenCollapsible(False)
+        for widget in (self.contents, middle, self.panel):
+            self._split.addWidget(widget)
+        self._split.setStretchFactor(1, 1)
+        self._split.splitterMoved.connect(self._keep_widths)
+        column.addWidget(self._split, 1)
+
     def _build_actions(self) -> None:
         self.add_action(tr("返回"), "Alt+Left", self.left.emit)
+        self.find_action = self.add_action(tr("文内查找"), "Ctrl+F", self.finder.open)
+        self.add_action(tr("查找下一处"), "F3", lambda: self.finder.step(1))
+        self.add_action(tr("查找上一处"), "Shift+F3", lambda: self.finder.step(-1))
         self.split_action = self.add_action(tr("导读分段"), "Ctrl+G", self._resplit, checkable=True)
         self.split_action.setChecked(True)
         self.split_action.setToolTip(tr("把长段落分开显示；原文和位置不变"))
+        self.parallel_action = self.add_action(tr("并排对照"), "Alt+P", self._compare)
+        self.parallel_action.setToolTip(tr("和其他地区的原文并排读"))
         self.contents_action = self.add_action(
             tr("目录"), "Ctrl+Shift+L", self._toggle_contents, checkable=True
         )
@@ -82,50 +110,59 @@ class ReaderPage(Page):
             tr("做法栏"), "Ctrl+Shift+M", self._toggle_panel, checkable=True
         )
         self.panel_action.setChecked(True)
+        self.add_action(tr("放大原文"), "Alt+=", lambda: self._step_size(1))
+        self.add_action(tr("缩小原文"), "Alt+-", lambda: self._step_size(-1))
         self.add_action(tr("下一条做法"), "J", lambda: self.panel.step(1))
         self.add_action(tr("上一条做法"), "K", lambda: self.panel.step(-1))
         self.add_action(tr("收藏或取消收藏"), "B", self.toggle_bookmark)
+        self.add_action(tr("给所选文字划线，或取消划线"), "H", self.toggle_highlight)
         self.add_action(tr("写批注"), "N", self.write_note)
 
-    def _build_bar(self) -> QWidget:
-        bar = Panel("pageBar")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(14, 0, 16, 0)
-        row.setSpacing(10)
-        back = IconButton(self.session.appearance, "left", tr("返回（Alt+Left）"), size=18)
-        back.clicked.connect(self.left)
-        self._region = PlainLabel()
-        self._region.setObjectName("readerTitle")
-        self._title = ElidingLabel()
-        self._title.setObjectName("readerTitle")
-        self._drafted = PlainLabel(tr("编者拟题"))
-        self._drafted.setObjectName("chip")
-        self._about = ElidingLabel()
-        self._about.setObjectName("quiet")
-        row.addWidget(back)
-        row.addWidget(self._region)
-        row.addWidget(self._title, 3)
-        row.addWidget(self._drafted, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._about, 2)
-        row.addWidget(self.bar_button("highlight", self.split_action))
-        for icon, action in (("contents", self.contents_action), ("panel", self.panel_action)):
-            button = IconButton(self.session.appearance, icon, size=18)
-            button.bind(action)
+    def _fill_bar(self) -> None:
+        row = self.bar.row
+        for button in (
+            self.bar.sizes,
+            self.bar_button("highlight", self.split_action),
+            self.bar.themes,
+            self.bar_button("search", self.find_action),
+            self.bar_button("compare", self.parallel_action),
+        ):
             row.addWidget(button)
-        return bar
+        self._bar_buttons += [self.bar.themes]
+        for icon, action in (("contents", self.contents_action), ("panel", self.panel_action)):
+            icon_button = IconButton(self.session.appearance, icon, size=18)
+            icon_button.bind(action)
+            row.addWidget(icon_button)
+        self.bar.left.connect(self.left)
+        self.bar.size_chosen.connect(self._set_size)
+        self.bar.refresh()
 
     def _connect(self) -> None:
-        self.view.group_clicked.connect(self._activate)
+        view = self.view
+        view.set_tips(self._tip)
+        view.group_clicked.connect(self._activate)
+        view.mark_wanted.connect(self.toggle_highlight)
+        view.note_wanted.connect(self.write_note)
+        view.removal_wanted.connect(self._remove_highlight)
+        view.selected.connect(self._on_selected)
+        view.lit.connect(lambda _group: self._say())
+        view.escaped.connect(self.find_bar.close_bar)
+        self.own.changed.connect(lambda: view.set_own_marks(self.own.drawn()))
         self.panel.mechanism_chosen.connect(self.select)
         self.panel.figure_chosen.connect(self._show_figure)
-        self.panel.notes.closed.connect(self.view.setFocus)
+        self.panel.span_chosen.connect(self._show_own)
+        self.panel.orphan_chosen.connect(
+            lambda: self.said.emit(tr("原文已改，这一处找不到了；您写的还在。"))
+        )
+        self.panel.notes.closed.connect(view.setFocus)
         self.contents.article_chosen.connect(lambda article_id: self.open(article_id))
         self.contents.heading_chosen.connect(
-            lambda start, end: self.view.reveal(start, end, flash=False)
+            lambda start, end: view.reveal(start, end, flash=False)
         )
         self.contents.themes_changed.connect(self._apply_themes)
-        self.view.verticalScrollBar().valueChanged.connect(self._follow_scroll)
+        view.verticalScrollBar().valueChanged.connect(self._follow_scroll)
         self.session.appearance.changed.connect(self._on_look)
+        self.session.appearance.text_resized.connect(self.bar.refresh)
 
     # Showing
 
@@ -142,16 +179,19 @@ class ReaderPage(Page):
     def open(self, article_id: str, start: int = 0, end: int = 0, mechanism_id: str = "") -> None:
         """Open an article, at a span if one is given, with a mechanism standing out."""
         if article_id != self.article_id:
-            self._remember_position()
+            self._keep_position()
             self._article = self.session.cases.article(article_id)
             self._active = ""
             self._load_spans()
             self.contents.show_article(self._article)
             self.panel.show_article(self._article)
-            self._fill_bar(self._article)
+            self.bar.show_article(self._article)
             self._size_panes()
             self._reshow()
-            self.view.go_to(self._positions.get(article_id, 0))
+            self.own.show_article(self._article)
+            self.finder.show_text(self._article.text)
+            self.view.go_to(self._remembered())
+            self._keeping.stop()
         if mechanism_id:
             self._activate(mechanism_id)
         if end > start:
@@ -170,11 +210,73 @@ class ReaderPage(Page):
             toggle_bookmark(self.session, self._active)
 
     def write_note(self) -> None:
-        """Open the notes of the mechanism that stands out."""
-        if self._active:
-            if not self.panel.isVisible():
-                self.panel_action.trigger()
+        """Write on what is selected in the text, or else on the mechanism that stands out."""
+        note = self._note_in_text()
+        if note is not None:
+            self.view.close_offer()
+            self.open_note(note)
+        elif self._active:
+            self._show_panel()
             self.panel.write_note()
+
+    def open_note(self, note: Note) -> None:
+        """Open a note on a span of a text, new or not, beside its text."""
+        if note.article_id is None:
+            return
+        self.open(note.article_id)
+        span = next((e.span for e in self.own.entries if e.mark.id == note.id), None)
+        if span is not None:
+            self._show_own(*span)
+        self._show_panel()
+        self.panel.open_note(note)
+
+    def _note_in_text(self) -> Note | None:
+        focus = self.focusWidget()
+        if focus is None or not (focus is self.view or self.view.isAncestorOf(focus)):
+            return None
+        return self.own.note_for(self.view.chosen_span(), self.view.marks_here())
+
+    def toggle_highlight(self) -> None:
+        """Underline what is selected; where an underline is there already, take it away."""
+        span = self.view.chosen_span()
+        here = self.view.marks_here()
+        if span is None and not any(not mark.noted for mark in here):
+            self.said.emit(tr("先选中一段原文，再按 H 划线。"))
+            return
+        self.own.toggle(span, here)
+        if span is not None:
+            self.view.put_caret(span[0])
+        self.view.close_offer()
+
+    def _remove_highlight(self) -> None:
+        self.own.remove(self.view.marks_here())
+        self.view.close_offer()
+
+    def _show_own(self, start: int, end: int) -> None:
+        """Set the caret into a mark of the user's, so that Delete, H and N are about it."""
+        self.view.put_caret(start)
+        self.view.show_hit(start, end)
+
+    def _show_panel(self) -> None:
+        if not self.panel.isVisible():
+            self.panel_action.trigger()
+
+    def _compare(self) -> None:
+        self.parallel_wanted.emit(self.article_id, self._active)
+
+    def _tip(self, mechanism_id: str) -> str:
+        cases = self.session.cases
+        mechanism = cases.mechanism_by_id.get(mechanism_id)
+        return words.mechanism_name(mechanism) if mechanism else ""
+
+    def _on_selected(self, count: int) -> None:
+        self._selected = count
+        self._say()
+
+    def _say(self) -> None:
+        """In the status bar: how much is selected, or else what is pointed at."""
+        pointed = self._tip(self.view.lit_group)
+        self.said.emit(tr("已选 {n} 字").format(n=self._selected) if self._selected else pointed)
 
     def _activate(self, mechanism_id: str) -> None:
         """Make a mechanism stand out where the user is; a click must not move the text."""
@@ -215,7 +317,7 @@ class ReaderPage(Page):
         headings = [(start, end) for kind, start, end in paragraphs if kind == "heading"]
         article = self._article
         self.view.show_source(SourceMap(article.text, pieces), headings)
-        self.view.set_citation(lambda _start, _end: words.citation(article))
+        self.view.set_citation(lambda _start, _end: citation_of(self.session, article.id))
         self._apply_themes()
         self.view.set_active(self._active)
 
@@ -228,32 +330,43 @@ class ReaderPage(Page):
     def _apply_themes(self) -> None:
         shown = self.contents.shown_themes()
         self.view.set_spans([span for span in self._spans if span.theme in shown])
+        self.bar.refresh()
 
-    def _fill_bar(self, article: Article) -> None:
-        region = self.session.cases.region_by_id[article.region_id]
-        self._region.setText(words.region_name(region))
-        self._title.setText(article.title)
-        self._drafted.setVisible("title" in article.inferred)
-        count = len(article.text.replace("\n", ""))
-        self._about.setText(
-            tr("{byline}，全文 {n} 字").format(byline=words.byline(article), n=count)
-        )
+    def _set_size(self, size: int) -> None:
+        self.session.settings.text_size = size
+        self.session.appearance.set_text_size(size)
+
+    def _step_size(self, by: int) -> None:
+        here = TEXT_SIZES.index(self.session.settings.text_size)
+        self._set_size(TEXT_SIZES[min(max(here + by, 0), len(TEXT_SIZES) - 1)])
 
     def _follow_scroll(self) -> None:
         self.contents.follow(self.view.first_visible_offset())
+        self._keeping.start()
 
-    def _remember_position(self) -> None:
-        if self._article is not None:
-            self._positions[self._article.id] = self.view.first_visible_offset()
+    def _remembered(self) -> int:
+        assert self._article is not None
+        kept = self.session.remembered.number(f"reading {self._article.id}")
+        return kept if kept < len(self._article.text) else 0
+
+    def _keep_position(self) -> None:
+        """Remember the line at the top for the next time, after a restart too."""
+        self._keeping.stop()
+        if self._article is None:
+            return
+        name, offset = f"reading {self._article.id}", self.view.first_visible_offset()
+        if offset != self.session.remembered.number(name):
+            self.session.remembered.put(name, offset)
 
     # What the window asks
 
     def hints(self) -> list[tuple[str, str]]:
         return [
             ("J / K", tr("下一条 / 上一条做法")),
-            ("B", tr("收藏")),
+            ("H", tr("划线")),
             ("N", tr("批注")),
             ("Ctrl+C", tr("复制引文带出处")),
+            ("Ctrl+F", tr("文内查找")),
         ]
 
     def panes(self) -> list[QWidget]:
@@ -267,6 +380,7 @@ class ReaderPage(Page):
 
     def store(self) -> None:
         self.panel.notes.store()
+        self._keep_position()
 
     def set_compact(self, compact: bool) -> None:
         super().set_compact(compact)

@@ -44,6 +44,8 @@ class ReaderContents(Panel):
         self._session = session
         self._article_id = ""
         self._boxes: dict[str, QCheckBox] = {}
+        self.counts: dict[str, int] = {}
+        """How many mechanisms of each theme the article holds."""
         self._hidden: set[str] = set()
         self.regions, self._region_rows = self._list(tr("案例"))
         self._headings, self._heading_rows = self._list(tr("本文目录"))
@@ -121,6 +123,12 @@ class ReaderContents(Panel):
             theme.id for theme in self._session.cases.themes if theme.id not in self._hidden
         )
 
+    def set_theme(self, theme_id: str, on: bool) -> None:
+        """Highlight a theme or not, as its box would."""
+        box = self._boxes.get(theme_id)
+        if box is not None:
+            box.setChecked(on)
+
     def needed_width(self) -> int:
         """The width at which no theme's name is cut off."""
         return self._themes.sizeHint().width()
@@ -141,6 +149,7 @@ class ReaderContents(Panel):
         members: dict[str, set[str]] = {theme.id: set() for theme in cases.themes}
         for entry in cases.article_evidence(article.id):
             members[cases.mechanism_by_id[entry.mechanism_id].theme_id].add(entry.mechanism_id)
+        self.counts = {theme_id: len(found) for theme_id, found in members.items()}
         clear_layout(self._themes)
         grid = self._themes.layout()
         assert isinstance(grid, QGridLayout)
@@ -154,6 +163,7 @@ class ReaderContents(Panel):
             )
             box.setChecked(theme.id not in self._hidden)
             box.toggled.connect(lambda on, theme_id=theme.id: self._toggle(theme_id, on))
+            self._boxes[theme.id] = box
             columns = 1 if language() == "en" else 2
             row, place = divmod(number, columns)
             seal = SealLabel(self._session.appearance, 18, theme.id)

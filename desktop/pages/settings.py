@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n import tr
 from desktop.pages.page import Page
-from desktop.settings import SCALES, Mode
+from desktop.settings import EDITIONS, SCALES, Mode
 from desktop.widgets.parts import PlainLabel
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ class SettingsPage(Page):
         self._scales = QButtonGroup(self)
         self._modes = QButtonGroup(self)
         self._languages = QButtonGroup(self)
+        self._editions = QButtonGroup(self)
         self._fill()
         scroll.setWidget(inner)
         column.addWidget(scroll, 1)
@@ -82,6 +83,9 @@ class SettingsPage(Page):
         keys.setChecked(self.session.settings.single_keys)
         keys.toggled.connect(self.single_keys_chosen)
         self._add(tr("按键"), keys)
+        names = [tr("GB/T 7714—{year}").format(year=year) for year in EDITIONS]
+        self._add(tr("引文格式"), self._choices(self._editions, names))
+        self._editions.idClicked.connect(self._choose_edition)
         self._add(tr("数据位置"), self._location())
         self._grid.setRowStretch(self._grid.rowCount(), 1)
 
@@ -130,9 +134,14 @@ class SettingsPage(Page):
         self.session.settings.language = ("zh", "en")[number]
         self._language_hint.show()
 
+    def _choose_edition(self, number: int) -> None:
+        self.session.settings.citation_edition = EDITIONS[number]
+
     def _refresh(self) -> None:
         look = self.session.appearance
         nearest = min(range(len(SCALES)), key=lambda number: abs(SCALES[number] - look.scale))
         self._scales.button(nearest).setChecked(True)
         self._modes.button(list(Mode).index(look.mode)).setChecked(True)
+        edition = self.session.settings.citation_edition
+        self._editions.button(EDITIONS.index(edition)).setChecked(True)
         self._languages.button(1 if self.session.settings.language == "en" else 0).setChecked(True)

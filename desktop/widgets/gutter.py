@@ -10,7 +10,7 @@ from collections import deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -64,6 +64,8 @@ class Gutter(QWidget):
     """Painted from the spans of its view; laid out anew only when the text or spans change."""
 
     group_clicked = Signal(str)
+    group_hovered = Signal(str)
+    """The pointer is over the lane or the seal of this group; '' once it is over none."""
 
     def __init__(self, view: SourceView, appearance: Appearance) -> None:
         super().__init__(view)
@@ -72,6 +74,7 @@ class Gutter(QWidget):
         self._bundles: list[_Bundle] | None = None
         self._marks: dict[int, list[_Mark]] = {}
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setMouseTracking(True)
 
     def forget_layout(self) -> None:
         """The text was laid out anew."""
@@ -212,13 +215,24 @@ class Gutter(QWidget):
         event.accept()  # or the text beside it would take the press for one of its own
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        point = event.position() + QPointF(0, self._view.verticalScrollBar().value())
+        if group := self._group_at(event.position()):
+            self.group_clicked.emit(group)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.group_hovered.emit(self._group_at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.group_hovered.emit("")
+
+    def _group_at(self, position: QPointF) -> str:
+        point = position + QPointF(0, self._view.verticalScrollBar().value())
         slack = self._appearance.px(2)
         for mark in self.marks_between(point.y() - self._seal_size(), point.y() + slack):
             for rect in (self._lane_rect(mark), self._seal_rect(mark)):
                 if rect.adjusted(-slack, 0, slack, 0).contains(point):
-                    self.group_clicked.emit(mark.span.group)
-                    return
+                    return mark.span.group
+        return ""
 
     def sizeHint(self) -> QSize:
         return QSize(self._appearance.size("reader", "gutter"), 0)

@@ -90,6 +90,7 @@ class SourceView(QTextBrowser):
         self._segments: list[Segment] = []
         self._ends: list[int] = []
         self._active = ""
+        self._lit = ""
         self._focus: tuple[int, int] | None = None
         self._held = (0, 0)
         self._flashing = False
@@ -102,6 +103,7 @@ class SourceView(QTextBrowser):
         self._gutter = self._make_gutter() if gutter else None
         self._configure()
         appearance.changed.connect(self._retypeset)
+        appearance.text_resized.connect(self._retypeset)
 
     def _make_gutter(self) -> Gutter:
         return Gutter(self, self._appearance)
@@ -169,6 +171,12 @@ class SourceView(QTextBrowser):
         self.viewport().update()
         if self._gutter is not None:
             self._gutter.update()
+
+    def set_lit(self, group: str) -> None:
+        """Fill every span of one group as if it stood out, while something points at it."""
+        if group != self._lit:
+            self._lit = group
+            self.viewport().update()
 
     def mark_passage(self, start: int, end: int, theme: str) -> None:
         """Fill one passage more, over all others, until another group is made active."""
@@ -320,7 +328,20 @@ class SourceView(QTextBrowser):
                 self._focus is None or (span.start, span.end) == self._focus
             ):
                 return span
+            if self._lit and span.group == self._lit:
+                return span
         return None
+
+    def boxes(self, clip: QRect, stretches: Sequence[Segment]) -> list[tuple[Segment, QRectF]]:
+        """Where stretches of the text stand on the visible lines in `clip` (of the viewport)."""
+        return list(self._boxes(clip, list(stretches)))
+
+    def groups_at(self, point: QPoint) -> list[str]:
+        """The groups of the spans under a point of the viewport, the shortest span first."""
+        for segment, rect in self._boxes(QRect(point, QSize(1, 1))):
+            if rect.contains(point.x(), point.y()):
+                return [span.group for span in segment.covering]
+        return []
 
     def _paint_underlines(self, painter: QPainter, segment: Segment, rect: QRectF) -> None:
         thick = _UNDERLINE
@@ -397,13 +418,10 @@ class SourceView(QTextBrowser):
             self._click(event.position().toPoint())
 
     def _click(self, point: QPoint) -> None:
-        for segment, rect in self._boxes(QRect(point, QSize(1, 1))):
-            if rect.contains(point.x(), point.y()):
-                groups = [span.group for span in segment.covering]
-                # A second click on an overlap goes on to the next mechanism under the pointer.
-                here = groups.index(self._active) + 1 if self._active in groups else 0
-                self.group_clicked.emit(groups[here % len(groups)])
-                return
+        if groups := self.groups_at(point):
+            # A second click on an overlap goes on to the next mechanism under the pointer.
+            here = groups.index(self._active) + 1 if self._active in groups else 0
+            self.group_clicked.emit(groups[here % len(groups)])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         bar, width = self.verticalScrollBar(), self.document().textWidth()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from db.anchors import CONTEXT, Anchor, find_anchor, make_anchor
+from db.anchors import CONTEXT, Anchor, find_anchor, locate, make_anchor
 
 BEFORE = (
     "云浮市把抓党建促乡村振兴摆在突出位置,压实市县镇三级书记的责任。"
@@ -184,3 +184,23 @@ def test_a_large_repetitive_text_is_searched_quickly_enough_to_be_asked() -> Non
     text = "".join(f"第{n}条,{BEHIND}" for n in range(6000))
     assert len(text) > 280_000
     assert find_anchor(ANCHOR, text) is None
+
+
+@given(text=st.text(alphabet="甲乙丙。1a", min_size=1, max_size=200), data=st.data())
+def test_an_unchanged_text_gives_the_span_back_even_where_it_repeats_itself(
+    text: str, data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    assert locate(make_anchor(text, start, end), start, text) == (start, end)
+
+
+def test_a_text_that_moved_is_searched_and_a_lost_quote_is_nowhere() -> None:
+    before = "".join(f"前面第{n}句各说各的。" for n in range(8))
+    behind = "".join(f"后面第{n}句也不一样。" for n in range(8))
+    quote = "每季度开展一次比武，由镇党委组织。"
+    text = before + quote + behind
+    start = len(before)
+    anchor = make_anchor(text, start, start + len(quote))
+    assert locate(anchor, start, "新加的一段。\n" + text) == (start + 7, start + 7 + len(quote))
+    assert locate(anchor, start, before + behind) is None

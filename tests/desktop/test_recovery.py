@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from db.workspace import Workspace, new_note
+from db.workspace import Workspace, new_highlight, new_note
 from desktop import recovery
 
 if TYPE_CHECKING:
@@ -71,3 +71,18 @@ def test_where_no_folder_takes_the_file_nothing_is_claimed(
     monkeypatch.setattr("tempfile.gettempdir", lambda: str(nowhere))
     assert recovery.write([{"body": "两个村"}], nowhere) is None
     assert "两个村" in caplog.text
+
+
+def test_highlights_come_back_from_a_recovery_file(workspace: Workspace, tmp_path: Path) -> None:
+    one, other = (
+        new_highlight(article_id="a", start=start, end=start + 2, exact="比武") for start in (0, 9)
+    )
+    workspace.put_highlight(other)
+    contents = [
+        {"highlight": asdict(one) | {"later": 1}, "deleted": False},
+        {"highlight": asdict(other), "deleted": True},
+    ]
+    assert recovery.write(contents, tmp_path) is not None
+    assert recovery.take_back(workspace, tmp_path) == 2
+    [back] = workspace.highlights()
+    assert (back.id, back.start, back.exact) == (one.id, 0, "比武")

@@ -14,7 +14,7 @@ import pytest
 
 from db import connection as connection_module
 from db.errors import WorkspaceError
-from db.workspace import FILE_NAME, Workspace, new_note
+from db.workspace import FILE_NAME, Workspace, new_highlight, new_note
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +25,8 @@ LONG = "一" * 20_000
 READS: dict[str, Callable[[Workspace], object]] = {
     "bookmarks": Workspace.bookmarks,
     "notes": Workspace.notes,
+    "highlights": Workspace.highlights,
+    "states": Workspace.states,
     "search_notes": lambda workspace: workspace.search_notes("比武"),
 }
 WRITES: dict[str, Callable[[Workspace], object]] = {
@@ -33,6 +35,11 @@ WRITES: dict[str, Callable[[Workspace], object]] = {
     "put_note": lambda workspace: workspace.put_note(new_note(body=LONG)),
     "remove_note": lambda workspace: workspace.remove_note("n"),
     "restore_note": lambda workspace: workspace.restore_note("n"),
+    "put_highlight": lambda workspace: workspace.put_highlight(
+        new_highlight(article_id="yunfu-1", start=0, end=2, exact=LONG)
+    ),
+    "remove_highlight": lambda workspace: workspace.remove_highlight("h"),
+    "put_state": lambda workspace: workspace.put_state("basket", [LONG]),
 }
 BACKUP: dict[str, Callable[[Workspace], object]] = {"backup": Workspace.backup}
 ALL = READS | WRITES | BACKUP
@@ -44,6 +51,10 @@ def filled(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(connection_module, "BUSY_TIMEOUT_MS", 0)
     with Workspace.open(folder) as workspace:
         workspace.add_bookmark("a", "甲", "yunfu")
+        workspace.put_highlight(
+            new_highlight(article_id="yunfu-1", start=0, end=2, exact="比武", suffix="。")
+        )
+        workspace.put_state("basket", ["a"])
         for number in range(100):
             workspace.put_note(new_note(body=f"{number} 比武" * 50))
     return folder
@@ -96,19 +107,28 @@ def test_a_write_to_a_read_only_workspace_raises_a_sentence(
         method(workspace)
 
 
-@pytest.mark.parametrize("name", ["add_bookmark", "put_note"])
+@pytest.mark.parametrize("name", ["add_bookmark", "put_note", "put_highlight", "put_state"])
 def test_a_write_to_a_full_disk_raises_a_sentence_and_can_be_repeated(
     filled: Path, name: str
 ) -> None:
     with Workspace.open(filled) as workspace:
         pages = workspace._connection.execute("PRAGMA page_count").fetchone()[0]
         workspace._connection.execute(f"PRAGMA max_page_count = {pages}")
-        before = workspace.notes(), workspace.bookmarks()
+        before = _all(workspace)
         with pytest.raises(WorkspaceError, match="空间不足"):
             WRITES[name](workspace)
-        assert (workspace.notes(), workspace.bookmarks()) == before
+        assert _all(workspace) == before
         workspace._connection.execute(f"PRAGMA max_page_count = {pages + 1000}")
         WRITES[name](workspace)
+
+
+def _all(workspace: Workspace) -> list[object]:
+    return [
+        workspace.notes(),
+        workspace.bookmarks(),
+        workspace.highlights(),
+        workspace.states(),
+    ]
 
 
 @pytest.mark.parametrize("method", ALL.values(), ids=ALL.keys())
