@@ -175,11 +175,14 @@ class Appearance(QObject):
 
     @cached_property
     def _families(self) -> dict[str, list[str]]:
-        fallback = {"sans": load_fallback("sans"), "serif": load_fallback("serif")}
-        return {
-            kind: [name for name in [*self._tokens["font"][kind][:-1], fallback[kind]] if name]
-            for kind in ("sans", "serif")
-        }
+        return {kind: self._families_of(kind) for kind in ("sans", "serif")}
+
+    def _families_of(self, kind: str) -> list[str]:
+        wanted: list[str] = self._tokens["font"][kind][:-1]
+        # The system's own Chinese font costs no memory of ours, and comes before the fallback.
+        if any(QFontDatabase.hasFamily(name) for name in wanted):
+            return wanted
+        return [name for name in [*wanted, load_fallback(kind)] if name]
 
     def icon(self, name: str, color: str = "ink2", size: int = 16) -> QIcon:
         """An icon of resources/icons in a colour role; `size` is its logical size at 100%."""

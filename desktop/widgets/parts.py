@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
@@ -349,6 +348,8 @@ def hint(action: QAction) -> str:
 
 def plain_tip(text: str) -> str:
     """A tooltip that shows `text` as it is: Qt guesses, and would take some texts as markup."""
+    from html import escape  # with a table of 2,000 names, which the first paint can do without
+
     return f"<qt>{escape(text)}</qt>".replace("\n", "<br>") if text else ""
 
 
