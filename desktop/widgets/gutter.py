@@ -5,7 +5,7 @@ Passages are laid out by the stretch of the text they stand in, and only those i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -96,11 +96,14 @@ class Gutter(QWidget):
             self._marks[begin] = self._lay_out(begin, end, tops[0]) if tops else []
         base = self._view.piece_top(begin)
         return [
-            replace(
-                mark,
-                top=mark.top + base,
-                bottom=mark.bottom + base,
-                seal_top=mark.seal_top + base,
+            _Mark(
+                mark.span,
+                mark.top + base,
+                mark.bottom + base,
+                mark.lane,
+                mark.seal_column,
+                mark.seal_top + base,
+                mark.begins,
             )
             for mark in self._marks[begin]
         ]

@@ -145,7 +145,7 @@ def run(characters: int = 300_000, highlights: int = 5_000) -> dict[str, Pair]:
         "open, first screen painted": bench.openings(),
         "jump to a place not set yet": bench.jumps(),
     }
-    found["a turn of the loop while the rest is set"] = bench.rest()
+    found["a turn of the loop meanwhile"] = bench.rest()
     found["scroll step, wheel"] = bench.scrolled(far=False)
     found["scroll step, page"] = bench.scrolled(far=True)
     return found
