@@ -34,6 +34,10 @@ class Marks:
         """Whether the user keeps this mechanism at hand."""
         return mechanism_id in self._bookmarked
 
+    def bookmarked(self) -> list[str]:
+        """The ids of all bookmarked mechanisms, in no order."""
+        return list(self._bookmarked)
+
     @property
     def bookmark_count(self) -> int:
         """How many mechanisms are bookmarked."""

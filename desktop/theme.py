@@ -124,7 +124,7 @@ class Appearance(QObject):
 
     def seal(self, theme_id: str) -> Seal:
         """The seal of a theme by its id (zz, ty …); an unknown theme gets quiet colours."""
-        return self._seals[self._mode].get(theme_id, self._plain_seal)
+        return self._seals[self._mode].get(theme_id) or self._plain_seal
 
     @cached_property
     def _seals(self) -> dict[str, dict[str, Seal]]:

@@ -1,7 +1,12 @@
-"""总览矩阵: themes by regions, each cell the list of its mechanisms."""
+"""总览矩阵: themes by regions, each cell the list of its mechanisms.
+
+There may be a thousand regions: items are made for the cells that are asked for, and what a
+header counts is counted once a filter.
+"""
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from PySide6.QtCore import (
@@ -33,13 +38,19 @@ class MatrixModel(QAbstractTableModel):
         super().__init__(parent)
         self._cases = cases
         self._marks = marks
-        self._regions: list[Region] = list(cases.regions)
-        self._themes: list[Theme] = list(cases.themes)
+        self._regions: list[Region] = []
+        self._themes: list[Theme] = []
+        self._members: dict[tuple[str, str], tuple[Mechanism, ...]] = {}
+        self._in_theme: Counter[str] = Counter()
+        self._in_region: Counter[str] = Counter()
+        self._rows: dict[str, int] = {}
+        self._columns: dict[str, int] = {}
         self._pinned: list[str] = []
         self._hidden_themes: frozenset[str] = frozenset()
         self._only_bookmarked = False
         self._sorted_by: str | None = None
         self._cells: dict[tuple[str, str], tuple[CellItem, ...]] = {}
+        self._arrange()
         changes.bookmarks_changed.connect(self._refresh_mechanism)
         changes.notes_changed.connect(self._refresh_mechanism)
 
@@ -51,6 +62,8 @@ class MatrixModel(QAbstractTableModel):
             return
         self.beginResetModel()
         self._hidden_themes = hidden_themes
+        if only_bookmarked != self._only_bookmarked:
+            self._cells.clear()
         self._only_bookmarked = only_bookmarked
         self._arrange()
         self.endResetModel()
@@ -91,54 +104,61 @@ class MatrixModel(QAbstractTableModel):
 
     def shown_count(self) -> int:
         """How many mechanisms the filter lets through."""
-        return sum(
-            len(self._items(theme.id, region.id))
-            for theme in self._themes
-            for region in self._regions
-        )
+        return self._in_theme.total()
 
     def index_of(self, mechanism_id: str) -> tuple[QModelIndex, int]:
         """The cell of a mechanism and its place in it; an invalid index when it is not shown."""
         mechanism = self._cases.mechanism_by_id.get(mechanism_id)
         if mechanism is None:
             return QModelIndex(), -1
-        rows = [row for row, theme in enumerate(self._themes) if theme.id == mechanism.theme_id]
-        columns = [
-            column
-            for column, region in enumerate(self._regions)
-            if region.id == mechanism.region_id
-        ]
+        row = self._rows.get(mechanism.theme_id)
+        column = self._columns.get(mechanism.region_id)
         items = self._items(mechanism.theme_id, mechanism.region_id)
         places = [place for place, item in enumerate(items) if item.id == mechanism_id]
-        if not (rows and columns and places):
+        if row is None or column is None or not places:
             return QModelIndex(), -1
-        return self.index(rows[0], columns[0]), places[0]
+        return self.index(row, column), places[0]
 
     def _arrange(self) -> None:
-        order = self._pinned
+        order = {region: place for place, region in enumerate(self._pinned)}
         self._regions = sorted(
-            self._cases.regions,
-            key=lambda r: (order.index(r.id) if r.id in order else len(order), r.ordinal),
+            self._cases.regions, key=lambda r: (order.get(r.id, len(order)), r.ordinal)
         )
+        self._members = self._bookmarked() if self._only_bookmarked else self._cases.cells
         self._themes = [t for t in self._cases.themes if t.id not in self._hidden_themes]
-        self._cells.clear()
+        self._count()
         if self._only_bookmarked:
-            self._themes = [
-                theme
-                for theme in self._themes
-                if any(self._items(theme.id, region.id) for region in self._regions)
-            ]
+            self._themes = [theme for theme in self._themes if self._in_theme[theme.id]]
         if self._sorted_by is not None:
             by = self._sorted_by
-            self._themes.sort(key=lambda t: (-len(self._items(t.id, by)), t.ordinal))
+            self._themes.sort(key=lambda t: (-len(self._members.get((t.id, by), ())), t.ordinal))
+        self._rows = {theme.id: row for row, theme in enumerate(self._themes)}
+        self._columns = {region.id: column for column, region in enumerate(self._regions)}
+
+    def _bookmarked(self) -> dict[tuple[str, str], tuple[Mechanism, ...]]:
+        """The cells of what is bookmarked, in the order of the whole cells."""
+        found: defaultdict[tuple[str, str], list[Mechanism]] = defaultdict(list)
+        for mechanism_id in self._marks.bookmarked():
+            if mechanism := self._cases.mechanism_by_id.get(mechanism_id):
+                found[mechanism.theme_id, mechanism.region_id].append(mechanism)
+        return {
+            cell: tuple(m for m in self._cases.cells[cell] if m in members)
+            for cell, members in found.items()
+        }
+
+    def _count(self) -> None:
+        shown = {theme.id for theme in self._themes}
+        self._in_theme, self._in_region = Counter(), Counter()
+        for (theme_id, region_id), members in self._members.items():
+            if theme_id in shown:
+                self._in_theme[theme_id] += len(members)
+                self._in_region[region_id] += len(members)
 
     def _items(self, theme_id: str, region_id: str) -> tuple[CellItem, ...]:
         cell = (theme_id, region_id)
         if cell not in self._cells:
             self._cells[cell] = tuple(
-                self._item(mechanism)
-                for mechanism in self._cases.cells.get(cell, ())
-                if not self._only_bookmarked or self._marks.is_bookmarked(mechanism.id)
+                self._item(mechanism) for mechanism in self._members.get(cell, ())
             )
         return self._cells[cell]
 
@@ -156,12 +176,12 @@ class MatrixModel(QAbstractTableModel):
         mechanism = self._cases.mechanism_by_id.get(mechanism_id)
         if mechanism is None:
             return
+        self._cells.pop((mechanism.theme_id, mechanism.region_id), None)
         if self._only_bookmarked:
             self.beginResetModel()
             self._arrange()
             self.endResetModel()
             return
-        self._cells.pop((mechanism.theme_id, mechanism.region_id), None)
         index, _ = self.index_of(mechanism_id)
         if index.isValid():
             self.dataChanged.emit(index, index)
@@ -226,13 +246,13 @@ class MatrixModel(QAbstractTableModel):
         return None
 
     def _region_header(self, region: Region, role: int) -> Any:
-        count = sum(len(self._items(theme.id, region.id)) for theme in self._themes)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return pick(region.name, region.name_en)
         if role == Role.MARKS:
             return region.id == self._sorted_by
         if role == Role.SUBTITLE:
             province = province_name(region.province)
+            count = self._in_region[region.id]
             return tr("{province} · {n} 条").format(province=province, n=count)
         if role == Role.ID:
             return region.id
@@ -245,11 +265,10 @@ class MatrixModel(QAbstractTableModel):
         return None
 
     def _theme_header(self, theme: Theme, role: int) -> Any:
-        count = sum(len(self._items(theme.id, region.id)) for region in self._regions)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return pick(theme.name, theme.name_en)
         if role == Role.SUBTITLE:
-            return tr("{n} 条").format(n=count)
+            return tr("{n} 条").format(n=self._in_theme[theme.id])
         if role == Role.THEME:
             return theme.id
         if role == Qt.ItemDataRole.ToolTipRole:

@@ -1,13 +1,11 @@
 """The margin of a source view: a lane for every highlighted passage, a seal where it begins.
 
-Passages are laid out in bundles that share no line with one another, and only those in sight.
+Passages are laid out by the stretch of the text they stand in, and only those in sight.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -20,31 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.theme import Appearance
-    from desktop.widgets.source_map import SourceMap
     from desktop.widgets.source_view import SourceView
 
 _LANES: Final = 3
 _SEAL_COLUMNS: Final = 2
-_LONGEST: Final = 32  # pieces in a bundle: passages that overlap without end are cut here
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A passage, or what is left of it behind a cut; `begins` where it has its seal."""
-
-    span: Span
-    start: int
-    end: int
-    begins: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class _Bundle:
-    """Passages that may share a line, and the pieces they stand in: `first` to `last`."""
-
-    first: int
-    last: int
-    parts: tuple[_Part, ...]
+_STRETCH: Final = 16  # pieces laid out together, a few more or fewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +36,7 @@ class _Mark:
     seal_column: int
     seal_top: float
     begins: bool
+    """False where the passage goes on from the stretch before: its seal stands there."""
 
 
 class Gutter(QWidget):
@@ -71,69 +50,81 @@ class Gutter(QWidget):
         super().__init__(view)
         self._view = view
         self._appearance = appearance
-        self._bundles: list[_Bundle] | None = None
         self._marks: dict[int, list[_Mark]] = {}
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setMouseTracking(True)
 
     def forget_layout(self) -> None:
-        """The text was laid out anew."""
-        self._marks.clear()
-
-    def forget_spans(self) -> None:
-        """Other spans are shown, or another text."""
-        self._bundles = None
+        """The text was laid out anew, or other spans are shown."""
         self._marks.clear()
 
     def marks(self) -> list[_Mark]:
         """All passages with their lanes, in document order."""
-        count = len(self._all_bundles())
-        return [mark for number in range(count) for mark in self._marks_of(number)]
+        return self.marks_between(0, float("inf"))
 
     def marks_between(self, top: float, bottom: float) -> list[_Mark]:
-        """The passages of all bundles that reach into a stretch of the document, in order."""
-        first, last = self._view.pieces_between(top, bottom)
-        bundles = self._all_bundles()
+        """The passages near a stretch of the document, in order: all that reach into it."""
+        last = self._view.piece_at(bottom)
+        begin = self._begin(self._view.piece_at(top))
         found: list[_Mark] = []
-        number = bisect_left(bundles, first, key=lambda bundle: bundle.last)
-        while number < len(bundles) and bundles[number].first <= last:
-            found += self._marks_of(number)
-            number += 1
+        while begin <= last:
+            end = self._end(begin)
+            found += self._marks_of(begin, end)
+            begin = end
         return found
 
-    def _all_bundles(self) -> list[_Bundle]:
-        if self._bundles is None:
-            self._bundles = _bundled(self._passages(), self._view.source_map)
-        return self._bundles
+    def _begin(self, piece: int) -> int:
+        """The first piece of the stretch that a piece is in."""
+        number = piece // _STRETCH
+        border = self._border(number)
+        return border if border <= piece else self._border(number - 1)
 
-    def _marks_of(self, number: int) -> list[_Mark]:
-        """The marks of one bundle where it stands now: what is above it may still grow."""
-        bundle = self._all_bundles()[number]
-        if number not in self._marks:
-            base = self._view.piece_top(bundle.first)
-            for piece in range(bundle.first + 1, bundle.last + 1):
-                self._view.piece_top(piece)  # no piece of it may grow later
-            self._marks[number] = self._lay_out(bundle, base)
-        base = self._view.piece_top(bundle.first)
+    def _end(self, begin: int) -> int:
+        """The first piece behind a stretch."""
+        return self._border(begin // _STRETCH + 1)
+
+    def _border(self, number: int) -> int:
+        """Where a stretch begins: at a piece that no passage reaches into, if there is one near.
+
+        There the lanes are free anyway, and what stands before has no say in what comes after.
+        """
+        pieces = self._view.source_map.pieces
+        first = min(number * _STRETCH, len(pieces))
+        near = range(first, min(first + _STRETCH // 2, len(pieces)))
+        index = self._view.index
+        return next((n for n in near if not index.joins(pieces[n].start)), first)
+
+    def _marks_of(self, begin: int, end: int) -> list[_Mark]:
+        """The marks of one stretch where it stands now: what is above it may still grow."""
+        if begin not in self._marks:
+            tops = [self._view.piece_top(piece) for piece in range(begin, end)]
+            self._marks[begin] = self._lay_out(begin, end, tops[0]) if tops else []
+        base = self._view.piece_top(begin)
         return [
-            replace(
-                mark,
-                top=mark.top + base,
-                bottom=mark.bottom + base,
-                seal_top=mark.seal_top + base,
+            _Mark(
+                mark.span,
+                mark.top + base,
+                mark.bottom + base,
+                mark.lane,
+                mark.seal_column,
+                mark.seal_top + base,
+                mark.begins,
             )
-            for mark in self._marks[number]
+            for mark in self._marks[begin]
         ]
 
-    def _lay_out(self, bundle: _Bundle, base: float) -> list[_Mark]:
-        parts = bundle.parts
-        above, below = self._view.text_band()
+    def _lay_out(self, begin: int, end: int, base: float) -> list[_Mark]:
+        pieces = self._view.source_map.pieces
+        start, stop = pieces[begin].start, pieces[end - 1].end
+        spans = self._passages(self._view.index.over(start, stop))
+        above, line = self._view.text_band()
         extents = [
             (top - base, bottom - base)
-            for part in parts
-            for top, bottom in [self._view.vertical_extent(part.start, part.end)]
+            for span in spans
+            for top, bottom in [
+                self._view.vertical_extent(max(span.start, start), min(span.end, stop))
+            ]
         ]
-        line = below
         ranges = [(top + above * 0.7, max(bottom, top + line) - 2) for top, bottom in extents]
         lanes = pack_lanes(ranges)
         seal = self._seal_size() + 2
@@ -141,19 +132,19 @@ class Gutter(QWidget):
         columns = pack_lanes([(top, top + seal) for top in tops])
         return self._settled(
             [
-                _Mark(part.span, top, bottom, lane, column, seal_top, part.begins)
-                for part, (top, bottom), lane, column, seal_top in zip(
-                    parts, ranges, lanes, columns, tops, strict=True
+                _Mark(span, top, bottom, lane, column, seal_top, span.start >= start)
+                for span, (top, bottom), lane, column, seal_top in zip(
+                    spans, ranges, lanes, columns, tops, strict=True
                 )
             ]
         )
 
-    def _passages(self) -> list[Span]:
+    def _passages(self, spans: Sequence[Span]) -> list[Span]:
         """What has a lane, in document order."""
-        return merged(self._view.spans)
+        return merged(spans)
 
     def _settled(self, marks: list[_Mark]) -> list[_Mark]:
-        """Where the seals of a bundle come to stand in the end."""
+        """Where the seals of a stretch come to stand in the end."""
         return marks
 
     def _seal_size(self) -> int:
@@ -236,29 +227,3 @@ class Gutter(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(self._appearance.size("reader", "gutter"), 0)
-
-
-def _bundled(spans: Sequence[Span], source: SourceMap) -> list[_Bundle]:
-    """Cut sorted spans into bundles of whole pieces; pieces never share a line.
-
-    O(n log n), and no bundle is longer than `_LONGEST` pieces: a passage that goes on is cut
-    there and may change its lane.
-    """
-    waiting = deque(_Part(span, span.start, span.end) for span in spans)
-    found: list[_Bundle] = []
-    while waiting:
-        first = last = source.piece_index(waiting[0].start)
-        limit = first + _LONGEST - 1
-        parts: list[_Part] = []
-        rest: list[_Part] = []
-        while waiting and source.piece_index(waiting[0].start) <= last:
-            part = waiting.popleft()
-            reach = source.piece_index(max(part.end - 1, part.start))
-            if reach > limit:
-                rest.append(replace(part, start=source.pieces[limit + 1].start, begins=False))
-                part, reach = replace(part, end=source.pieces[limit].end), limit
-            last = max(last, reach)
-            parts.append(part)
-        waiting.extendleft(reversed(rest))
-        found.append(_Bundle(first, last, tuple(parts)))
-    return found

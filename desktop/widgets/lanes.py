@@ -8,8 +8,10 @@ used again as soon as it is free.
 from __future__ import annotations
 
 import heapq
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -47,6 +49,30 @@ class Segment:
     start: int
     end: int
     covering: tuple[Span, ...]
+
+
+class SpanIndex:
+    """Spans by where they stand: what is asked of a stretch never looks at the rest."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self.spans = sorted(spans, key=lambda span: (span.start, span.end))
+        self._starts = [span.start for span in self.spans]
+        self._reach = list(accumulate((span.end for span in self.spans), max))
+
+    def over(self, start: int, end: int) -> list[Span]:
+        """The spans that share a character with [start, end), in order."""
+        first = bisect_right(self._reach, start)
+        return [s for s in self.spans[first : bisect_left(self._starts, end)] if s.end > start]
+
+    def segments(self, start: int, end: int) -> list[Segment]:
+        """Those of `segments` that share a character with [start, end)."""
+        found = segments([s for s in self.over(start, end) if s.level != Level.QUIET])
+        return [segment for segment in found if segment.end > start and segment.start < end]
+
+    def joins(self, offset: int) -> bool:
+        """Whether a span that begins before an offset reaches it."""
+        before = bisect_left(self._starts, offset)
+        return before > 0 and self._reach[before - 1] >= offset
 
 
 def segments(spans: Sequence[Span]) -> list[Segment]:

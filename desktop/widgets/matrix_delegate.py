@@ -5,6 +5,7 @@ The same layout answers what lies under a point, so that what is seen is what is
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 HANGING: Final = ("“", "‘")
+_KEPT: Final = 20_000  # layouts of cells
+# Of these no letter is wider than the widest of a few.
+_PLAIN: Final = re.compile("[ -~一-龥“”‘’、。，；：！？（）《》…—·]*")
+_WIDEST: Final = "国WM@“—…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,40 +69,64 @@ class MatrixDelegate(QStyledItemDelegate):
         self._look = appearance
         self._current = current
         self._expanded = expanded
-        self._layouts: dict[tuple[tuple[CellItem, ...], int, bool], list[Box]] = {}
+        self._layouts: dict[tuple[tuple[CellItem, ...], int, int, bool], list[Box]] = {}
         self._wraps: dict[tuple[str, int], tuple[str, ...]] = {}
+        self._metrics: dict[tuple[str, bool], tuple[QFontMetricsF, float]] = {}
 
     def forget_layouts(self) -> None:
         """Sizes or contents have changed."""
         self._layouts.clear()
         self._wraps.clear()
+        self._metrics.clear()
+
+    def _metrics_of(self, role: str, *, bold: bool) -> tuple[QFontMetricsF, float]:
+        """The metrics of a font, and how wide a plain letter is at most."""
+        key = (role, bold)
+        if key not in self._metrics:
+            font = self._look.font(role, bold=True) if bold else self._look.font(role)
+            metrics = QFontMetricsF(font)
+            self._metrics[key] = (metrics, max(map(metrics.horizontalAdvance, _WIDEST)))
+        return self._metrics[key]
+
+    def _surely_fits(self, item: CellItem, room: int) -> bool:
+        """Whether name and figure stand on one line: seen without measuring, as for most."""
+        widest = self._metrics_of("body", bold=True)[1]
+        micro = self._metrics_of("micro", bold=False)[1]
+        used = len(item.name) * widest + len(item.figure) * micro
+        used += self._look.px(5) + (self._look.px(18) if item.notes else 0)
+        return used <= room and bool(_PLAIN.fullmatch(item.name) and _PLAIN.fullmatch(item.figure))
 
     # Layout
 
     def boxes(self, index: Index, width: int) -> list[Box]:
         """The lines of a cell of `width` pixels."""
         items: tuple[CellItem, ...] = index.data(Role.ITEMS) or ()
-        key = (items, width, self._expanded(index.row()))
-        if key not in self._layouts:
-            self._layouts[key] = self._lay_out(*key)
-        return self._layouts[key]
-
-    def _lay_out(self, items: tuple[CellItem, ...], width: int, expanded: bool) -> list[Box]:
+        expanded = self._expanded(index.row())
         limit = len(items) if expanded else self._look_limit()
         # One line more is no longer than the line that says there is one more.
         shown = items if len(items) <= limit + 1 and not expanded else items[:limit]
+        key = (shown, len(items), width, expanded)
+        if key not in self._layouts:
+            if len(self._layouts) > _KEPT:
+                self._layouts.clear()
+            self._layouts[key] = self._lay_out(*key)
+        return self._layouts[key]
+
+    def _lay_out(
+        self, shown: tuple[CellItem, ...], count: int, width: int, expanded: bool
+    ) -> list[Box]:
         boxes: list[Box] = []
         top = self._look.size("matrix", "cellPadV")
         for place, item in enumerate(shown):
             box = self._item_box(item, place, top, width)
             boxes.append(box)
             top = box.rect.bottom() + 1
-        if expanded and len(items) > self._look_limit() + 1:
+        if expanded and count > self._look_limit() + 1:
             fold = QRect(0, top, width, self._look.px(25))
             boxes.append(Box(None, len(shown), fold, (), "", 0))
-        if len(shown) < len(items):
+        if len(shown) < count:
             more = QRect(0, top, width, self._look.px(25))
-            boxes.append(Box(None, len(shown), more, (), "", 0, len(items) - len(shown)))
+            boxes.append(Box(None, len(shown), more, (), "", 0, count - len(shown)))
         return boxes
 
     def _look_limit(self) -> int:
@@ -106,11 +135,14 @@ class MatrixDelegate(QStyledItemDelegate):
     def _item_box(self, item: CellItem, place: int, top: int, width: int) -> Box:
         px = self._look.px
         room = width - px(13) - px(8)
+        if self._surely_fits(item, room):
+            rect = QRect(0, top, width, px(6) + px(22))
+            return Box(item, place, rect, (item.name,), item.figure, 0)
         names = self._wrapped(item.name, room)
-        metrics = QFontMetricsF(self._look.font("body", bold=True))
+        metrics, _ = self._metrics_of("body", bold=True)
         used = metrics.horizontalAdvance(names[-1]) - self._hang(names, metrics)
         used += px(18) if item.notes else 0
-        micro = QFontMetricsF(self._look.font("micro"))
+        micro, _ = self._metrics_of("micro", bold=False)
         figure = micro.elidedText(item.figure, Qt.TextElideMode.ElideLeft, room)
         line = px(22)
         height = px(6) + line * len(names)
@@ -129,7 +161,8 @@ class MatrixDelegate(QStyledItemDelegate):
         if key not in self._wraps:
             font = self._look.font("body", bold=True)
             # Most names fit: measuring is a fifth of what laying out costs at the first paint.
-            if QFontMetricsF(font).horizontalAdvance(name) <= room:
+            metrics, _ = self._metrics_of("body", bold=True)
+            if metrics.horizontalAdvance(name) <= room:
                 self._wraps[key] = (name,)
                 return self._wraps[key]
             layout = QTextLayout(name, font)

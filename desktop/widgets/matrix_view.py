@@ -1,11 +1,14 @@
 """The matrix as one QTableView; pinned columns stay in sight through a second view on the model.
 
 The view knows cells with items, not cases: what an item is, its model and its page know.
+
+There may be a thousand columns: cells are measured when they come near, and a row then grows to
+the fullest of those seen so far. It never shrinks under the eyes of the reader.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -29,6 +32,7 @@ from desktop.widgets.parts import PlainLabel
 if TYPE_CHECKING:
     from desktop.theme import Appearance
 
+_AHEAD: Final = 8  # columns on each side of what is in sight, measured before they are seen
 _KEYS = {
     Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),
@@ -54,6 +58,11 @@ class MatrixView(QTableView):
         self._selected = ""
         self._hovered = ""
         self._expanded: set[str] = set()
+        self._stale = True
+        self._heights: list[int] = []
+        self._measured: set[int] = set()
+        self._ahead_timer = QTimer(self, singleShot=True, interval=0)
+        self._ahead_timer.timeout.connect(self._measure_ahead)
         self._layout_timer = QTimer(self, singleShot=True, interval=0)
         self._layout_timer.timeout.connect(self.lay_out)
         self._delegate = MatrixDelegate(appearance, self._current, self._is_expanded, self)
@@ -87,6 +96,8 @@ class MatrixView(QTableView):
         frozen.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         frozen.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._frozen_port.installEventFilter(self)
+        frozen.horizontalScrollBar().valueChanged.connect(self._hold_frozen)
+        self.horizontalScrollBar().valueChanged.connect(self._measure_in_sight)
         self.verticalScrollBar().valueChanged.connect(frozen.verticalScrollBar().setValue)
         frozen.verticalScrollBar().valueChanged.connect(self._follow_frozen)
         for header in (self._regions, self._frozen_header):
@@ -112,9 +123,9 @@ class MatrixView(QTableView):
         super().setModel(model)
         self._frozen.setModel(model)
         if model is not None:
-            model.modelReset.connect(self._layout_timer.start)
+            model.modelReset.connect(self._lay_out_anew)
             model.dataChanged.connect(self._refresh)
-        self._layout_timer.start()
+        self._lay_out_anew()
 
     # What is current
 
@@ -139,7 +150,7 @@ class MatrixView(QTableView):
         """A narrower row header for small windows."""
         if self._themes.compact != compact:
             self._themes.compact = compact
-            self._layout_timer.start()
+            self._lay_out_anew()
 
     def _current(self) -> Current:
         return Current(self._selected, self._hovered, self.hasFocus())
@@ -152,37 +163,115 @@ class MatrixView(QTableView):
         """Show all items of a row, or the first few again."""
         theme = str(self.model().headerData(row, Qt.Orientation.Vertical, Role.THEME))
         self._expanded ^= {theme}
-        self.lay_out()
+        self._size_row(row)
 
     # Layout
 
     def lay_out(self) -> None:
-        """Fit columns to the width, rows to their fullest cell, and the pinned columns on top."""
+        """Fit columns to the width, rows to the fullest cell near, the pinned columns on top."""
         model: QAbstractItemModel | None = self.model()
         if model is None:
             return
         width = self._column_width(model.columnCount())
-        if width != self.columnWidth(0):
+        if width != self._regions.defaultSectionSize():
             self._delegate.forget_layouts()
-        for column in range(model.columnCount()):
-            self.setColumnWidth(column, width)
-            self._frozen.setColumnWidth(column, width)
-            pinned = model.headerData(column, Qt.Orientation.Horizontal, Role.PINNED)
-            self._frozen.setColumnHidden(column, not pinned)
-        for row in range(model.rowCount()):
-            self._size_row(row, width)
+            self._stale = True
+        if self._stale:
+            for header in (self._regions, self._frozen_header):
+                header.setDefaultSectionSize(width)
+            self._measured.clear()
+            self._heights = [self._themes.needed_height(row) for row in range(model.rowCount())]
+            self._stale = False
+        self._measure(self._columns_near(_AHEAD))
+        self._set_heights()
         self.updateGeometries()
         self._place_frozen(width)
 
-    def _size_row(self, row: int, width: int) -> None:
+    def _lay_out_anew(self) -> None:
+        """Other cells, or other sizes: what was measured is of no use any more."""
+        self._stale = True
+        self._layout_timer.start()
+
+    def _columns_near(self, ahead: int) -> list[int]:
+        """The pinned columns, those in sight and some on both sides of them."""
+        count = self.model().columnCount()
+        first = max(self.columnAt(0), 0)
+        last = self.columnAt(self.viewport().width() - 1)
+        last = count - 1 if last < 0 else last
+        near = range(max(first - ahead, 0), min(last + ahead + 1, count))
+        return [*range(min(self._pinned_count(), near.start)), *near]
+
+    def _pinned_count(self) -> int:
+        """How many columns are pinned: they are the first ones."""
         model = self.model()
-        cells = (
-            self._delegate.cell_height(model.index(row, column), width)
-            for column in range(model.columnCount())
+        columns = range(model.columnCount())
+        across = Qt.Orientation.Horizontal
+        loose = (c for c in columns if not model.headerData(c, across, Role.PINNED))
+        return next(loose, len(columns))
+
+    def _measure(self, columns: list[int]) -> bool:
+        """Let rows grow to the cells of these columns; whether one was not measured before."""
+        fresh = [column for column in columns if column not in self._measured]
+        self._measured.update(fresh)
+        if fresh:
+            for row, height in enumerate(self._heights):
+                self._heights[row] = max(height, self._fullest(row, fresh))
+        return bool(fresh)
+
+    def _fullest(self, row: int, columns: list[int]) -> int:
+        model, width = self.model(), self._regions.defaultSectionSize()
+        heights = (
+            self._delegate.cell_height(model.index(row, column), width) for column in columns
         )
-        height = max([*cells, self._themes.needed_height(row)])
-        self.setRowHeight(row, height)
-        self._frozen.setRowHeight(row, height)
+        return max(heights, default=0)
+
+    def _measure_in_sight(self) -> None:
+        """Scrolled across: at once what is seen, the columns beside it a little later."""
+        if self._stale:
+            return
+        if self._measure(self._columns_near(1)):
+            self._grow()
+        self._ahead_timer.start()
+
+    def _measure_ahead(self) -> None:
+        if self._stale:
+            return
+        for column in self._columns_near(_AHEAD):
+            if self._measure([column]):
+                self._grow()
+                self._ahead_timer.start()
+                return
+
+    def _grow(self) -> None:
+        """Rows above what is in sight grow upwards: nothing that is read may move."""
+        bar, top = self.verticalScrollBar(), max(self.rowAt(0), 0)
+        before = sum(self.rowHeight(row) for row in range(top))
+        if not self._set_heights():
+            return
+        self.updateGeometries()
+        after = sum(self.rowHeight(row) for row in range(top))
+        bar.setValue(bar.value() + after - before)
+
+    def _set_heights(self) -> bool:
+        """Give the rows of both views their heights; whether one was another."""
+        changed = False
+        for row, height in enumerate(self._heights):
+            for view in (self, self._frozen):
+                if view.rowHeight(row) != height:
+                    view.setRowHeight(row, height)
+                    changed = True
+        return changed
+
+    def _size_row(self, row: int) -> None:
+        """A row has other contents: it may also shrink."""
+        if self._stale or row >= len(self._heights):
+            return
+        near = self._columns_near(_AHEAD)
+        # What is further off is measured again when it comes near.
+        self._measured.intersection_update(near)
+        self._heights[row] = max(self._themes.needed_height(row), self._fullest(row, near))
+        self._set_heights()
+        self.updateGeometries()
 
     def _column_width(self, columns: int) -> int:
         header = self._themes.sizeHint().width()
@@ -192,11 +281,7 @@ class MatrixView(QTableView):
         return min(max(room // max(columns, 1), smallest), largest)
 
     def _place_frozen(self, width: int) -> None:
-        model = self.model()
-        pinned = sum(
-            bool(model.headerData(column, Qt.Orientation.Horizontal, Role.PINNED))
-            for column in range(model.columnCount())
-        )
+        pinned = self._pinned_count()
         header_height = self._regions.height()
         left = self._themes.width()
         self._corner.setGeometry(0, 0, left, header_height)
@@ -211,20 +296,24 @@ class MatrixView(QTableView):
         if self._frozen.isVisible():
             self.verticalScrollBar().setValue(value)
 
+    def _hold_frozen(self, value: int) -> None:
+        # A wheel or a drag across the pinned columns moves the others.
+        if value:
+            self._frozen.horizontalScrollBar().setValue(0)
+            self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() + value)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._layout_timer.start()
 
     def _restyle(self) -> None:
         self._delegate.forget_layouts()
-        self._layout_timer.start()
+        self._lay_out_anew()
 
     def _refresh(self, first: QModelIndex, last: QModelIndex) -> None:
         """A cell has changed: only its row can have another height."""
-        if self._layout_timer.isActive():
-            return
         for row in range(first.row(), last.row() + 1):
-            self._size_row(row, self.columnWidth(first.column()))
+            self._size_row(row)
         self._repaint()
 
     def _repaint(self) -> None:
@@ -232,6 +321,7 @@ class MatrixView(QTableView):
         self._frozen.viewport().update()
 
     def _reveal(self, index: QModelIndex) -> None:
+        self._reveal_column(index)
         place, box = self._box_of(index, self._selected)
         if box is None:
             self.toggle_row(index.row())
@@ -244,7 +334,6 @@ class MatrixView(QTableView):
             bar.setValue(bar.value() + rect.top())
         elif rect.bottom() > height:
             bar.setValue(bar.value() + rect.bottom() - height + 1)
-        self._reveal_column(index)
 
     def _reveal_column(self, index: QModelIndex) -> None:
         if index.data(Role.PINNED):

@@ -11,6 +11,8 @@ from desktop.widgets.gutter import Gutter
 from desktop.widgets.lanes import Level
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop.widgets.gutter import _Mark
     from desktop.widgets.lanes import Span
 
@@ -22,12 +24,12 @@ _NO_SEAL: Final = 9  # a column that no gutter has
 class NarrowGutter(Gutter):
     """Seals that would overlap move down; a quiet one gives way."""
 
-    def _passages(self) -> list[Span]:
+    def _passages(self, spans: Sequence[Span]) -> list[Span]:
         """Passages of one mechanism that no more than a comma parts have one lane."""
         text = self._view.source_map.text
         newest: dict[str, int] = {}
         found: list[Span] = []
-        for span in super()._passages():
+        for span in super()._passages(spans):
             index = newest.get(span.group)
             if index is not None and not text[found[index].end : span.start].strip(_JOINS):
                 last = found[index]

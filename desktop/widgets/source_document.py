@@ -27,6 +27,7 @@ _BRACKET = re.compile(r"\)")
 _BEFORE_BRACKET = re.compile(r".(?=\()", re.DOTALL)
 _EM_AFTER = 0.34
 _EM_BRACKET = 0.22
+_EM_HALF_WIDTH = 0.56  # a digit, or a mark with what it is given
 _ENDS = re.compile("[\n\r\u2028\u2029\ufdd0\ufdd1]")
 
 
@@ -53,6 +54,7 @@ class Typesetter:
         self._source = SourceMap("", [Piece(0, 0, "body")])
         self._headings: Sequence[tuple[int, int]] = ()
         self._styles: dict[str, _Style] = {}
+        self._lengths: list[tuple[float, _Style]] = []
 
     def fill(
         self, document: QTextDocument, source: SourceMap, headings: Sequence[tuple[int, int]]
@@ -60,6 +62,7 @@ class Typesetter:
         """Replace the document's content. `headings` are run-in headings, shown bold."""
         self._source, self._headings = source, headings
         self._styles.clear()
+        self._lengths.clear()
         document.clear()
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(0)
@@ -81,21 +84,34 @@ class Typesetter:
         """The height of the lines of a block."""
         return self._style(self._kind(number)).line
 
-    def gap(self, number: int) -> float:
-        """What is left free above a block."""
-        if number == 0:
-            return 0
-        return self._appearance.px(10) * (2 if self._kind(number) == "heading" else 1)
+    def gaps(self, count: int) -> list[float]:
+        """What is left free above each block."""
+        gap = float(self._appearance.px(10))
+        kinds = [self._kind(number) for number in range(count)]
+        return [0.0, *(gap * (2 if kind == "heading" else 1) for kind in kinds[1:])][:count]
 
-    def estimated_lines(self, number: int, width: float) -> int:
-        """How many lines a block is likely to have; right for most, and known at once."""
-        piece = self._piece(number)
-        text = self._source.text[piece.start : piece.end]
-        # Three bytes for an ideograph, one for a half-width mark, in no time.
-        wide = (len(text.encode("utf-8", "surrogatepass")) - len(text)) / 2
-        em = self._style(piece.kind).em
-        room = max(width - em * 0.3, em)
-        return max(1, math.ceil((wide + (len(text) - wide) * 0.56) * em / room))
+    def likely_heights(self, count: int, width: float) -> list[float]:
+        """The heights that blocks are likely to have; right for most, and known at once."""
+        known = self._measured()[:count]
+        # Asked in the middle of an edit there may be more blocks than pieces.
+        rest = [float(self._style("body").line)] * (count - len(known))
+        return [self._likely_height(piece, width) for piece in known] + rest
+
+    def _measured(self) -> list[tuple[float, _Style]]:
+        """How long each piece is on one line, in em, and its style."""
+        if not self._lengths:
+            for piece in self._source.pieces:
+                text = self._source.text[piece.start : piece.end]
+                # Three bytes for an ideograph, one for a half-width mark, in no time.
+                wide = (len(text.encode("utf-8", "surrogatepass")) - len(text)) / 2
+                ems = wide + (len(text) - wide) * _EM_HALF_WIDTH
+                self._lengths.append((ems, self._style(piece.kind)))
+        return self._lengths
+
+    def _likely_height(self, measured: tuple[float, _Style], width: float) -> float:
+        ems, style = measured
+        room = max(width / style.em - 0.3, 1.0)
+        return float(max(1, math.ceil(ems / room)) * style.line)
 
     def formats(self, number: int) -> list[QTextLayout.FormatRange]:
         """What only some characters of a block have."""

@@ -28,9 +28,10 @@ from PySide6.QtGui import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from desktop.widgets.source_document import Typesetter
+    from desktop.widgets.source_map import SourceMap
 
 _ABOVE_BASELINE: Final = 0.8  # of a fixed line height, as in Qt's own layout
 
@@ -50,6 +51,7 @@ class SourceLayout(QAbstractTextDocumentLayout):
         self._tops: list[float] | None = None
         self._laid = bytearray()
         self._waiting = 0
+        self._filling = False
         self._shift = 0.0
         self._changed = False
         self._room = (0.0, 0.0)
@@ -58,16 +60,19 @@ class SourceLayout(QAbstractTextDocumentLayout):
 
     # Blocks
 
-    def restart(self) -> None:
-        """Another text, another look or another width: nothing is set."""
-        document, setter = self.document(), self._typesetter
-        count = document.blockCount()
-        self._width = document.textWidth()
-        self._gaps = [setter.gap(number) for number in range(count)]
-        self._heights = [
-            setter.estimated_lines(number, self._width) * setter.line(number)
-            for number in range(count)
-        ]
+    def fill(self, source: SourceMap, headings: Sequence[tuple[int, int]]) -> None:
+        """Show another text, or the same in another look."""
+        self._filling = True
+        self._typesetter.fill(self.document(), source, headings)
+        self._filling = False
+        self._restart()
+
+    def _restart(self) -> None:
+        """Another text or another width: nothing is set."""
+        count = self.document().blockCount()
+        self._width = self.document().textWidth()
+        self._gaps = self._typesetter.gaps(count)
+        self._heights = self._typesetter.likely_heights(count, self._width)
         self._laid = bytearray(count)
         self._waiting = count
         self._tops = None
@@ -83,7 +88,7 @@ class SourceLayout(QAbstractTextDocumentLayout):
     def _sync(self) -> None:
         # Asked in the middle of an edit, before Qt has told of it.
         if len(self._heights) != self.document().blockCount():
-            self.restart()
+            self._restart()
 
     def tops(self) -> list[float]:
         """Where each block begins, its gap above it, and at last where the text ends."""
@@ -184,9 +189,11 @@ class SourceLayout(QAbstractTextDocumentLayout):
     # QAbstractTextDocumentLayout
 
     def documentChanged(self, from_: int, charsRemoved: int, charsAdded: int) -> None:
+        if self._filling:
+            return
         document = self.document()
         if document.textWidth() != self._width or len(self._heights) != document.blockCount():
-            self.restart()
+            self._restart()
         elif charsRemoved or charsAdded < document.characterCount():
             self._forget(from_, from_ + charsAdded)
 

@@ -7,6 +7,7 @@ units; a position just after the last character of a piece belongs to that piece
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 # Where a paragraph is so long that it is broken for reading, and how long its parts are at least.
 LONG_PARAGRAPH = 320
 SHORTEST_PART = 160
-_SENTENCE_ENDS = "。！？!?"
+_SENTENCE_ENDS = re.compile("[。！？!?]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +98,10 @@ def _broken(text: str, piece: Piece) -> list[Piece]:
         return [piece]
     parts: list[Piece] = []
     start = piece.start
-    for index in range(piece.start, piece.end):
-        long_enough = index + 1 - start >= SHORTEST_PART and piece.end - index > SHORTEST_PART // 2
-        if text[index] in _SENTENCE_ENDS and long_enough:
-            parts.append(Piece(start, index + 1, piece.kind))
-            start = index + 1
+    last = piece.end - SHORTEST_PART // 2
+    for match in _SENTENCE_ENDS.finditer(text, piece.start, last):
+        if match.end() - start >= SHORTEST_PART:
+            parts.append(Piece(start, match.end(), piece.kind))
+            start = match.end()
     parts.append(Piece(start, piece.end, piece.kind))
     return parts

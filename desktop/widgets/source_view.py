@@ -9,7 +9,6 @@ else is to be done, and what is in sight does not move meanwhile.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import (
@@ -45,7 +44,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QTextBrowser, QWidget
 
 from desktop.i18n import tr
 from desktop.widgets.gutter import Gutter
-from desktop.widgets.lanes import Level, Segment, Span, segments
+from desktop.widgets.lanes import Level, Segment, Span, SpanIndex
 from desktop.widgets.source_document import Typesetter
 from desktop.widgets.source_layout import SourceLayout
 from desktop.widgets.source_map import Piece, SourceMap
@@ -86,9 +85,8 @@ class SourceView(QTextBrowser):
         self._role = role
         self._source = SourceMap("", [Piece(0, 0, "body")])
         self._headings: Sequence[tuple[int, int]] = ()
-        self._spans: list[Span] = []
-        self._segments: list[Segment] = []
-        self._ends: list[int] = []
+        self._index = SpanIndex([])
+        self._segments: dict[int, list[Segment]] = {}
         self._active = ""
         self._lit = ""
         self._focus: tuple[int, int] | None = None
@@ -143,13 +141,17 @@ class SourceView(QTextBrowser):
         """The correspondence between the source's offsets and this document."""
         return self._source
 
+    @property
+    def laid_out(self) -> bool:
+        """Whether the whole text is laid out, and not only what was looked at."""
+        return self._layout.finished
+
     def show_source(self, source: SourceMap, headings: Sequence[tuple[int, int]] = ()) -> None:
         """Show a text; spans of the former one are dropped."""
         self._source = source
         self._headings = tuple(headings)
-        self._spans, self._segments, self._ends = [], [], []
-        if self._gutter is not None:
-            self._gutter.forget_spans()
+        self._index = SpanIndex([])
+        self._segments.clear()
         self._active, self._focus = "", None
         self._shown = False
         self._retypeset()
@@ -157,11 +159,8 @@ class SourceView(QTextBrowser):
 
     def set_spans(self, spans: Sequence[Span]) -> None:
         """Highlight these spans, and only these; a quiet one has a lane and no fill."""
-        self._spans = sorted(spans, key=lambda s: (s.start, s.end))
-        self._segments = segments([span for span in self._spans if span.level != Level.QUIET])
-        self._ends = [segment.end for segment in self._segments]
-        if self._gutter is not None:
-            self._gutter.forget_spans()
+        self._index = SpanIndex(spans)
+        self._segments.clear()
         self._repaint_all()
 
     def set_active(self, group: str, focus: tuple[int, int] | None = None) -> None:
@@ -257,7 +256,12 @@ class SourceView(QTextBrowser):
     @property
     def spans(self) -> list[Span]:
         """The highlighted spans, by start."""
-        return self._spans
+        return self._index.spans
+
+    @property
+    def index(self) -> SpanIndex:
+        """The highlighted spans by where they stand."""
+        return self._index
 
     @property
     def active(self) -> str:
@@ -270,9 +274,9 @@ class SourceView(QTextBrowser):
         _, bottom = self._line_extent(max(self._source.position(end) - 1, 0))
         return top, bottom
 
-    def pieces_between(self, top: float, bottom: float) -> tuple[int, int]:
-        """The first and the last piece between two heights of the document."""
-        return self._layout.block_at(top), self._layout.block_at(bottom)
+    def piece_at(self, y: float) -> int:
+        """The number of the piece at a height of the document."""
+        return self._layout.block_at(y)
 
     def piece_top(self, number: int) -> float:
         """Where a piece begins, in document coordinates."""
@@ -359,39 +363,42 @@ class SourceView(QTextBrowser):
         self, clip: QRect, among: list[Segment] | None = None
     ) -> Iterator[tuple[Segment, QRectF]]:
         """Every stretch of a segment on one visible line, as (segment, viewport rectangle)."""
-        shown = self._segments if among is None else among
-        if not shown:
+        if among is None and not self.spans:
             return
-        ends = self._ends if among is None else [segment.end for segment in among]
         scroll_x, scroll_y = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
         block = self.cursorForPosition(clip.topLeft()).block()
         while block.isValid():
             rect = self._layout.blockBoundingRect(block).translated(-scroll_x, -scroll_y)
             if rect.top() > clip.bottom():
                 return
-            yield from self._block_boxes(block, rect, shown, ends)
+            yield from self._block_boxes(block, rect, among)
             block = block.next()
 
     def _block_boxes(
-        self, block: QTextBlock, rect: QRectF, among: list[Segment], ends: list[int]
+        self, block: QTextBlock, rect: QRectF, among: list[Segment] | None
     ) -> Iterator[tuple[Segment, QRectF]]:
         position = block.position()
-        first = self._source.offset(position)
-        piece = self._source.pieces[self._source.piece_index(first)]
-        index = bisect_right(ends, piece.start)
+        number = self._source.piece_index(self._source.offset(position))
+        piece = self._source.pieces[number]
         text_layout = block.layout()
-        while index < len(among) and among[index].start < piece.end:
-            segment = among[index]
+        for segment in self._segments_of(number) if among is None else among:
+            if segment.end <= piece.start or segment.start >= piece.end:
+                continue
             start = self._source.position(max(segment.start, piece.start)) - position
             end = self._source.position(min(segment.end, piece.end)) - position
-            number = text_layout.lineForTextPosition(start).lineNumber()
-            while 0 <= number < text_layout.lineCount():
-                line = text_layout.lineAt(number)
+            line_number = text_layout.lineForTextPosition(start).lineNumber()
+            while 0 <= line_number < text_layout.lineCount():
+                line = text_layout.lineAt(line_number)
                 if line.textStart() >= end:
                     break
                 yield segment, self._line_box(line, start, end, rect, len(segment.covering))
-                number += 1
-            index += 1
+                line_number += 1
+
+    def _segments_of(self, number: int) -> list[Segment]:
+        if number not in self._segments:
+            piece = self._source.pieces[number]
+            self._segments[number] = self._index.segments(piece.start, piece.end)
+        return self._segments[number]
 
     def _line_box(self, line: QTextLine, start: int, end: int, block: QRectF, depth: int) -> QRectF:
         stop = line.textStart() + line.textLength()
@@ -488,7 +495,7 @@ class SourceView(QTextBrowser):
     def _passage(self) -> tuple[int, int] | None:
         if self._focus is not None:
             return self._focus
-        active = [span for span in self._spans if span.group == self._active]
+        active = [span for span in self.spans if span.group == self._active]
         revealed = [(s.start, s.end) for s in active if s.start <= self._revealed < s.end]
         return (*revealed, *((s.start, s.end) for s in active), None)[0]
 
@@ -506,8 +513,7 @@ class SourceView(QTextBrowser):
     def _retypeset(self) -> None:
         """Set the type anew, at the place that is being read."""
         offset = self.first_visible_offset() if self._shown else 0
-        self._typesetter.fill(self.document(), self._source, self._headings)
-        self._layout.restart()
+        self._layout.fill(self._source, self._headings)
         self._shown = True
         self._place_gutter()
         self._repaint_all()

@@ -14,9 +14,7 @@ import sqlite3
 import sys
 import tempfile
 import time
-from collections import defaultdict
 from contextlib import closing
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,32 +25,14 @@ from db.connection import open_readonly  # noqa: E402
 from db.library.search import match_expression, search  # noqa: E402
 from db.query import parse  # noqa: E402
 from db.text import index_form  # noqa: E402
+from tests.bench.generators import chain  # noqa: E402
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 CHARACTERS_A_PASSAGE = 202
 MECHANISMS = 1000
 FIRST = 50
-
-
-def chain(seed: int) -> Iterator[str]:
-    """Yield characters without end, each following the one before as it does in the seeds."""
-    text = "".join(
-        path.read_text(encoding="utf-8-sig") for path in sorted(ROOT.glob("seeds/*/article.txt"))
-    )
-    text = " ".join(text.split())
-    following: defaultdict[str, list[str]] = defaultdict(list)
-    for left, right in pairwise(text + text[0]):
-        following[left].append(right)
-    chance = random.Random(seed)
-    character = text[0]
-    while True:
-        yield character
-        # Now and then a jump: rare neighbours, which the seeds alone are too short to have.
-        character = (
-            chance.choice(text) if chance.random() < 0.15 else chance.choice(following[character])
-        )
 
 
 def build(path: Path, passages: int) -> list[str]:

@@ -210,7 +210,7 @@ def test_pinned_columns_stay_in_sight_when_the_rest_is_scrolled(
     view.horizontalScrollBar().setValue(view.horizontalScrollBar().maximum())
     assert view.columnViewportPosition(0) < 0
     assert frozen.isVisible()
-    assert [c for c in range(12) if not frozen.isColumnHidden(c)] == [0, 1]
+    assert [frozen.columnAt(x) for x in (0, frozen.viewport().width() - 1)] == [0, 1]
     assert frozen.columnViewportPosition(0) == 0
     assert frozen.geometry().left() == view.viewport().geometry().left()
     assert frozen.width() == view.columnWidth(0) + view.columnWidth(1)
