@@ -33,6 +33,7 @@ METHODS: dict[str, Callable[[Library], object]] = {
     "figures": lambda library: library.figures("yunfu-contest"),
     "article_figures": lambda library: library.article_figures("yunfu-1"),
     "key_figures": Library.key_figures,
+    "home_articles": Library.home_articles,
     "search": lambda library: library.search("比武"),
 }
 
