@@ -53,7 +53,7 @@ class ArticleFacts(QWidget):
         self._open = ActionButton(look, "open", tr("打开原文"))
         self._open.setToolTip(tr("打开原文（Enter）"))
         self._open.clicked.connect(lambda: self.opened.emit(self._article_id))
-        self._copy = ActionButton(look, "copy", tr("复制引文格式"))
+        self._copy = ActionButton(look, "copy", tr("复制引文"))
         self._copy.setToolTip(tr("复制上面的参考文献条目"))
         self._copy.clicked.connect(self.copy_citation)
         row = QHBoxLayout()
@@ -96,7 +96,7 @@ class ArticleFacts(QWidget):
     def _offer_copy(self) -> None:
         self._copied.stop()
         self._copy.set_icons("copy")
-        self._copy.setText(tr("复制引文格式"))
+        self._copy.setText(tr("复制引文"))
 
     def _rows(self, article: Article) -> list[tuple[str, str]]:
         cases = self._session.cases

@@ -52,7 +52,7 @@ class GroupCard(Card):
         """Show a family; '' is the group of those that have none."""
         family = self.session.cases.family_by_id.get(group.id)
         self._family_id = group.id
-        none = tr("这些做法在别的地区没有同类。")
+        none = tr("这些做法没有归入同类。")
         about = pick(family.description, family.description_en) if family else none
         self.set_title(group.name, about)
         self._seal.set_theme("")

@@ -198,7 +198,7 @@ def test_the_reference_is_copied_and_the_button_says_so(
     assert QApplication.clipboard().text() == cite(article)
     assert button.text() == "已复制"
     page.select(session.cases.articles[1].id)
-    assert button.text() == "复制引文格式"
+    assert button.text() == "复制引文"
 
 
 def test_keys_and_segments_switch_the_grouping_and_keep_the_mechanism(
