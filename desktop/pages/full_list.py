@@ -48,7 +48,6 @@ class FullList(QListView):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.clicked.connect(self._choose)
         self.activated.connect(self._choose)
         appearance.changed.connect(self.scheduleDelayedItemsLayout)
@@ -64,6 +63,7 @@ class FullList(QListView):
         return row.id if row is not None else ""
 
     def doItemsLayout(self) -> None:
+        # Not by ResizeMode.Adjust: the height that is set here would ask for it again.
         super().doItemsLayout()
         height = max(self.contentsSize().height(), 0)  # -1 for a list without rows
         if height != self.height():

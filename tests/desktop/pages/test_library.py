@@ -342,3 +342,17 @@ def test_b_bookmarks_the_mechanism_and_not_what_was_chosen_before(
     page.select(session.cases.articles[0].id)
     press(KEY.Key_B)
     assert session.marks.is_bookmarked(mechanism.id)
+
+
+def test_a_list_on_a_card_is_as_tall_as_its_rows_at_every_size(
+    window: MainWindow, page: LibraryPage, session: Session
+) -> None:
+    page.show_region(session.cases.regions[0].id)
+    for width, scale in ((1440, 1.0), (1024, 1.0), (1024, 2.0), (1440, 1.3)):
+        window.resize(width, 800)
+        window.set_look(scale=scale)
+        settle(window)
+        listed = page.region.mechanisms
+        last = listed.visualRect(listed.rows.index(listed.rows.rowCount() - 1))
+        assert abs(last.bottom() + 1 - listed.height()) <= 1
+        assert listed.width() <= page.region.viewport().width()
