@@ -126,7 +126,11 @@ class CaseBase:
 
     def article_of(self, mechanism_id: str) -> str:
         """The id of the article that a mechanism is first quoted from."""
-        return self.evidence(mechanism_id)[0].article_id
+        return self._homes[mechanism_id]
+
+    @cached_property
+    def _homes(self) -> dict[str, str]:
+        return self._library.home_articles()
 
     def paragraphs(self, article_id: str) -> list[Paragraph]:
         """The paragraphs of an article in order."""

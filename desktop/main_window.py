@@ -127,6 +127,7 @@ class MainWindow(QMainWindow):
 
         page = self._adopt(LibraryPage(self.session))
         page.opened.connect(partial(self._open_article, page))
+        page.family_wanted.connect(self._compare_family)
         return page
 
     @cached_property
@@ -286,6 +287,10 @@ class MainWindow(QMainWindow):
         self._show_page(other)
         if mechanism_id:
             other.show_mechanism(mechanism_id)
+
+    def _compare_family(self, family_id: str) -> None:
+        self._show_page(self.family)
+        self.family.show_family(family_id)
 
     def _show_page(self, page: Page) -> None:
         if self.page is not page:

@@ -105,6 +105,14 @@ def _render_look(
         window.show_page(window.library)
         window.library.select(article)
 
+    def region_card() -> None:
+        window.show_page(window.library)
+        window.library.show_region(window.session.cases.mechanism_by_id[mechanism].region_id)
+
+    def family_card() -> None:
+        window.show_page(window.library)
+        window.library.show_family(window.session.cases.mechanism_by_id[mechanism].family_id or "")
+
     def notes() -> None:
         compare()
         window.compare.write_note()
@@ -124,6 +132,8 @@ def _render_look(
         "reader": reader,
         "library": library,
         "article": card,
+        "region": region_card,
+        "family-card": family_card,
         "notes": notes,
         "search": search,
         "settings": settings,

@@ -150,6 +150,10 @@ class Library:
         """Return all evidence in an article by position."""
         return self._read(mechanisms.article_evidence, article_id)
 
+    def home_articles(self) -> dict[str, str]:
+        """Return mechanism id -> id of the article that it is first quoted from."""
+        return self._read(mechanisms.home_articles)
+
     def related_families(self) -> dict[str, tuple[str, ...]]:
         """Return mechanism id -> ids of the further families it touches."""
         return self._read(mechanisms.related_families)

@@ -86,6 +86,15 @@ def evidence(connection: sqlite3.Connection, mechanism_id: str) -> list[Evidence
     return [_evidence_of_row(row) for row in rows]
 
 
+def home_articles(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return mechanism id -> the article that it is first quoted from; in one query."""
+    # Backwards, so that of each mechanism the first quote is what remains.
+    rows = connection.execute(
+        "SELECT mechanism_id, article_id FROM evidence ORDER BY length(id) DESC, id DESC"
+    )
+    return dict(rows.fetchall())
+
+
 def article_evidence(connection: sqlite3.Connection, article_id: str) -> list[Evidence]:
     """Return all evidence in an article by position, the longer first where two begin together."""
     rows = connection.execute(

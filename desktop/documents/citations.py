@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 EDITIONS: Final = ("2025", "2015")
 _MOST_AUTHORS: Final = 3
 _INFERRED_DATES: Final = (DatePrecision.INFERRED_MONTH, DatePrecision.INFERRED_YEAR)
+_AND_OTHERS: Final = "等"
+_NEWSPAPER: Final = "报"
 _NO_NEWSPAPERS: Final = ("学报", "公报", "通报", "画报", "简报")
 _WEBSITES: Final = ("网", "网站", "客户端", "公众号")
 
@@ -53,7 +55,7 @@ def cite(article: Article, *, edition: str = EDITIONS[0], quoted: str = "") -> s
 def document_type(article: Article) -> str:
     """N for a newspaper, EB/OL for a website, Z (other) where the fields do not tell."""
     name = article.publication
-    if name.endswith("报") and not name.endswith(_NO_NEWSPAPERS):
+    if name.endswith(_NEWSPAPER) and not name.endswith(_NO_NEWSPAPERS):
         return "N"
     return "EB/OL" if name.endswith(_WEBSITES) else "Z"
 
@@ -61,7 +63,7 @@ def document_type(article: Article) -> str:
 def _authors(article: Article, marks: _Marks) -> str:
     names = [_marked(article, "authors", name) for name in article.authors[:_MOST_AUTHORS]]
     if len(article.authors) > _MOST_AUTHORS:
-        names.append("等")
+        names.append(_AND_OTHERS)
     return marks.comma.join(names)
 
 

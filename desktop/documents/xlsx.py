@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from desktop.documents.table import Cell, Table
     from desktop.documents.text import Captions, Progress
 
+_SONG: Final = "宋体"
+_HEI: Final = "黑体"
 _LONGEST_TEXT: Final = 32_767  # what Excel keeps of a cell
 _LONGEST_SHEET_NAME: Final = 31
 _WIDEST: Final = 60
@@ -61,10 +63,10 @@ def to_xlsx(table: Table, captions: Captions, progress: Progress = no_progress) 
 
 
 def _formats(book: Any) -> dict[str, Any]:
-    face = {"font_name": "宋体", "font_size": 10.5, "valign": "top"}
-    book.formats[0].set_font_name("宋体")
+    face = {"font_name": _SONG, "font_size": 10.5, "valign": "top"}
+    book.formats[0].set_font_name(_SONG)
     return {
-        "title": book.add_format({**face, "font_name": "黑体", "font_size": 14}),
+        "title": book.add_format({**face, "font_name": _HEI, "font_size": 14}),
         "remark": book.add_format({**face, "font_color": "#595959"}),
         "head": book.add_format({**face, "bold": True, "text_wrap": True, "bg_color": "#EDEDED"}),
         "text": book.add_format({**face, "text_wrap": True, "num_format": "@"}),
@@ -121,7 +123,7 @@ def _says_no_more(cell: Cell) -> bool:
     if cell.quotes:
         return False
     try:
-        return float(cell.text.replace(",", "").replace("，", "")) == cell.value
+        return float(cell.text.replace(",", "")) == cell.value
     except ValueError:
         return False
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from PySide6.QtCore import (
@@ -51,6 +51,13 @@ class RowModel(QAbstractListModel):
         self.beginResetModel()
         self._rows = list(rows)
         self.endResetModel()
+
+    def set_bookmarked(self, row_id: str, kept: bool) -> None:
+        """Show that a row is kept, or no longer."""
+        for number, row in enumerate(self._rows):
+            if row.id == row_id and row.bookmarked is not kept:
+                self._rows[number] = replace(row, bookmarked=kept)
+                self.dataChanged.emit(self.index(number), self.index(number))
 
     def row(self, index: Index) -> Row | None:
         """The record behind an index."""

@@ -36,6 +36,7 @@ METHODS: dict[str, Callable[[Library], object]] = {
     "all_figures": Library.all_figures,
     "measures": Library.measures,
     "ratios": Library.ratios,
+    "home_articles": Library.home_articles,
     "search": lambda library: library.search("比武"),
     "count": lambda library: library.count("比武"),
     "meanings": lambda library: library.meanings("bw"),
