@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _WIDTHS: dict[int, int] = {
     Column.REGION: 84, Column.MECHANISM: 160, Column.THEME: 118, Column.KIND: 66,
-    Column.LABEL: 150, Column.VALUE: 108, Column.UNIT: 70, Column.WORDING: 112, Column.AS_OF: 118,
+    Column.LABEL: 150, Column.VALUE: 108, Column.UNIT: 64, Column.WORDING: 112, Column.AS_OF: 104,
 }  # fmt: skip
 
 

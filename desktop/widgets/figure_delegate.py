@@ -153,14 +153,20 @@ class FigureDelegate(QStyledItemDelegate):
     def __init__(self, appearance: Appearance, parent: QObject) -> None:
         super().__init__(parent)
         self._look = appearance
+        self._lines: dict[tuple[str, int], int] = {}
+        appearance.changed.connect(self._lines.clear)
 
     def needed_height(self, text: str, width: int) -> int:
         """What a field with this text needs at this width."""
         px = self._look.px
         room = width - px(_LEFT + _RIGHT)
-        advance = QFontMetricsF(self._look.font("body")).horizontalAdvance(text)
-        lines = 1 if advance <= room else len(self._wrap(text, room))
-        return px(2 * _TOP) + px(22) * lines
+        # No character is wider than the font is high: most fields need no measuring.
+        if len(text) * px(15) <= room:
+            return px(2 * _TOP) + px(22)
+        if (text, room) not in self._lines:
+            advance = QFontMetricsF(self._look.font("body")).horizontalAdvance(text)
+            self._lines[text, room] = 1 if advance <= room else len(self._wrap(text, room))
+        return px(2 * _TOP) + px(22) * self._lines[text, room]
 
     def _wrap(self, text: str, width: int) -> list[str]:
         layout = QTextLayout(text, self._look.font("body"))

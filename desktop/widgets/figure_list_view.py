@@ -82,14 +82,20 @@ class FigureListView(QTableView):
     def select(self, index: QModelIndex) -> None:
         """Make a row current, in the column that is current."""
         column = max(self.currentIndex().column(), 0)
+        if self._layout_timer.isActive():
+            self.lay_out()  # where the row stands depends on the heights above it
         self.setCurrentIndex(index.siblingAtColumn(column))
+        self.scrollTo(self.currentIndex())
 
     def lay_out(self) -> None:
         """Fit columns to the width and rows to their highest field."""
         model: QAbstractItemModel | None = self.model()
         if model is None:
             return
+        self._layout_timer.stop()
         px = self._look.px
+        current = self.currentIndex()
+        in_sight = self.viewport().rect().intersects(self.visualRect(current))
         fixed = sum(px(w) for column, w in self._widths.items() if column not in self._flexible)
         room = self.width() - self.verticalScrollBar().sizeHint().width() - fixed
         widths = {column: px(width) for column, width in self._widths.items()}
@@ -99,10 +105,14 @@ class FigureListView(QTableView):
         for column, width in widths.items():
             self.setColumnWidth(column, width)
         for row in range(model.rowCount()):
-            fields = [(str(model.index(row, column).data()), widths[column]) for column in widths]
-            heights = [self._delegate.needed_height(text, width) for text, width in fields]
-            self.setRowHeight(row, max(heights))
+            texts = model.index(row, 0).data(Role.CELL)
+            height = max(self._delegate.needed_height(texts[c], w) for c, w in widths.items())
+            if height != self.rowHeight(row):
+                self.setRowHeight(row, height)
         self.setUpdatesEnabled(True)
+        self.updateGeometries()
+        if current.isValid() and in_sight:
+            self.scrollTo(current)
         self.verticalScrollBar().setSingleStep(px(26))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

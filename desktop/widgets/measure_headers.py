@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
+from desktop.i18n import tr
 from desktop.roles import Role
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class MeasureHeader(QHeaderView):
 
     def _below(self, section: int) -> str:
         caution, unit = self._text(section, Role.CAUTION), self._text(section, Role.SUBTITLE)
-        return " · ".join(part for part in (unit, caution) if part)
+        return tr("，").join(part for part in (unit, caution) if part)
 
     def _room(self, role: str, text: str, width: float) -> QRectF:
         metrics = QFontMetricsF(self._look.font(role))

@@ -83,6 +83,8 @@ class MeasureView(QTableView):
         """Make a number current without telling anybody; shows it."""
         self._selected = figure_id
         if index.isValid():
+            if self._layout_timer.isActive():
+                self.lay_out()  # where the cell stands depends on the heights above it
             self.setCurrentIndex(index)
             self.scrollTo(index)
         self.viewport().update()
@@ -97,6 +99,9 @@ class MeasureView(QTableView):
         model: QAbstractItemModel | None = self.model()
         if model is None:
             return
+        self._layout_timer.stop()
+        current = self.currentIndex()
+        in_sight = self.viewport().rect().intersects(self.visualRect(current))
         width = self._column_width(model.columnCount())
         for column in range(model.columnCount()):
             self.setColumnWidth(column, width)
@@ -107,6 +112,8 @@ class MeasureView(QTableView):
         self.updateGeometries()
         header = self.horizontalHeader().height()
         self._corner.setGeometry(0, 0, self._measures.width(), header)
+        if current.isValid() and in_sight:
+            self.scrollTo(current)
         self.verticalScrollBar().setSingleStep(self._look.px(26))
         self.horizontalScrollBar().setSingleStep(self._look.px(40))
 
