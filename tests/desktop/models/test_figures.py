@@ -87,7 +87,13 @@ def test_a_filter_keeps_exactly_what_is_asked_for(
         }[key]
 
     chosen = value("putian-lianbing-biwu#f1")
-    asked = FigureFilter(**{key: frozenset({chosen})})
+    asked = {
+        "regions": FigureFilter(regions=frozenset({chosen})),
+        "themes": FigureFilter(themes=frozenset({chosen})),
+        "families": FigureFilter(families=frozenset({chosen})),
+        "kinds": FigureFilter(kinds=frozenset({chosen})),
+        "units": FigureFilter(units=frozenset({chosen})),
+    }[key]
     proxy.set_filter(asked)
     shown = {figure.id for figure in proxy.shown()}
     assert shown == {one for one in cases.figure_by_id if value(one) == chosen}
