@@ -155,6 +155,7 @@ class FigureModel(QAbstractTableModel):
         self.table = table
         self.figures = table.cases.all_figures
         self._texts: dict[int, tuple[str, ...]] = {}
+        self._keys: dict[tuple[int, Column], float | str] = {}
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.figures)
@@ -169,7 +170,7 @@ class FigureModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._row_texts(index.row())[column]
         if role == Role.SORT:
-            return self.table.sort_key(figure, column)
+            return self._sort_key(index.row(), column)
         if role == Role.ID:
             return figure.id
         if role == Role.CELL:
@@ -182,6 +183,11 @@ class FigureModel(QAbstractTableModel):
             name = self.headerData(column, Qt.Orientation.Horizontal)
             return tr("{name}：{text}").format(name=name, text=self.table.text(figure, column))
         return None
+
+    def _sort_key(self, row: int, column: Column) -> float | str:
+        if (row, column) not in self._keys:
+            self._keys[row, column] = self.table.sort_key(self.figures[row], column)
+        return self._keys[row, column]
 
     def _row_texts(self, row: int) -> tuple[str, ...]:
         # Asked for at every layout of the table, and a figure never changes.

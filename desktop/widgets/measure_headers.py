@@ -14,7 +14,7 @@ from desktop.roles import Role
 if TYPE_CHECKING:
     from desktop.theme import Appearance
 
-_WRAP = int(Qt.TextFlag.TextWordWrap.value) | int(Qt.TextFlag.TextWrapAnywhere.value)
+_WRAP = int(Qt.TextFlag.TextWordWrap.value)
 
 
 class TitleHeader(QHeaderView):
@@ -92,7 +92,9 @@ class MeasureHeader(QHeaderView):
         """The height of a section that cuts nothing off."""
         px = self._look.px
         if self.is_theme(section):
-            return self._look.size("data", "groupRow")
+            width = self.sizeHint().width() - px(48)
+            name = self._room("bodyStrong", self._text(section), width).height()
+            return max(round(name + px(12)), self._look.size("data", "groupRow"))
         width = self.sizeHint().width() - px(28)
         name = self._room("body", self._text(section), width).height()
         indent = px(17) if self._text(section, Role.CAUTION) else 0
@@ -122,8 +124,8 @@ class MeasureHeader(QHeaderView):
         painter.setFont(look.font("bodyStrong"))
         painter.setPen(look.color("ink1"))
         place = rect.adjusted(px(44), 0, -px(4), 0)
-        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(place, align, self._text(section))
+        align = int((Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value)
+        painter.drawText(place, align | _WRAP, self._text(section))
 
     def _paint_measure(self, painter: QPainter, rect: QRect, section: int) -> None:
         look, px = self._look, self._look.px

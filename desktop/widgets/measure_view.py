@@ -17,7 +17,7 @@ from desktop.widgets.measure_headers import MeasureHeader, TitleHeader
 from desktop.widgets.parts import PlainLabel
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 
     from desktop.theme import Appearance
 
@@ -42,7 +42,7 @@ class MeasureView(QTableView):
         self._look = appearance
         self._selected = ""
         self._layout_timer = QTimer(self, singleShot=True, interval=0)
-        self._layout_timer.timeout.connect(self.lay_out)
+        self._layout_timer.timeout.connect(self._lay_out_in_sight)
         self._delegate = MeasureDelegate(appearance, self._current, self)
         self._measures = MeasureHeader(appearance, self)
         self._corner = PlainLabel()
@@ -121,6 +121,14 @@ class MeasureView(QTableView):
         room = self.width() - self._measures.sizeHint().width()
         room -= self.verticalScrollBar().sizeHint().width()
         return max(room // max(columns, 1), self._look.px(_COLUMN_MIN))
+
+    def _lay_out_in_sight(self) -> None:
+        if self.isVisible():  # else when it is shown
+            self.lay_out()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._layout_timer.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

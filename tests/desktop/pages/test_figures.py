@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from db.records import FigureKind
 from desktop.models.figures import Column
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from desktop.documents.table import Table
     from desktop.main_window import MainWindow
     from desktop.session import Session
 
@@ -251,3 +255,60 @@ def test_what_another_version_remembered_does_no_harm(session: Session) -> None:
     assert page.views.current == MEASURES
     assert page.views.model.unified
     page.deleteLater()
+
+
+def test_the_export_is_given_what_is_shown(
+    page: FiguresPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[tuple[Callable[[], Table], Callable[[], str]]] = []
+    opened: list[QMenu] = []
+
+    class FakeExporter:
+        def __init__(
+            self, _session: Session, make: Callable[[], Table], name: Callable[[], str],
+            parent: QWidget,
+        ) -> None:  # fmt: skip
+            given.append((make, name))
+            self._menu = QMenu(parent)
+
+        def menu(self) -> QMenu:
+            opened.append(self._menu)
+            return self._menu
+
+    module = ModuleType("desktop.pages.exporting")
+    monkeypatch.setattr(module, "Exporter", FakeExporter, raising=False)
+    monkeypatch.setitem(sys.modules, "desktop.pages.exporting", module)
+    page.export_button.click()
+    page.open_export()
+    [(make, name)] = given
+    assert len(opened) == 2
+    assert (len(make().rows), name()) == (page.views.count(), "同类指标")
+    page.show_view(LIST)
+    page.filters.choose("units", frozenset({"亩"}))
+    table = make()
+    assert (len(table.rows), name()) == (page.views.count(), "数据")
+    assert "只含筛选出的数据。" in table.remarks
+    opened[0].hide()
+
+
+def test_a_click_chooses_a_number_and_a_click_on_a_header_sorts(
+    page: FiguresPage, session: Session
+) -> None:
+    view = page.views.measures
+    index = page.views.model.index_of("putian-lilun-ketang#f2")
+    view.scrollTo(index)
+    QTest.mouseClick(
+        view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center()
+    )
+    assert page.figure_id == "putian-lilun-ketang#f2"
+    page.show_view(LIST)
+    QApplication.processEvents()
+    assert page.views.list.currentIndex().data(Role.ID) == "putian-lilun-ketang#f2"
+    header = page.views.list.horizontalHeader()
+    x = header.sectionViewportPosition(Column.VALUE) + header.sectionSize(Column.VALUE) // 2
+    QTest.mouseClick(
+        header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(x, header.height() // 2)
+    )
+    values = [figure.value for figure in page.views.proxy.shown()]
+    assert values == sorted(figure.value for figure in session.cases.all_figures)
+    assert page.figure_id == "putian-lilun-ketang#f2"
