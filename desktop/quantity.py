@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ _DIGITS: Final = 4
 _EXACT: Final = 1e-9
 
 
+@cache
 def sign(qualifier: str) -> str:
     """≥, ≤ or ≈ for the words beside a number; '' where they leave it as it is (力争, 连续)."""
     for shown, words in (*_FIRST, *_SIGNS):

@@ -154,6 +154,8 @@ class FigureModel(QAbstractTableModel):
         super().__init__(parent)
         self.table = table
         self.figures = table.cases.all_figures
+        self._texts: dict[int, tuple[str, ...]] = {}
+        self._keys: dict[tuple[int, Column], float | str] = {}
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.figures)
@@ -166,11 +168,13 @@ class FigureModel(QAbstractTableModel):
             return None
         figure, column = self.figures[index.row()], Column(index.column())
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.table.text(figure, column)
+            return self._row_texts(index.row())[column]
         if role == Role.SORT:
-            return self.table.sort_key(figure, column)
+            return self._sort_key(index.row(), column)
         if role == Role.ID:
             return figure.id
+        if role == Role.CELL:
+            return self._row_texts(index.row())
         if role == Role.THEME:
             return self.table.theme(figure) if column is Column.THEME else ""
         if role == Qt.ItemDataRole.TextAlignmentRole and column is Column.VALUE:
@@ -179,6 +183,17 @@ class FigureModel(QAbstractTableModel):
             name = self.headerData(column, Qt.Orientation.Horizontal)
             return tr("{name}：{text}").format(name=name, text=self.table.text(figure, column))
         return None
+
+    def _sort_key(self, row: int, column: Column) -> float | str:
+        if (row, column) not in self._keys:
+            self._keys[row, column] = self.table.sort_key(self.figures[row], column)
+        return self._keys[row, column]
+
+    def _row_texts(self, row: int) -> tuple[str, ...]:
+        # Asked for at every layout of the table, and a figure never changes.
+        if row not in self._texts:
+            self._texts[row] = tuple(self.table.text(self.figures[row], c) for c in Column)
+        return self._texts[row]
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

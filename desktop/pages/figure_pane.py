@@ -179,9 +179,9 @@ class FigurePane(Panel):
         grid, look = self._facts.layout(), self._session.appearance
         assert isinstance(grid, QGridLayout)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(0)
+        grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(6)
-        grid.setColumnMinimumWidth(0, look.px(64))
+        grid.setColumnMinimumWidth(0, look.px(56))
         grid.setColumnStretch(1, 1)
         facts = figure_words.facts(figure, measure)
         for row, fact in enumerate(facts):

@@ -12,7 +12,7 @@ from desktop.models.figures import Column, FigureFilter, FigureModel, FigureProx
 from desktop.models.measures import MeasureModel
 from desktop.pages.figure_bar import LIST, MEASURES
 from desktop.pages.figure_table import list_table, measure_table
-from desktop.widgets.figure_list_view import FigureListView
+from desktop.widgets.figure_list_view import ColumnPlan, FigureListView
 from desktop.widgets.measure_view import MeasureView
 from desktop.widgets.parts import PlainLabel
 
@@ -21,10 +21,17 @@ if TYPE_CHECKING:
     from desktop.models.figures import FigureTable
     from desktop.theme import Appearance
 
-_WIDTHS: dict[int, int] = {
-    Column.REGION: 84, Column.MECHANISM: 160, Column.THEME: 118, Column.KIND: 66,
-    Column.LABEL: 150, Column.VALUE: 108, Column.UNIT: 70, Column.WORDING: 112, Column.AS_OF: 118,
-}  # fmt: skip
+_PLANS = {
+    Column.REGION: ColumnPlan(84, fitted=True),
+    Column.MECHANISM: ColumnPlan(160, flexible=True),
+    Column.THEME: ColumnPlan(118, sealed=True),
+    Column.KIND: ColumnPlan(66, fitted=True),
+    Column.LABEL: ColumnPlan(150, flexible=True),
+    Column.VALUE: ColumnPlan(108),
+    Column.UNIT: ColumnPlan(64),
+    Column.WORDING: ColumnPlan(112),
+    Column.AS_OF: ColumnPlan(104),
+}
 
 
 class FigureViews(QWidget):
@@ -45,7 +52,7 @@ class FigureViews(QWidget):
         self.measures = MeasureView(appearance)
         self.measures.setAccessibleName(tr("同类指标"))
         self.measures.set_corner(tr("指标、单位"))
-        self.list = FigureListView(appearance, _WIDTHS, (Column.MECHANISM, Column.LABEL))
+        self.list = FigureListView(appearance, [_PLANS[column] for column in Column])
         self.list.setAccessibleName(tr("全部数据"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -98,9 +105,12 @@ class FigureViews(QWidget):
         """The table in sight."""
         return self.measures if self._view == MEASURES else self.list
 
-    def show_view(self, view: str) -> None:
-        """Show the other table."""
+    def show_view(self, view: str, figure_id: str) -> None:
+        """Show the other table, with the same figure current where it has it."""
         self._view = view
+        # Before the table comes in sight and gets the focus: else it would choose its first row.
+        if figure_id in self.order():
+            self.select(figure_id)
         self._refresh()
 
     def set_filter(self, wanted: FigureFilter) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -28,6 +29,7 @@ from desktop.pages.page import Page
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from desktop.pages.exporting import Exporter  # type: ignore[import-not-found, unused-ignore]
     from desktop.session import Session
 
 _STATE = "figures"
@@ -189,7 +191,7 @@ class FiguresPage(Page):
 
     def show_view(self, view: str) -> None:
         """同类指标 or 全部数据; the current figure stays where both have it."""
-        self.views.show_view(view)
+        self.views.show_view(view, self.figure_id)
         self._remember()
         self._refresh()
         self._later.start()
@@ -287,16 +289,18 @@ class FiguresPage(Page):
         if not wanted:
             self.views.view.setFocus()
 
-    def open_export(self) -> None:
-        """The menu of formats, below its button."""
-        from desktop.pages.exporting import (  # type: ignore[import-not-found, unused-ignore]
-            Exporter,
-        )
+    @cached_property
+    def _exporter(self) -> Exporter:
+        """The ways out; what writes the files is loaded when it is first asked for."""
+        from desktop.pages.exporting import Exporter
 
         make = self.views.export_table
-        exporter = Exporter(self.session, make, lambda: make().title, self)
+        return Exporter(self.session, make, lambda: make().title, self)
+
+    def open_export(self) -> None:
+        """The menu of formats, below its button."""
         below = self.export_button.mapToGlobal(self.export_button.rect().bottomLeft())
-        exporter.menu().popup(below)
+        self._exporter.menu().popup(below)
 
     def _show_filter(self) -> None:
         below = self._filter_button.mapToGlobal(self._filter_button.rect().bottomLeft())

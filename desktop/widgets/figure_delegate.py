@@ -6,6 +6,7 @@ told from a result without colour. Nothing is cut off: what does not fit takes a
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 _LEFT, _RIGHT, _TOP, _LINE, _SMALL = 14, 12, 7, 20, 18
+SEAL = 26
+"""What a seal takes from the width of its field, at 100%."""
 
 
 class MeasureDelegate(QStyledItemDelegate):
@@ -153,14 +156,25 @@ class FigureDelegate(QStyledItemDelegate):
     def __init__(self, appearance: Appearance, parent: QObject) -> None:
         super().__init__(parent)
         self._look = appearance
+        self._lines: dict[tuple[str, int], int] = {}
+        appearance.changed.connect(self._lines.clear)
 
     def needed_height(self, text: str, width: int) -> int:
         """What a field with this text needs at this width."""
         px = self._look.px
         room = width - px(_LEFT + _RIGHT)
+        # No character is wider than the font is high: most fields need no measuring.
+        if len(text) * px(15) <= room:
+            return px(2 * _TOP) + px(22)
+        if (text, room) not in self._lines:
+            advance = QFontMetricsF(self._look.font("body")).horizontalAdvance(text)
+            self._lines[text, room] = 1 if advance <= room else len(self._wrap(text, room))
+        return px(2 * _TOP) + px(22) * self._lines[text, room]
+
+    def needed_width(self, text: str) -> int:
+        """The width at which a field with this text need not wrap."""
         advance = QFontMetricsF(self._look.font("body")).horizontalAdvance(text)
-        lines = 1 if advance <= room else len(self._wrap(text, room))
-        return px(2 * _TOP) + px(22) * lines
+        return math.ceil(advance) + self._look.px(_LEFT + _RIGHT) + 1
 
     def _wrap(self, text: str, width: int) -> list[str]:
         layout = QTextLayout(text, self._look.font("body"))
@@ -192,7 +206,7 @@ class FigureDelegate(QStyledItemDelegate):
         if theme:
             seal = QRectF(left, rect.top() + px(_TOP + 1), px(20), px(20))
             look.paint_seal(painter, seal, theme)
-            left += px(26)
+            left += px(SEAL)
         number = index.data(Qt.ItemDataRole.TextAlignmentRole) is not None
         painter.setFont(look.font("bodyStrong" if number else "body"))
         painter.setPen(look.color("accent" if selected and number else "ink1"))

@@ -2,38 +2,54 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from desktop.roles import Role
-from desktop.widgets.figure_delegate import FigureDelegate
+from desktop.widgets.figure_delegate import SEAL, FigureDelegate
 from desktop.widgets.measure_headers import TitleHeader
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 
     from desktop.theme import Appearance
 
 
+@dataclass(frozen=True, slots=True)
+class ColumnPlan:
+    """A column's width at 100%, and what may change it."""
+
+    width: int
+    flexible: bool = False
+    """Takes its share of what room is left."""
+    fitted: bool = False
+    """At least as wide as its widest text."""
+    sealed: bool = False
+    """Has a theme's seal before its text."""
+
+
 class FigureListView(QTableView):
-    """`widths` are those of columns at 100%; the columns in `flexible` share what is left."""
+    """Its model answers Role.CELL with the texts of a row, and Role.THEME and Role.ID."""
 
     row_selected = Signal(str)
     row_activated = Signal(str)
     pane_wanted = Signal()
 
     def __init__(
-        self, appearance: Appearance, widths: Mapping[int, int], flexible: tuple[int, ...],
+        self,
+        appearance: Appearance,
+        plans: Sequence[ColumnPlan],
         parent: QWidget | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         super().__init__(parent)
-        self._look, self._widths, self._flexible = appearance, widths, flexible
+        self._look, self._plans = appearance, plans
         self._layout_timer = QTimer(self, singleShot=True, interval=0)
-        self._layout_timer.timeout.connect(self.lay_out)
+        self._layout_timer.timeout.connect(self._lay_out_in_sight)
         self._delegate = FigureDelegate(appearance, self)
         self.setItemDelegate(self._delegate)
         header = TitleHeader(appearance, self, role="bodyStrong")
@@ -82,28 +98,57 @@ class FigureListView(QTableView):
     def select(self, index: QModelIndex) -> None:
         """Make a row current, in the column that is current."""
         column = max(self.currentIndex().column(), 0)
+        if self._layout_timer.isActive():
+            self.lay_out()  # where the row stands depends on the heights above it
         self.setCurrentIndex(index.siblingAtColumn(column))
+        self.scrollTo(self.currentIndex())
 
     def lay_out(self) -> None:
         """Fit columns to the width and rows to their highest field."""
         model: QAbstractItemModel | None = self.model()
         if model is None:
             return
-        px = self._look.px
-        fixed = sum(px(w) for column, w in self._widths.items() if column not in self._flexible)
-        room = self.width() - self.verticalScrollBar().sizeHint().width() - fixed
-        widths = {column: px(width) for column, width in self._widths.items()}
-        for column in self._flexible:
-            widths[column] = max(room // len(self._flexible), widths[column])
+        self._layout_timer.stop()
+        current = self.currentIndex()
+        in_sight = self.viewport().rect().intersects(self.visualRect(current))
+        rows = [model.index(row, 0).data(Role.CELL) for row in range(model.rowCount())]
+        widths = self._column_widths(rows)
         self.setUpdatesEnabled(False)
-        for column, width in widths.items():
+        for column, width in enumerate(widths):
             self.setColumnWidth(column, width)
-        for row in range(model.rowCount()):
-            fields = [(str(model.index(row, column).data()), widths[column]) for column in widths]
-            heights = [self._delegate.needed_height(text, width) for text, width in fields]
-            self.setRowHeight(row, max(heights))
+        seal = self._look.px(SEAL)
+        rooms = [w - seal * p.sealed for w, p in zip(widths, self._plans, strict=True)]
+        for row, texts in enumerate(rows):
+            height = max(map(self._delegate.needed_height, texts, rooms))
+            if height != self.rowHeight(row):
+                self.setRowHeight(row, height)
         self.setUpdatesEnabled(True)
-        self.verticalScrollBar().setSingleStep(px(26))
+        self.updateGeometries()
+        if current.isValid() and in_sight:
+            self.scrollTo(current)
+        self.verticalScrollBar().setSingleStep(self._look.px(26))
+
+    def _column_widths(self, rows: Sequence[Sequence[str]]) -> list[int]:
+        widths = []
+        for column, plan in enumerate(self._plans):
+            width = self._look.px(plan.width)
+            if plan.fitted:
+                texts = {texts[column] for texts in rows}
+                width = max(width, *map(self._delegate.needed_width, texts), 0)
+            widths.append(width)
+        room = self.width() - self.verticalScrollBar().sizeHint().width() - sum(widths)
+        flexible = [column for column, plan in enumerate(self._plans) if plan.flexible]
+        for column in flexible:
+            widths[column] += max(room // len(flexible), 0)
+        return widths
+
+    def _lay_out_in_sight(self) -> None:
+        if self.isVisible():  # else when it is shown
+            self.lay_out()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._layout_timer.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

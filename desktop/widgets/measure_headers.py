@@ -8,12 +8,13 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
+from desktop.i18n import tr
 from desktop.roles import Role
 
 if TYPE_CHECKING:
     from desktop.theme import Appearance
 
-_WRAP = int(Qt.TextFlag.TextWordWrap.value) | int(Qt.TextFlag.TextWrapAnywhere.value)
+_WRAP = int(Qt.TextFlag.TextWordWrap.value)
 
 
 class TitleHeader(QHeaderView):
@@ -81,7 +82,7 @@ class MeasureHeader(QHeaderView):
 
     def _below(self, section: int) -> str:
         caution, unit = self._text(section, Role.CAUTION), self._text(section, Role.SUBTITLE)
-        return " · ".join(part for part in (unit, caution) if part)
+        return tr("，").join(part for part in (unit, caution) if part)
 
     def _room(self, role: str, text: str, width: float) -> QRectF:
         metrics = QFontMetricsF(self._look.font(role))
@@ -91,7 +92,9 @@ class MeasureHeader(QHeaderView):
         """The height of a section that cuts nothing off."""
         px = self._look.px
         if self.is_theme(section):
-            return self._look.size("data", "groupRow")
+            width = self.sizeHint().width() - px(48)
+            name = self._room("bodyStrong", self._text(section), width).height()
+            return max(round(name + px(12)), self._look.size("data", "groupRow"))
         width = self.sizeHint().width() - px(28)
         name = self._room("body", self._text(section), width).height()
         indent = px(17) if self._text(section, Role.CAUTION) else 0
@@ -121,8 +124,8 @@ class MeasureHeader(QHeaderView):
         painter.setFont(look.font("bodyStrong"))
         painter.setPen(look.color("ink1"))
         place = rect.adjusted(px(44), 0, -px(4), 0)
-        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(place, align, self._text(section))
+        align = int((Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value)
+        painter.drawText(place, align | _WRAP, self._text(section))
 
     def _paint_measure(self, painter: QPainter, rect: QRect, section: int) -> None:
         look, px = self._look, self._look.px

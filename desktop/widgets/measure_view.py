@@ -17,7 +17,7 @@ from desktop.widgets.measure_headers import MeasureHeader, TitleHeader
 from desktop.widgets.parts import PlainLabel
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 
     from desktop.theme import Appearance
 
@@ -42,7 +42,7 @@ class MeasureView(QTableView):
         self._look = appearance
         self._selected = ""
         self._layout_timer = QTimer(self, singleShot=True, interval=0)
-        self._layout_timer.timeout.connect(self.lay_out)
+        self._layout_timer.timeout.connect(self._lay_out_in_sight)
         self._delegate = MeasureDelegate(appearance, self._current, self)
         self._measures = MeasureHeader(appearance, self)
         self._corner = PlainLabel()
@@ -83,6 +83,8 @@ class MeasureView(QTableView):
         """Make a number current without telling anybody; shows it."""
         self._selected = figure_id
         if index.isValid():
+            if self._layout_timer.isActive():
+                self.lay_out()  # where the cell stands depends on the heights above it
             self.setCurrentIndex(index)
             self.scrollTo(index)
         self.viewport().update()
@@ -97,6 +99,9 @@ class MeasureView(QTableView):
         model: QAbstractItemModel | None = self.model()
         if model is None:
             return
+        self._layout_timer.stop()
+        current = self.currentIndex()
+        in_sight = self.viewport().rect().intersects(self.visualRect(current))
         width = self._column_width(model.columnCount())
         for column in range(model.columnCount()):
             self.setColumnWidth(column, width)
@@ -107,6 +112,8 @@ class MeasureView(QTableView):
         self.updateGeometries()
         header = self.horizontalHeader().height()
         self._corner.setGeometry(0, 0, self._measures.width(), header)
+        if current.isValid() and in_sight:
+            self.scrollTo(current)
         self.verticalScrollBar().setSingleStep(self._look.px(26))
         self.horizontalScrollBar().setSingleStep(self._look.px(40))
 
@@ -114,6 +121,14 @@ class MeasureView(QTableView):
         room = self.width() - self._measures.sizeHint().width()
         room -= self.verticalScrollBar().sizeHint().width()
         return max(room // max(columns, 1), self._look.px(_COLUMN_MIN))
+
+    def _lay_out_in_sight(self) -> None:
+        if self.isVisible():  # else when it is shown
+            self.lay_out()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._layout_timer.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
