@@ -24,6 +24,7 @@ class Role(IntEnum):
     ITEMS = _USER + 9
     EMPTY_TEXT = _USER + 10
     MARKS = _USER + 11
+    NAME_MARKS = _USER + 31  # the numbers between are left for other lists
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ METHODS: dict[str, Callable[[Library], object]] = {
     "key_figures": Library.key_figures,
     "search": lambda library: library.search("比武"),
     "count": lambda library: library.count("比武"),
-    "meanings": lambda library: library.meanings("bw"),
+    "asked": lambda library: library.asked("bw"),
 }
 
 

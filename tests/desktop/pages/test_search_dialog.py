@@ -42,7 +42,7 @@ def _find(palette: SearchDialog, query: str) -> dict[str, list[int]]:
         index = palette.rows.index(row)
         if index.data(Role.KIND) == "heading":
             title = str(index.data()).split()[0]
-        else:
+        elif index.data(Role.KIND) == "hit":
             groups.setdefault(title, []).append(row)
     return groups
 
