@@ -226,7 +226,9 @@ def search_notes(request: Request, asked: Asked) -> Group:
     if not literal.items:
         return Group("note", (), 0)
     notes = [
-        note for note in request.notes if request.region in (None, note.region_id) and note.body
+        note
+        for note in request.notes
+        if request.region in (None, note.region_id) and (note.body or note.exact)
     ]
     notes.sort(key=lambda note: note.modified_at, reverse=True)
     texts = {note.id: fold(_text(note)) for note in notes}

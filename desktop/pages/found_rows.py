@@ -94,7 +94,8 @@ def _library_row(session: Session, found: Found, hit: SearchHit) -> Row:
         figure=_beside(hit.by, words.region_name(cases.region_by_id[hit.region_id])),
         subtitle=text.replace("\n", " "),
         marks=tuple(marks),
-        name_marks=_marked(name, found),
+        # The title of a passage only says where it stands: it was not searched.
+        name_marks=() if hit.kind == "passage" else _marked(name, found),
         bookmarked=hit.kind == "mechanism" and session.marks.is_bookmarked(hit.ref_id),
         payload=Target(mechanism.id if mechanism else "", hit),
     )

@@ -188,6 +188,8 @@ class ResultsPage(Page):
         if self._request is None:
             self._show_nothing_asked()
         else:
+            if self._found is None:
+                self.state.setText(tr("正在搜索……"))
             self._searcher.ask(self._request)
 
     def _ask_more(self) -> None:
@@ -252,7 +254,6 @@ class ResultsPage(Page):
             ]
         self.rows.show(rows, more=more)
         self._keep_current(before)
-        self.list.setVisible(bool(rows))
         for number, kind in enumerate(("", *KINDS)):
             total = found.group(kind).total if kind else found.total
             self._kinds.button(number).setText(f"{self._kind_name(kind)} {total}")
@@ -287,7 +288,6 @@ class ResultsPage(Page):
     def _show_nothing_asked(self) -> None:
         self._found = None
         self.rows.show([], more=False)
-        self.list.hide()
         for number, kind in enumerate(("", *KINDS)):
             self._kinds.button(number).setText(self._kind_name(kind))
         self.state.setText(tr("输入要找的词：空格隔开的词都要有，“……”里的作一句找，-词 表示不要。"))
@@ -298,7 +298,7 @@ class ResultsPage(Page):
         """Enter in the field: the words are final, go on to what they find."""
         self.search()
         recent_searches.remember(self.session, self.edit.text().strip())
-        if self.list.isVisible():
+        if self.rows.rowCount():
             self.list.setFocus()
 
     def _focus_edit(self) -> None:
@@ -312,7 +312,7 @@ class ResultsPage(Page):
         """↓ leads from the field into the list, Enter opens a row."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             key = event.key()
-            if watched is self.edit and key == Qt.Key.Key_Down and self.list.isVisible():
+            if watched is self.edit and key == Qt.Key.Key_Down and self.rows.rowCount():
                 self.list.setFocus()
                 return True
             if watched is self.list and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

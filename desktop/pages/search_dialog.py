@@ -210,7 +210,6 @@ class SearchDialog(QDialog):
         first = self.rows.first() if self._request is not None else QModelIndex()
         self.list.setCurrentIndex(first)
         self.list.scrollToTop()
-        self.list.setVisible(bool(rows))
 
     # Choosing
 
