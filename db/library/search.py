@@ -170,14 +170,13 @@ def _widened(parsed: Query, lexicon: Lexicon | None, synonyms: bool) -> Asked | 
     """The query with every other word that its words may mean; None where there is none."""
     if lexicon is None or not parsed.words:
         return None
-    found: list[Meaning] = []
+    together = lexicon.spelt_together(parsed.wanted)
+    found: list[Meaning] = [*together]
     items: list[Words] = []
     for term in parsed.wanted:
         others = (*(lexicon.synonyms(term) if synonyms else ()), *lexicon.spelt(term))
         found += others
         items.append(tuple(dict.fromkeys((term.text, *(other.word for other in others)))))
-    together = lexicon.spelt_together(parsed.wanted)
-    found += together
     if not found:
         return None
     spelt = tuple(meaning.word for meaning in together)

@@ -161,6 +161,7 @@ class ResultsPage(Page):
         # Notes and bookmarks may have changed meanwhile.
         if self._request is not None:
             self._ask()
+        (self.list if self.rows.rowCount() else self.edit).setFocus()
 
     # Asking
 

@@ -214,7 +214,7 @@ class SearchDialog(QDialog):
     # Choosing
 
     def _choose_current(self) -> None:
-        if self._found is None or self._found.request is not self._request or self._late():
+        if self._behind():
             self.search()
         control = Qt.KeyboardModifier.ControlModifier
         if self._request is not None and QApplication.keyboardModifiers() & control:
@@ -222,9 +222,13 @@ class SearchDialog(QDialog):
         else:
             self._choose(self.list.currentIndex())
 
-    def _late(self) -> bool:
-        """Whether more has been typed than was searched for."""
-        return self._timer.isActive() and self._make_request() != self._request
+    def _behind(self) -> bool:
+        """Whether the rows are not yet those of what stands in the field."""
+        query = self.edit.text().strip()
+        if not query or self._request is None:
+            return bool(query) or self._request is not None
+        answered = self._found is not None and self._found.request is self._request
+        return not answered or query != self._request.query
 
     def _choose(self, index: QModelIndex) -> None:
         row = self.rows.row(index)
