@@ -10,8 +10,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from db.text import fold
+
+if TYPE_CHECKING:
+    from db.records import Meaning
 
 # A quotation mark opens only where a term begins: names such as 村民“积分制”管理 stay one word.
 _TERM = re.compile(
@@ -56,6 +60,45 @@ class Query:
     def source(self) -> str:
         """A text that parses to this query again."""
         return " ".join(term.source() for term in self.terms)
+
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query made ready: of each item of `items` one word must be there, of `excluded` none.
+
+    `together` are names that all the words spell as one: any of them does for all the items.
+    `meanings` say which of the words were not typed, and why they are looked for.
+    """
+
+    items: tuple[Words, ...]
+    excluded: Words = ()
+    meanings: tuple[Meaning, ...] = ()
+    together: Words = ()
+
+    @property
+    def words(self) -> Words:
+        """Every word that can be marked in a hit."""
+        return tuple(dict.fromkeys(w for item in (*self.items, self.together) for w in item))
+
+    def holds(self, folded: str) -> bool:
+        """Whether a folded text answers the query."""
+        if any(word in folded for word in self.excluded):
+            return False
+        return all(any(word in folded for word in item) for item in self.items) or any(
+            word in folded for word in self.together
+        )
+
+    def by(self, folded: str) -> tuple[Meaning, ...]:
+        """The words of a folded text that were looked for although they were not typed."""
+        return tuple(meaning for meaning in self.meanings if meaning.word in folded)
+
+
+def literally(query: Query) -> Asked:
+    """The query as it was typed, nothing beside it."""
+    return Asked(tuple((word,) for word in query.words), query.excluded)
 
 
 def parse(text: str) -> Query:

@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(1024, 700)
         self.resize(1440, 900)
         self._came_from: Page | None = None
+        self._searched_from: Page | None = None
         self._search: SearchDialog | None = None
         self.global_actions = self._build_actions()
         self.pages: list[Page] = []
@@ -118,6 +119,7 @@ class MainWindow(QMainWindow):
         page.opened.connect(partial(self._open_article, page))
         page.mechanism_chosen.connect(self._show_mechanism)
         page.note_chosen.connect(self._show_note)
+        page.left.connect(self._leave_results)
         return page
 
     @cached_property
@@ -357,6 +359,7 @@ class MainWindow(QMainWindow):
             self._search.mechanism_chosen.connect(self._show_mechanism)
             self._search.span_chosen.connect(self._show_span)
             self._search.note_chosen.connect(self._show_note)
+            self._search.all_wanted.connect(self._show_results)
         self._search.open_at(self)
 
     @property
@@ -372,6 +375,15 @@ class MainWindow(QMainWindow):
         keys = [*self.page.page_actions(), *self.global_actions.values()]
         dialog.show_keys(self.page.hints(), keys)
         dialog.open()
+
+    def _show_results(self, query: str, kind: str) -> None:
+        if self.page is not self.results:
+            self._searched_from = self.page
+        self._show_page(self.results)
+        self.results.show_query(query, kind)
+
+    def _leave_results(self) -> None:
+        self._show_page(self._searched_from or self.compare)
 
     def _show_mechanism(self, mechanism_id: str) -> None:
         self._show_page(self.compare)

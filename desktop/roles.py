@@ -27,6 +27,7 @@ class Role(IntEnum):
     SORT = _USER + 12
     CELL = _USER + 13
     CAUTION = _USER + 14
+    NAME_MARKS = _USER + 15
 
 
 @dataclass(frozen=True, slots=True)

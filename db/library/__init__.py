@@ -13,6 +13,7 @@ from db.errors import LibraryError
 from db.library import articles, figures, mechanisms, regions, search
 from db.library.lexicon import Lexicon
 from db.library.version import SCHEMA_VERSION, read_version
+from db.query import literally, parse
 
 if TYPE_CHECKING:
     import sqlite3
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from db.query import Asked
     from db.records import (
         Article,
         Evidence,
@@ -216,12 +218,12 @@ class Library:
             search.count, query, kind, lexicon=lexicon, synonyms=synonyms, region=region
         )
 
-    def meanings(
-        self, query: str, *, pinyin: bool = True, synonyms: bool = True
-    ) -> tuple[Meaning, ...]:
-        """Return the synonyms and the names spelt in pinyin that a search looks for as well."""
+    def asked(self, query: str, *, pinyin: bool = True, synonyms: bool = True) -> Asked:
+        """Return the words that a search looks for, those that were not typed included."""
         lexicon = self._words(pinyin=pinyin, synonyms=synonyms)
-        return search.meanings(query, lexicon, synonyms=synonyms) if lexicon else ()
+        return (
+            search.asked(query, lexicon, synonyms=synonyms) if lexicon else literally(parse(query))
+        )
 
     def _words(self, *, pinyin: bool, synonyms: bool) -> Lexicon | None:
         if not (pinyin or synonyms):

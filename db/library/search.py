@@ -14,8 +14,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from db.query import Query, parse
-from db.records import Meaning, SearchHit
+from db.query import Asked, Query, Words, literally, parse
+from db.records import SearchHit
 from db.text import fold, index_form, snippet
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from db.library.lexicon import Lexicon
+    from db.records import Meaning
 
 SNIPPET_WIDTH = 60
 """Characters around the first hit."""
@@ -49,31 +50,6 @@ _COUNT_ALL = "SELECT count(*) FROM search_index AS i WHERE search_index MATCH ?"
 _RANGE = "SELECT min(id), max(id) FROM search_document WHERE kind = ?"
 
 _Row = tuple[str, str, str, str, str | None, int | None, int | None, str]
-_Words = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A query made ready: each item of `items` lists words of which one must be there."""
-
-    items: tuple[_Words, ...]
-    excluded: _Words
-    meanings: tuple[Meaning, ...] = ()
-    together: _Words = ()
-    """Names spelt by all words in one; any of them will do in the place of `items`."""
-
-    @property
-    def words(self) -> _Words:
-        """Every word that can be marked in a hit."""
-        return tuple(dict.fromkeys(w for item in (*self.items, self.together) for w in item))
-
-    def holds(self, folded: str) -> bool:
-        """Whether a folded text answers the query."""
-        if any(word in folded for word in self.excluded):
-            return False
-        return all(any(word in folded for word in item) for item in self.items) or any(
-            word in folded for word in self.together
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +81,7 @@ def search(
     parsed = parse(query)
     if not parsed.words or limit < 1:
         return []
-    literal = _Asked(tuple((word,) for word in parsed.words), parsed.excluded)
+    literal = literally(parsed)
     wanted = _Filter(kind, region)
     expression = match_expression(literal.items, literal.excluded)
     rows = _names_first(_candidates(connection, expression, wanted), literal, limit)
@@ -122,10 +98,10 @@ def search(
     return hits + [_hit(row, wider) for row in more]
 
 
-def meanings(query: str, lexicon: Lexicon, *, synonyms: bool = True) -> tuple[Meaning, ...]:
-    """Return what a search with this lexicon looks for beside the words as they were typed."""
-    wider = _widened(parse(query), lexicon, synonyms)
-    return wider.meanings if wider else ()
+def asked(query: str, lexicon: Lexicon, *, synonyms: bool = True) -> Asked:
+    """Return all that a search with this lexicon looks for."""
+    parsed = parse(query)
+    return _widened(parsed, lexicon, synonyms) or literally(parsed)
 
 
 def count(
@@ -145,7 +121,7 @@ def count(
     parsed = parse(query)
     if not parsed.words:
         return 0
-    literal = _Asked(tuple((word,) for word in parsed.words), parsed.excluded)
+    literal = literally(parsed)
     wider = _widened(parsed, lexicon, synonyms) if lexicon else None
     expressions = [match_expression(literal.items, literal.excluded)]
     if wider:
@@ -153,7 +129,7 @@ def count(
     return sum(_count(connection, each, _Filter(kind, region)) for each in expressions)
 
 
-def match_expression(items: Iterable[_Words], excluded: Sequence[str] = ()) -> str:
+def match_expression(items: Iterable[Words], excluded: Sequence[str] = ()) -> str:
     """Return the FTS5 expression that every document answering `items` satisfies.
 
     Each word becomes a quoted phrase of index tokens, which hold no quote: the user's text cannot
@@ -175,7 +151,7 @@ def _either(words: Sequence[str]) -> str:
     return phrases[0] if len(phrases) == 1 else f"({' OR '.join(phrases)})"
 
 
-def _wide_expression(wider: _Asked, literal: _Asked) -> str:
+def _wide_expression(wider: Asked, literal: Asked) -> str:
     """What the wider query finds and the literal one does not."""
     wide = match_expression(wider.items)
     if wider.together:
@@ -190,22 +166,21 @@ def _wide_expression(wider: _Asked, literal: _Asked) -> str:
     return _without(wide, literal.excluded)
 
 
-def _widened(parsed: Query, lexicon: Lexicon | None, synonyms: bool) -> _Asked | None:
+def _widened(parsed: Query, lexicon: Lexicon | None, synonyms: bool) -> Asked | None:
     """The query with every other word that its words may mean; None where there is none."""
     if lexicon is None or not parsed.words:
         return None
-    found: list[Meaning] = []
-    items: list[_Words] = []
+    together = lexicon.spelt_together(parsed.wanted)
+    found: list[Meaning] = [*together]
+    items: list[Words] = []
     for term in parsed.wanted:
         others = (*(lexicon.synonyms(term) if synonyms else ()), *lexicon.spelt(term))
         found += others
         items.append(tuple(dict.fromkeys((term.text, *(other.word for other in others)))))
-    together = lexicon.spelt_together(parsed.wanted)
-    found += together
     if not found:
         return None
     spelt = tuple(meaning.word for meaning in together)
-    return _Asked(tuple(items), parsed.excluded, tuple(found), spelt)
+    return Asked(tuple(items), parsed.excluded, tuple(found), spelt)
 
 
 def _candidates(connection: sqlite3.Connection, expression: str, wanted: _Filter) -> Iterator[_Row]:
@@ -232,7 +207,7 @@ def _restriction(connection: sqlite3.Connection, wanted: _Filter) -> tuple[str, 
 
 
 def _names_first(
-    rows: Iterator[_Row], asked: _Asked, limit: int, but_not: _Asked | None = None
+    rows: Iterator[_Row], asked: Asked, limit: int, but_not: Asked | None = None
 ) -> list[_Row]:
     """Verify rows until `limit` are found; mechanisms with all words in the name come first."""
     named: list[_Row] = []
@@ -250,9 +225,8 @@ def _names_first(
     return (named + others)[:limit]
 
 
-def _hit(row: _Row, asked: _Asked) -> SearchHit:
+def _hit(row: _Row, asked: Asked) -> SearchHit:
     kind, ref_id, title, region_id, article_id, start, end, body = row
     shown, marks = snippet(body, asked.words, SNIPPET_WIDTH)
-    folded = fold(body) if asked.meanings else ""
-    by = tuple(meaning for meaning in asked.meanings if meaning.word in folded)
+    by = asked.by(fold(body)) if asked.meanings else ()
     return SearchHit(kind, ref_id, title, region_id, article_id, start, end, shown, marks, by)

@@ -34,6 +34,7 @@ class Row:
     bookmarked: bool = False
     subtitle: str = ""
     marks: tuple[tuple[int, int], ...] = ()
+    name_marks: tuple[tuple[int, int], ...] = ()
     payload: object = None
 
 
@@ -103,5 +104,6 @@ class RowModel(QAbstractListModel):
             Role.BOOKMARKED: row.bookmarked,
             Role.SUBTITLE: row.subtitle,
             Role.MARKS: row.marks,
+            Role.NAME_MARKS: row.name_marks,
         }
         return answers.get(role)

@@ -5,44 +5,64 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QVBoxLayout,
+    QWidget,
+)
 
-from db.text import find_all, snippet
-from desktop.i18n import language, pick, tr
+from desktop.i18n import pick, tr
 from desktop.models.rows import Row, RowModel
 from desktop.operations.bookmarks import toggle_bookmark
-from desktop.pages import words
-from desktop.widgets.parts import PlainLabel
+from desktop.pages import found_rows, recent_searches
+from desktop.pages.found_rows import AllOf, Target
+from desktop.searching import Found, Request, Searcher
+from desktop.widgets.parts import Panel, PlainLabel
 from desktop.widgets.row_delegate import RowDelegate
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-    from db.records import Mechanism, Note, SearchHit
     from desktop.session import Session
 
-_PER_GROUP: Final = 20
-_WAIT_MS: Final = 60
-_NOTE_WIDTH: Final = 40
-_SUMMARY_WIDTH: Final = {"zh": 44, "en": 92}
+_PER_GROUP: Final = 8
+_WAIT_MS: Final = 20
+_STEPS: Final = {
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_PageDown: 6,
+    Qt.Key.Key_PageUp: -6,
+}
 
 
 class SearchDialog(QDialog):
-    """Results as one types; Enter opens, Esc closes."""
+    """Results as one types; Enter opens, Esc closes. The search itself runs in another thread."""
 
     mechanism_chosen = Signal(str)
     span_chosen = Signal(str, int, int, str)
     """article id, start, end, mechanism id or ''."""
     note_chosen = Signal(str, str)
     """The id of the mechanism the note is on, and the note's, or '' to write one."""
+    all_wanted = Signal(str, str)
+    """Show all results: the query, and the kind (mechanism, figure, passage, note), '' for all."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.FramelessWindowHint | Qt.WindowType.Dialog)
         self.setObjectName("palette")
         self.setModal(True)
         self._session = session
+        self._searcher = Searcher(session.cases.path, self)
+        self._searcher.found.connect(self._show_found)
+        self._request: Request | None = None
+        self._found: Found | None = None
         self._timer = QTimer(self, singleShot=True, interval=_WAIT_MS)
-        self._timer.timeout.connect(self.search)
+        self._timer.timeout.connect(self._ask)
         self.edit = QLineEdit()
         self.edit.setObjectName("paletteEdit")
         self.edit.setPlaceholderText(tr("搜索做法、数字、原文、笔记"))
@@ -50,26 +70,45 @@ class SearchDialog(QDialog):
         self.edit.textChanged.connect(self._timer.start)
         self.edit.returnPressed.connect(self._choose_current)
         self.rows = RowModel(self)
-        self.list = QListView()
-        self.list.setObjectName("paletteList")
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setModel(self.rows)
-        self.list.setItemDelegate(RowDelegate(session.appearance, self.list))
-        self.list.setMouseTracking(True)
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.list.setResizeMode(QListView.ResizeMode.Adjust)
-        self.list.clicked.connect(self._choose)
+        self.list = self._build_list()
         self.state = PlainLabel()
         self.state.setObjectName("paletteState")
         self.state.setWordWrap(True)
+        self.synonyms = QCheckBox(tr("同义词"))
+        self.synonyms.setShortcut("Alt+S")
+        self.synonyms.setToolTip(tr("也搜同一件事的其他叫法（Alt+S）"))
+        self.synonyms.setChecked(recent_searches.synonyms_wanted(session))
+        self.synonyms.toggled.connect(self._want_synonyms)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         column.addWidget(self.edit)
         column.addWidget(self.list, 1)
-        column.addWidget(self.state)
-        self.search()
+        column.addWidget(self._build_foot())
+        self._ask()
+
+    def _build_list(self) -> QListView:
+        view = QListView()
+        view.setObjectName("paletteList")
+        view.setAccessibleName(tr("搜索结果"))
+        view.setFrameShape(QFrame.Shape.NoFrame)
+        view.setModel(self.rows)
+        view.setItemDelegate(RowDelegate(self._session.appearance, view))
+        view.setMouseTracking(True)
+        view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        view.setResizeMode(QListView.ResizeMode.Adjust)
+        view.clicked.connect(self._choose)
+        return view
+
+    def _build_foot(self) -> Panel:
+        foot = Panel("paletteFoot")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.state, 1)
+        row.addWidget(self.synonyms, 0, Qt.AlignmentFlag.AlignVCenter)
+        return foot
 
     def open_at(self, window: QWidget) -> None:
         """Show the palette over a window, the former query selected."""
@@ -79,162 +118,166 @@ class SearchDialog(QDialog):
         self.resize(width, height)
         corner = QPoint((window.width() - width) // 2, look.px(44))
         self.move(window.mapToGlobal(corner))
+        self.synonyms.setChecked(recent_searches.synonyms_wanted(self._session))
         self.edit.selectAll()
         self.edit.setFocus()
-        self.search()
+        self._ask()
         self.open()
 
+    # Asking
+
     def search(self) -> None:
-        """Show what the present query finds."""
+        """Show what the present query finds, now: for keys that act on it."""
         self._timer.stop()
-        query = self.edit.text().strip()
-        rows = self._results(query) if query else []
-        self.rows.set_rows(rows)
-        first = self.rows.first()
-        if first.isValid():
-            self.list.setCurrentIndex(first)
-        self.list.setVisible(bool(rows))
-        if not query:
-            self.state.setText(
-                tr("输入几个字：做法的名称、数字、原文里的话，或自己的批注。空格隔开多个词。")
-            )
-        elif not rows:
-            self.state.setText(
-                tr(
-                    "没有找到“{query}”。查过做法、数字、原文和批注；试试更短的词，或去掉一个词。"
-                ).format(query=query)
-            )
+        self._request = self._make_request()
+        if self._request is None:
+            self._show_recent()
         else:
-            self.state.setText(tr("↑↓ 选择，Enter 打开，Ctrl+B 收藏，Ctrl+N 批注，Esc 关闭"))
+            self._show_found(self._searcher.now(self._request))
 
-    def _results(self, query: str) -> list[Row]:
-        groups: list[tuple[str, list[Row]]] = [
-            (title, [self._hit_row(hit) for hit in self._hits(query, kind)])
-            for title, kind in (
-                (tr("做法"), "mechanism"),
-                (tr("数字"), "figure"),
-                (tr("原文"), "passage"),
-            )
-        ]
-        groups.append((tr("笔记"), [self._note_row(n, query) for n in self._notes(query)]))
-        rows: list[Row] = []
-        for title, members in groups:
-            if members:
-                more = "+" if len(members) > _PER_GROUP else ""
-                shown = members[:_PER_GROUP]
-                rows.append(Row("", f"{title} {len(shown)}{more}", kind="heading"))
-                rows.extend(shown)
-        return rows
+    def _ask(self) -> None:
+        """Have the present query searched for; `_show_found` gets the answer."""
+        self._timer.stop()
+        self._request = self._make_request()
+        if self._request is None:
+            self._show_recent()
+        else:
+            self._searcher.ask(self._request)
 
-    def _hits(self, query: str, kind: str) -> list[SearchHit]:
-        """One more than is shown, so that it can be said that there are more."""
-        return self._session.cases.search(query, _PER_GROUP + 1, kind)
-
-    def _notes(self, query: str) -> list[Note]:
-        wanted = query.split()
-        return [
-            note
-            for note in self._session.marks.notes()
-            if all(snippet(note.body, [word], _NOTE_WIDTH)[1] for word in wanted)
-        ]
-
-    def _hit_row(self, hit: SearchHit) -> Row:
-        cases = self._session.cases
-        region = words.region_name(cases.region_by_id[hit.region_id])
-        mechanism = cases.mechanism_by_id.get(hit.ref_id)
-        name = hit.title
-        if hit.kind == "figure":
-            found = next(
-                (f for f in cases.article_figures(hit.article_id or "") if f.id == hit.ref_id), None
-            )
-            if found is not None:
-                mechanism = cases.mechanism_by_id.get(found.mechanism_id or "")
-                name = f"{found.label}  {found.wording}"
-        elif mechanism is not None:
-            name = words.mechanism_name(mechanism)
-            # A hit in the name needs no proof: the summary tells more.
-            summary = pick(mechanism.summary, mechanism.summary_en)
-            text, marks = snippet(summary, self.edit.text().split(), _SUMMARY_WIDTH[language()])
-            if marks or hit.title in hit.snippet[: len(hit.title)]:
-                return self._row(hit, name, region, mechanism, text, tuple(marks))
-        return self._row(hit, name, region, mechanism, hit.snippet, hit.marks)
-
-    def _row(
-        self,
-        hit: SearchHit,
-        name: str,
-        region: str,
-        mechanism: Mechanism | None,
-        text: str,
-        marks: tuple[tuple[int, int], ...],
-    ) -> Row:
-        return Row(
-            hit.ref_id,
-            name,
-            kind="hit",
-            theme=mechanism.theme_id if mechanism else "",
-            figure=region,
-            subtitle=text.replace("\n", " "),
-            marks=marks,
-            bookmarked=bool(mechanism) and self._session.marks.is_bookmarked(hit.ref_id),
-            payload=(hit, mechanism.id if mechanism else ""),
+    def _make_request(self) -> Request | None:
+        query = self.edit.text().strip()
+        if not query:
+            return None
+        return Request(
+            query,
+            # One more than is shown: then it is counted how many there are.
+            limit=_PER_GROUP + 1,
+            synonyms=self.synonyms.isChecked(),
+            notes=tuple(self._session.marks.notes()),
         )
 
-    def _note_row(self, note: Note, query: str) -> Row:
-        mechanism = self._session.cases.mechanism_by_id.get(note.mechanism_id or "")
-        text, marks = snippet(note.body, query.split(), _NOTE_WIDTH)
-        return Row(
-            note.id,
-            tr("批注 {name}").format(
-                name=words.mechanism_name(mechanism) if mechanism else note.mechanism_name
-            ),
-            kind="hit",
-            theme=mechanism.theme_id if mechanism else "",
-            subtitle=text.replace("\n", " "),
-            marks=tuple(marks),
-            payload=(None, note.mechanism_id or ""),
+    def _want_synonyms(self, wanted: bool) -> None:
+        recent_searches.want_synonyms(self._session, wanted)
+        self._ask()
+
+    # Showing
+
+    def _show_found(self, found: Found) -> None:
+        # An answer may come twice: at once for a key, and again from the thread.
+        if found.request is not self._request or found is self._found:
+            return
+        self._found = found
+        rows = [
+            row
+            for group in found.groups
+            for row in found_rows.group_rows(self._session, found, group, _PER_GROUP)
+        ]
+        if rows:
+            rows.append(Row("", tr("全部"), kind="heading"))
+            text = tr("全部结果 {n} 条（Ctrl+Enter）").format(n=found.total)
+            rows.append(Row("all", text, payload=AllOf("")))
+        self._show_rows(rows)
+        self.synonyms.show()
+        if found.problem:
+            self.state.setText(found.problem)
+        elif not rows:
+            self.state.setText(found_rows.nothing_found(found))
+        else:
+            keys = tr("↑↓ 选择，Enter 打开，Ctrl+B 收藏，Ctrl+N 批注，Esc 关闭")
+            also = found_rows.also_searched(found)
+            self.state.setText(f"{also}{pick('', ' ')}{keys}")
+
+    def _show_recent(self) -> None:
+        self._found = None
+        queries = recent_searches.recent(self._session)
+        rows = [Row(query, query, payload=query) for query in queries]
+        if rows:
+            rows.insert(0, Row("", tr("最近搜索"), kind="heading"))
+            rows.append(Row("", tr("整理"), kind="heading"))
+            rows.append(Row("forget", tr("清除最近搜索"), payload=None))
+        self._show_rows(rows)
+        self.synonyms.hide()
+        self.state.setText(
+            tr(
+                "输入几个字：做法的名称（可用拼音或首字母）、数字、原文里的话，或自己的批注。"
+                "空格隔开的词都要有，“……”里的作一句找，-词 表示不要。"
+            )
         )
+
+    def _show_rows(self, rows: list[Row]) -> None:
+        self.rows.set_rows(rows)
+        # Where nothing is typed yet, Enter must not do what nobody pointed at.
+        first = self.rows.first() if self._request is not None else QModelIndex()
+        self.list.setCurrentIndex(first)
+        self.list.scrollToTop()
+
+    # Choosing
 
     def _choose_current(self) -> None:
-        if self._timer.isActive():
+        if self._behind():
             self.search()
-        self._choose(self.list.currentIndex())
+        control = Qt.KeyboardModifier.ControlModifier
+        if self._request is not None and QApplication.keyboardModifiers() & control:
+            self._leave_for_all("")
+        else:
+            self._choose(self.list.currentIndex())
+
+    def _behind(self) -> bool:
+        """Whether the rows are not yet those of what stands in the field."""
+        query = self.edit.text().strip()
+        if not query or self._request is None:
+            return bool(query) or self._request is not None
+        answered = self._found is not None and self._found.request is self._request
+        return not answered or query != self._request.query
 
     def _choose(self, index: QModelIndex) -> None:
         row = self.rows.row(index)
-        if row is None or not isinstance(row.payload, tuple):
+        if row is None or row.kind == "heading":
             return
-        self.accept()
-        hit, mechanism_id = row.payload
-        if hit is None:
-            self.note_chosen.emit(mechanism_id, row.id)
-        elif hit.kind == "mechanism":
-            self.mechanism_chosen.emit(mechanism_id)
+        if isinstance(row.payload, str):
+            self.edit.setText(row.payload)
+            self._ask()
+        elif isinstance(row.payload, AllOf):
+            self._leave_for_all(row.payload.kind)
+        elif isinstance(row.payload, Target):
+            self._open(row.payload)
         else:
-            self.span_chosen.emit(hit.article_id, *self._exact_span(hit), mechanism_id)
+            recent_searches.forget(self._session)
+            self._show_recent()
 
-    def _exact_span(self, hit: SearchHit) -> tuple[int, int]:
-        """Where the first word stands inside the passage that was found."""
-        text = self._session.cases.article(hit.article_id or "").text
-        start, end = hit.start or 0, hit.end or 0
-        words_typed = self.edit.text().split()
-        found = find_all(text[start:end], words_typed[0]) if words_typed else []
-        return (start + found[0][0], start + found[0][1]) if found else (start, end)
+    def _leave_for_all(self, kind: str) -> None:
+        query = self.edit.text().strip()
+        recent_searches.remember(self._session, query)
+        self.accept()
+        self.all_wanted.emit(query, kind)
+
+    def _open(self, target: Target) -> None:
+        found = self._found
+        recent_searches.remember(self._session, self.edit.text().strip())
+        self.accept()
+        if target.hit is None:
+            self.note_chosen.emit(target.mechanism_id, target.note_id)
+        elif target.hit.kind == "mechanism":
+            self.mechanism_chosen.emit(target.mechanism_id)
+        elif found is not None:
+            start, end = found_rows.span_of(self._session, target.hit, found)
+            self.span_chosen.emit(target.hit.article_id, start, end, target.mechanism_id)
 
     def _act_on_current(self, key: Qt.Key) -> bool:
         """Ctrl+B bookmarks and Ctrl+N annotates the mechanism of the current row."""
         row = self.rows.row(self.list.currentIndex())
-        if row is None or not isinstance(row.payload, tuple) or not row.payload[1]:
+        target = row.payload if row is not None else None
+        if not isinstance(target, Target) or not target.mechanism_id:
             return False
         if key == Qt.Key.Key_B:
             place = self.list.currentIndex().row()
-            toggle_bookmark(self._session, row.payload[1])
+            toggle_bookmark(self._session, target.mechanism_id)
             self.search()
             self.list.setCurrentIndex(self.rows.index(place))
             return True
         if key == Qt.Key.Key_N:
             self.accept()
-            self.note_chosen.emit(row.payload[1], "")
+            self.note_chosen.emit(target.mechanism_id, "")
             return True
         return False
 
@@ -242,22 +285,15 @@ class SearchDialog(QDialog):
         control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
         if control and self._act_on_current(Qt.Key(event.key())):
             return
-        steps = {
-            Qt.Key.Key_Down: 1,
-            Qt.Key.Key_Up: -1,
-            Qt.Key.Key_PageDown: 6,
-            Qt.Key.Key_PageUp: -6,
-        }
-        step = steps.get(Qt.Key(event.key()))
+        step = _STEPS.get(Qt.Key(event.key()))
         if step is None:
             super().keyPressEvent(event)
             return
-        row = self.list.currentIndex().row() + step
-        direction = 1 if step > 0 else -1
-        row = min(max(row, 0), self.rows.rowCount() - 1)
-        while 0 <= row < self.rows.rowCount():
+        last = self.rows.rowCount() - 1
+        row = min(max(self.list.currentIndex().row() + step, 0), last)
+        while 0 <= row <= last:
             index = self.rows.index(row)
             if self.rows.flags(index) & Qt.ItemFlag.ItemIsSelectable:
                 self.list.setCurrentIndex(index)
                 return
-            row += direction
+            row += 1 if step > 0 else -1

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFontMetricsF, QPainter, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -29,9 +29,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db.text import Utf16Map
 from desktop.roles import Role
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from desktop.theme import Appearance
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
@@ -236,7 +239,8 @@ class RowDelegate(QStyledItemDelegate):
         room = right - width - px(10) - left
         name = metrics.elidedText(str(index.data() or ""), Qt.TextElideMode.ElideRight, room)
         hang = self._hang(name, metrics)
-        painter.drawText(QPointF(left - hang, rect.top() + px(22)), name)
+        corner = QPointF(left - hang, rect.top() + px(22) - metrics.ascent())
+        self._paint_marked(painter, corner, name, index.data(Role.NAME_MARKS) or ())
         if index.data(Role.BOOKMARKED):
             x = left - hang + metrics.horizontalAdvance(name) + px(8)
             place = QRect(round(x), rect.top() + px(11), px(13), px(13))
@@ -245,17 +249,43 @@ class RowDelegate(QStyledItemDelegate):
 
     def _paint_snippet(self, painter: QPainter, rect: QRectF, index: Index) -> None:
         text = str(index.data(Role.SUBTITLE) or "")
-        font = self._look.font("meta")
-        metrics = QFontMetricsF(font)
+        marks = index.data(Role.MARKS) or ()
         painter.save()
         painter.setClipRect(rect)
-        painter.setFont(font)
-        for start, end in index.data(Role.MARKS) or ():
-            left = rect.left() + metrics.horizontalAdvance(text[:start])
-            width = metrics.horizontalAdvance(text[start:end])
-            mark = QRectF(left, rect.top() + 1, width, metrics.height() + 1)
-            painter.fillRect(mark, self._look.color("sel"))
+        painter.setFont(self._look.font("meta"))
         painter.setPen(self._look.color("ink2"))
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(QPointF(rect.left(), rect.top() + metrics.ascent() + 1), shown)
+        metrics = QFontMetricsF(painter.font())
+        # Marked words are bold: room for them is kept where the line must be cut.
+        wider = sum(end - start for start, end in marks) * metrics.averageCharWidth() / 8
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width() - wider)
+        self._paint_marked(painter, QPointF(rect.left(), rect.top() + 1), shown, marks)
         painter.restore()
+
+    def _paint_marked(
+        self,
+        painter: QPainter,
+        corner: QPointF,
+        text: str,
+        marks: Iterable[tuple[int, int]],
+    ) -> None:
+        """One line in the painter's font; marked words bold, underlined and on a ground."""
+        layout = QTextLayout(text, painter.font())
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.NoWrap)
+        layout.setTextOption(option)
+        ranges = []
+        units = Utf16Map(text)
+        for start, end in marks:
+            if start < len(text):
+                mark = QTextLayout.FormatRange()
+                mark.start = units.to_utf16(start)
+                mark.length = units.to_utf16(min(end, len(text))) - mark.start
+                mark.format.setFontWeight(QFont.Weight.Bold)
+                mark.format.setFontUnderline(True)
+                mark.format.setBackground(self._look.color("sel"))
+                ranges.append(mark)
+        layout.setFormats(ranges)
+        layout.beginLayout()
+        layout.createLine()
+        layout.endLayout()
+        layout.draw(painter, corner)

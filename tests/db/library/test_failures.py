@@ -39,7 +39,7 @@ METHODS: dict[str, Callable[[Library], object]] = {
     "home_articles": Library.home_articles,
     "search": lambda library: library.search("比武"),
     "count": lambda library: library.count("比武"),
-    "meanings": lambda library: library.meanings("bw"),
+    "asked": lambda library: library.asked("bw"),
 }
 
 

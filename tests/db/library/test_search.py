@@ -223,12 +223,12 @@ def test_synonyms_come_after_the_words_themselves_and_say_so(library: Library) -
     assert [hit.ref_id for hit in hits] == [*refs(library, "擂台比武"), "putian-drill"]
     assert [[meaning.word for meaning in hit.by] for hit in hits] == [[], [], [], ["练兵比武"]]
     assert library.count("擂台比武", synonyms=True) == len(hits)
-    assert [each.word for each in library.meanings("擂台比武")] == ["练兵比武"]
+    assert [each.word for each in library.asked("擂台比武").meanings] == ["练兵比武"]
 
 
 def test_a_phrase_and_an_excluded_word_have_no_synonyms(library: Library) -> None:
     assert library.search("“擂台比武”", synonyms=True) == library.search("“擂台比武”")
-    assert library.meanings("比武 -擂台比武") == ()
+    assert library.asked("比武 -擂台比武").meanings == ()
     assert [hit.ref_id for hit in library.search("提醒谈话 -党建", synonyms=True)] == []
     assert [hit.ref_id for hit in library.search("提醒谈话", synonyms=True)] == ["yunfu-1#2"]
 
