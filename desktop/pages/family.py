@@ -22,7 +22,8 @@ from desktop.pages.comparison_board import ComparisonBoard
 from desktop.pages.family_list import BASKET_ROW, FamilyList
 from desktop.pages.page import Page
 from desktop.pages.view_switch import FAMILY, MATRIX, ViewSwitch
-from desktop.widgets.parts import PlainLabel, say_briefly
+from desktop.widgets.brief_notice import say_briefly
+from desktop.widgets.parts import PlainLabel
 
 if TYPE_CHECKING:
     from desktop.documents.table import Table

@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QToolButton,
-    QToolTip,
     QWidget,
 )
 
@@ -31,8 +30,6 @@ from desktop.i18n import tr
 
 if TYPE_CHECKING:
     from desktop.theme import Appearance
-
-_BRIEFLY_MS = 4000
 
 
 class Panel(QWidget):
@@ -350,13 +347,6 @@ def hint(action: QAction) -> str:
 def plain_tip(text: str) -> str:
     """A tooltip that shows `text` as it is: Qt guesses, and would take some texts as markup."""
     return f"<qt>{escape(text)}</qt>".replace("\n", "<br>") if text else ""
-
-
-def say_briefly(widget: QWidget, sentence: str) -> None:
-    """Say what was done, over a widget, for as long as it takes to read it."""
-    if sentence:
-        at = widget.mapToGlobal(widget.rect().topLeft())
-        QToolTip.showText(at, plain_tip(sentence), widget, QRect(), _BRIEFLY_MS)
 
 
 def clear_layout(widget: QWidget) -> None:
