@@ -28,7 +28,6 @@ if TYPE_CHECKING:
         Facet,
         Family,
         Figure,
-        Meaning,
         Measure,
         Mechanism,
         Paragraph,

@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 MOST_WORDS: Final = 2
 """How many runs of words are emphasised in one text: with more, nothing stands out."""
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*%?")
+_NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*%?")
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_WORDS = re.compile(rf"[{_HAN}]+|[A-Za-z]+")
+_WORDS: Final = re.compile(rf"[{_HAN}]+|[A-Za-z]+")
 # Particles that join phrases, and words that only lead up to one.
-_JOINING = frozenset("的了和与及或并等")
-_LEADING = re.compile(
+_JOINING: Final = frozenset("的了和与及或并等")
+_LEADING: Final = re.compile(
     "(?:按照|通过|经过|围绕|针对|采取|以及|[在把被由对以为从到向于之其各将是也都使让按就有共])+"
 )
-_TRAILING = frozenset("在把被由对以为从到向于之其将是也使让按就有")
+_TRAILING: Final = frozenset("在把被由对以为从到向于之其将是也使让按就有")
 
 
 def distinguishing(texts: Sequence[str]) -> list[tuple[Span, ...]]:

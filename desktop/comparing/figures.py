@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from db.records import Figure
+
+_SCALED: Final = re.compile("[万亿千]")
 
 
 def plain_value(figure: Figure) -> str:
@@ -14,7 +16,7 @@ def plain_value(figure: Figure) -> str:
     values = [figure.value] if figure.value_max is None else [figure.value, figure.value_max]
     shown = [_number(value) for value in values]
     written = set(re.findall(r"\d+(?:\.\d+)?", figure.wording.replace(",", "")))
-    scaled = re.search(r"[万亿千]", figure.wording) is not None
+    scaled = _SCALED.search(figure.wording) is not None
     if not scaled and all(number.replace(",", "") in written for number in shown):
         return ""
     return "–".join(shown) + figure.unit

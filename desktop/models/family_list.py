@@ -68,7 +68,7 @@ def _row(cases: CaseBase, family: Family) -> Row:
     description = pick(family.description, family.description_en)
     coverage = Coverage(
         tuple(region.id in covered for region in cases.regions),
-        f"{pick(family.name, family.name_en)}　{about}\n{description}",
+        f"{pick(family.name, family.name_en)}  {about}\n{description}",
     )
     return Row(
         family.id,

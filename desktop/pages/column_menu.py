@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSignalBlocker
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from desktop.comparing.comparison import Column
     from desktop.pages.comparison_board import ComparisonBoard
     from desktop.session import Session
+
+_BLANK: Final = "\u3000 "  # as wide as the dot before the member that is shown
 
 
 def column_name(session: Session, column: Column) -> str:
@@ -61,7 +63,7 @@ def column_menu(
         for member in column.members:
             name = words.mechanism_name(member)
             text = tr("{name}（相关）").format(name=name) if member.id in column.related else name
-            mark = "● " if member.id == column.mechanism.id else "　 "
+            mark = "● " if member.id == column.mechanism.id else _BLANK
             action = menu.addAction(mark + text)
             action.triggered.connect(partial(_choose, board, column_id, member.id))
         menu.addSeparator()

@@ -24,12 +24,12 @@ from desktop.pages import words
 from desktop.pages.page import Page
 from desktop.pages.peek_bar import PeekBar
 from desktop.pages.view_switch import FAMILY, MATRIX, ViewSwitch
+from desktop.widgets.brief_notice import say_briefly
 from desktop.widgets.matrix_view import MatrixView
 from desktop.widgets.parts import (
     CheckMenu,
     Panel,
     PlainLabel,
-    say_briefly,
 )
 
 if TYPE_CHECKING:

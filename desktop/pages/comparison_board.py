@@ -62,7 +62,7 @@ class ComparisonBoard(QSplitter):
         view = self.view
         view.cell_chosen.connect(self._show_cell)
         view.mark_clicked.connect(self.go_to_quote)
-        view.read_wanted.connect(self.dock.view.setFocus)
+        view.read_wanted.connect(self._read)
         view.source_wanted.connect(self.open_source)
         view.column_dropped.connect(self._drop)
         view.column_menu_wanted.connect(self._want_menu)
@@ -222,6 +222,10 @@ class ComparisonBoard(QSplitter):
         if isinstance(row, FacetRow):
             return words.facet_title(row.kind)
         return "" if row is None else words.figure_kind(row.kind)
+
+    def _read(self) -> None:
+        if self.quote is not None:
+            self.dock.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_source(self) -> None:
         """Open the article at the quote that is shown, or else at the mechanism's first."""

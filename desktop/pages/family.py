@@ -22,7 +22,8 @@ from desktop.pages.comparison_board import ComparisonBoard
 from desktop.pages.family_list import BASKET_ROW, FamilyList
 from desktop.pages.page import Page
 from desktop.pages.view_switch import FAMILY, MATRIX, ViewSwitch
-from desktop.widgets.parts import PlainLabel, say_briefly
+from desktop.widgets.brief_notice import say_briefly
+from desktop.widgets.parts import PlainLabel
 
 if TYPE_CHECKING:
     from desktop.documents.table import Table
@@ -53,6 +54,7 @@ class FamilyPage(Page):
         self.board.arranged.connect(self._on_arranged)
         self.board.menu_wanted.connect(self._show_column_menu)
         self.list.chosen.connect(self._on_chosen)
+        self.list.settled.connect(self._put_list_away)
         session.changes.basket_changed.connect(self._on_basket)
         session.appearance.changed.connect(self._size_panes)
         self._apply_options()
@@ -74,6 +76,7 @@ class FamilyPage(Page):
         self.written_action.setChecked(state.get("only_written") is True)
         self.columns_action = add(tr("列"), "Ctrl+Shift+L", self._show_columns_menu)
         self.export_action = add(tr("导出"), "Ctrl+E", self._show_export)
+        self.copy_action = add(tr("复制表格"), "Ctrl+Shift+C", self._copy_table)
         self._quote_actions = {
             "former": add(tr("上一处"), "[", lambda: self.board.step_quote(-1)),
             "next": add(tr("下一处"), "]", lambda: self.board.step_quote(1)),
@@ -233,8 +236,7 @@ class FamilyPage(Page):
         self.list.select(row_id)
         state = self.session.remembered.table(_VIEW)
         self.session.remembered.put(_VIEW, {**state, "last": row_id})
-        for action in (self.columns_action, self.export_action, *self._quote_actions.values()):
-            action.setEnabled(True)
+        self._enable(True)
 
     def _say_basket(self, count: int) -> None:
         self._say(
@@ -262,8 +264,13 @@ class FamilyPage(Page):
         self._sentence.setText(sentence)
         self._empty_button.setText(button)
         self._stack.setCurrentIndex(1)
-        for action in (self.columns_action, self.export_action, *self._quote_actions.values()):
-            action.setEnabled(False)
+        self._enable(False)
+
+    def _enable(self, wanted: bool) -> None:
+        """With nothing compared there is nothing to arrange, to quote or to export."""
+        table = (self.columns_action, self.export_action, self.copy_action)
+        for action in (*table, *self._quote_actions.values()):
+            action.setEnabled(wanted)
 
     def _act_on_empty(self) -> None:
         if self._alone:
@@ -308,6 +315,11 @@ class FamilyPage(Page):
         else:
             self._focus()
 
+    def _put_list_away(self) -> None:
+        """On a small window the list gives its room back once a family is chosen."""
+        if self._compact and self.list.isVisible():
+            self.toggle_list()
+
     def _focus(self) -> None:
         on_board = self._stack.currentWidget() is self.board
         (self.board.view if on_board else self._empty_button).setFocus()
@@ -349,13 +361,20 @@ class FamilyPage(Page):
         menu.popup(at)
 
     def _show_export(self) -> None:
+        self._writer().menu().popup(_below(self._export_button))
+
+    def _copy_table(self) -> None:
+        self._writer().copy()
+        say_briefly(self.board, tr("已复制表格和它的引文"))
+
+    def _writer(self) -> Any:
         if self._exporter is None:
             from desktop.pages.exporting import (  # type: ignore[import-not-found,unused-ignore]
                 Exporter,
             )
 
             self._exporter = Exporter(self.session, self.table, self.export_name, self)
-        self._exporter.menu().popup(_below(self._export_button))
+        return self._exporter
 
     def export_name(self) -> str:
         """What the exported file is called unless the user says otherwise."""

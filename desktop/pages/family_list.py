@@ -38,6 +38,8 @@ class FamilyList(Panel):
 
     chosen = Signal(str)
     """A family by its id, or BASKET_ROW."""
+    settled = Signal()
+    """A click or Enter: the choice is made."""
 
     def __init__(self, session: Session) -> None:
         super().__init__("familyList")
@@ -60,6 +62,8 @@ class FamilyList(Panel):
         column.addWidget(self.view, 1)
         self.refresh()
         self.view.selectionModel().currentChanged.connect(self._on_current)
+        self.view.clicked.connect(lambda _index: self.settled.emit())
+        self.view.activated.connect(lambda _index: self.settled.emit())
         session.changes.basket_changed.connect(self.refresh)
         session.appearance.changed.connect(self.view.scheduleDelayedItemsLayout)
 
@@ -118,6 +122,7 @@ class FamilyList(Panel):
         self._title.setText(tr("同类 {n} 类").format(n=len(rows) - 1))
         self._order.setText(_sort_name(self._sort))
         self._order.setToolTip(tr("怎样排列"))
+        self._order.setAccessibleName(tr("怎样排列"))
         if chosen:
             self.select(chosen)
 

@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QToolButton,
-    QToolTip,
     QWidget,
 )
 
@@ -30,8 +29,6 @@ from desktop.i18n import tr
 
 if TYPE_CHECKING:
     from desktop.theme import Appearance
-
-_BRIEFLY_MS = 4000
 
 
 class Panel(QWidget):
@@ -351,13 +348,6 @@ def plain_tip(text: str) -> str:
     from html import escape  # with a table of 2,000 names, which the first paint can do without
 
     return f"<qt>{escape(text)}</qt>".replace("\n", "<br>") if text else ""
-
-
-def say_briefly(widget: QWidget, sentence: str) -> None:
-    """Say what was done, over a widget, for as long as it takes to read it."""
-    if sentence:
-        at = widget.mapToGlobal(widget.rect().topLeft())
-        QToolTip.showText(at, plain_tip(sentence), widget, QRect(), _BRIEFLY_MS)
 
 
 def clear_layout(widget: QWidget) -> None:
