@@ -60,7 +60,8 @@ class FamilyChooser(QFrame):
         self.edit.clear()
         self._fill()
         px = self._session.appearance.px
-        room = self.parentWidget().rect()
+        page = self.parentWidget()
+        room = page.rect() if page is not None else self.rect()
         self.resize(min(px(340), room.width()), min(px(440), room.bottom() - corner.y()))
         self.move(min(corner.x(), room.right() - self.width()), corner.y())
         self.show()

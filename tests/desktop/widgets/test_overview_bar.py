@@ -81,7 +81,7 @@ def test_ticks_at_the_very_ends_are_painted_whole(bar: OverviewBar) -> None:
         assert rect.bottom() <= bar.height()
 
 
-def test_the_arrows_go_from_hit_to_hit(bar: OverviewBar, qtbot: QtBot) -> None:
+def test_the_arrows_go_from_hit_to_hit(bar: OverviewBar) -> None:
     seen: list[int] = []
     bar.chosen.connect(seen.append)
     bar.chosen.connect(bar.set_current)
