@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from desktop.i18n import pick, tr
 from desktop.models.rows import Row, RowModel
@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 
 
 class FamilyChooser(QFrame):
-    """A popup; Enter or a click chooses, Esc closes."""
+    """Lies over the page; Enter or a click chooses, Esc or a click elsewhere closes."""
 
     chosen = Signal(str)
+    left = Signal()
+    """Closed by a key: the focus is wanted elsewhere."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+        super().__init__(parent)
+        self.hide()
         self.setObjectName("familyChooser")
         self._session = session
         self._topic: Topic | None = None
@@ -52,17 +55,26 @@ class FamilyChooser(QFrame):
         self.list.clicked.connect(self._choose)
 
     def open_at(self, corner: QPoint, topic: Topic | None) -> None:
-        """Open with the present topic chosen, its upper left corner at a place of the screen."""
+        """Open with the present topic chosen, its upper left corner at a place of the page."""
         self._topic = topic
         self.edit.clear()
         self._fill()
         px = self._session.appearance.px
-        screen = QApplication.screenAt(corner) or QApplication.primaryScreen()
-        room = screen.availableGeometry()
+        page = self.parentWidget()
+        room = page.rect() if page is not None else self.rect()
         self.resize(min(px(340), room.width()), min(px(440), room.bottom() - corner.y()))
         self.move(min(corner.x(), room.right() - self.width()), corner.y())
         self.show()
+        self.raise_()
         self.edit.setFocus()
+        self.list.scrollTo(self.list.currentIndex())
+
+    def _leave(self, *, back: bool = False) -> None:
+        """Close, and give the focus back unless it has gone elsewhere by itself."""
+        if not self.isHidden():
+            self.hide()
+            if back:
+                self.left.emit()
 
     def _fill(self) -> None:
         cases, topic = self._session.cases, self._topic
@@ -101,14 +113,19 @@ class FamilyChooser(QFrame):
     def _choose(self, index: QModelIndex) -> None:
         row = self.model.row(index)
         if row is not None and row.id:
-            self.close()
+            self._leave(back=True)
             self.chosen.emit(row.id)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The arrows move in the list while the field keeps the focus."""
+        if event.type() == QEvent.Type.FocusOut and self.window().isActiveWindow():
+            self._leave()
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._choose(self.list.currentIndex())
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self._leave(back=True)
                 return True
             steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
             if (by := steps.get(Qt.Key(event.key()))) is not None:

@@ -97,6 +97,7 @@ class SubBar(Panel):
         self._menu_button.setProperty("role", "facet")
         self._menu_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu_button.setToolTip(tr("对齐要素（Alt+1…8）"))
         menu = QMenu(self._menu_button)
         menu.addActions(list(self._facets.values()))
         self._menu_button.setMenu(menu)
@@ -138,10 +139,12 @@ class SubBar(Panel):
 
     def choose_family(self) -> None:
         """Open the list of families under its button."""
+        page = self.parentWidget() or self
         if self._chooser is None:
-            self._chooser = FamilyChooser(self._session, self)
+            self._chooser = FamilyChooser(self._session, page)
             self._chooser.chosen.connect(self.family_chosen)
-        corner = self.family.mapToGlobal(QPoint(0, self.family.height() + 2))
+            self._chooser.left.connect(self.family.setFocus)
+        corner = self.family.mapTo(page, QPoint(0, self.family.height() + 2))
         self._chooser.open_at(corner, self._topic)
 
     @property

@@ -92,12 +92,22 @@ def _theme_of(members: Sequence[Mechanism]) -> str:
 
 
 def widest_family(cases: CaseBase) -> str:
-    """The family that most regions have; '' in a library without families."""
+    """The family that most regions have, and of several the one most is written of.
+
+    Returns '' in a library without families.
+    """
     regions: defaultdict[str, set[str]] = defaultdict(set)
     for mechanism in cases.mechanisms:
         if mechanism.family_id:
             regions[mechanism.family_id].add(mechanism.region_id)
-    return max(regions, key=lambda id_: len(regions[id_]), default="")
+    most = max((len(ids) for ids in regions.values()), default=0)
+    widest = [id_ for id_, ids in regions.items() if len(ids) == most]
+
+    def written(family_id: str) -> float:
+        members = [m for m in cases.family_members(family_id) if m.family_id == family_id]
+        return sum(len(cases.evidence(m.id)) for m in members) / len(members)
+
+    return max(widest, key=written, default="")
 
 
 def neighbours(cases: CaseBase, topic: Topic) -> list[str]:

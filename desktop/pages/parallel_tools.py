@@ -138,7 +138,7 @@ class ParallelTools(QWidget):
         self.size_chosen.emit(size)
 
     def _name(self) -> None:
-        count = tr("{n} / {most}").format(n=self._count, most=MOST)
+        count = f"{self._count} / {MOST}"
         long = tr("选择地区 {count}").format(count=count)
         self.regions.setText(count if self._compact else long)
         self.regions.setAccessibleName(long)

@@ -104,9 +104,12 @@ class AlignedView(SourceView):
         return self._kept
 
     def position_of(self, offset: int) -> float:
-        """The scroll position at which an offset stands at the line."""
-        wanted = self.top_of(offset) - self._line_y()
-        return min(max(wanted, 0.0), float(self.verticalScrollBar().maximum()))
+        """The scroll position at which an offset stands at the line, in whole pixels.
+
+        A fraction of a pixel would become many where another text has far more to scroll.
+        """
+        wanted = round(self.top_of(offset) - self._line_y())
+        return float(min(max(wanted, 0), self.verticalScrollBar().maximum()))
 
     def track(self, offsets: Sequence[int]) -> Track:
         """The scroll positions of some hits, for following another text."""
