@@ -1,4 +1,4 @@
-"""The user's own in a text: underlined, written on, listed, found again, taken away, brought back."""
+"""The user's own in a text: marked, listed, found again, taken away and brought back."""
 
 from __future__ import annotations
 
@@ -295,7 +295,7 @@ def test_the_order_of_the_lists_can_be_that_of_the_themes(
 def test_the_place_is_remembered_over_a_restart(
     library_path: Path, folder: Path, qapp: QApplication
 ) -> None:
-    places = []
+    places: list[int] = []
     for _ in range(2):
         session = startup.open_session(library_path, folder, "zh")
         session.settings.welcomed = True

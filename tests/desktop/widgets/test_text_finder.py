@@ -46,4 +46,4 @@ def test_one_finder_answers_again_and_after_a_search_was_given_up() -> None:
 
 def test_a_long_text_is_looked_through_in_slices() -> None:
     turns = sum(1 for _ in TextFinder("村" * 300_000).search("党"))
-    assert turns >= 2 * (300_000 // text_finder.SLICE)
+    assert turns > 300_000 // text_finder.SLICE
