@@ -82,7 +82,7 @@ class ReaderView(SourceView):
         self._hovered = ""
         self._tip: Callable[[str], str] | None = None
         self._going = (0, 0)  # the passage that was revealed last
-        self._held = (0, 0)  # the offset that was gone to last, and where the bar stood then
+        self._gone = (0, 0)  # the offset that was gone to last, and where the bar stood then
         self._popover = SelectionPopover(appearance, self.viewport())
         self._popover.mark_wanted.connect(self.mark_wanted)
         self._popover.note_wanted.connect(self.note_wanted)
@@ -133,7 +133,7 @@ class ReaderView(SourceView):
     def go_to(self, offset: int) -> None:
         """Show the text from a source offset on, at once; 0 is the very top."""
         super().go_to(offset)
-        self._held = (offset, self.verticalScrollBar().value())
+        self._gone = (offset, self.verticalScrollBar().value())
 
     def reading_offset(self) -> int:
         """What is read at the top: as it was gone to, while nobody has scrolled since.
@@ -141,8 +141,11 @@ class ReaderView(SourceView):
         Lines break elsewhere in another width; asked again after each break, the place would
         creep up line by line.
         """
-        offset, value = self._held
-        return offset if value == self.verticalScrollBar().value() else self.first_visible_offset()
+        offset, value = self._gone
+        first = self.first_visible_offset()
+        top, _ = self.vertical_extent(first, first + 1)
+        same_line = first <= offset and self.vertical_extent(offset, offset + 1)[0] == top
+        return offset if same_line or value == self.verticalScrollBar().value() else first
 
     def show_hit(self, start: int, end: int) -> None:
         """Bring a hit into sight; the text stays where it is if the hit is seen already."""
