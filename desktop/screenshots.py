@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.i18n import pick, tr
 from desktop.main_window import MainWindow
 from desktop.operations.bookmarks import toggle_bookmark
+from desktop.operations.highlights import add_highlight
 from desktop.operations.notes import start_note, write_note
 from desktop.settings import Mode
 from desktop.startup import application, close_session, open_session
@@ -62,6 +63,9 @@ def _furnish(session: Session) -> None:
     if not session.marks.is_bookmarked(chosen):
         toggle_bookmark(session, chosen)
     write_note(session, start_note(session, chosen), pick(*_SAMPLE_NOTE))
+    article = session.cases.article_of(chosen)
+    quote = session.cases.citations(chosen)[0]
+    add_highlight(session, article, quote.start, min(quote.start + 24, quote.end))
     session.undo.clear()
 
 
@@ -90,6 +94,11 @@ def _render_look(
     def reader() -> None:
         window.show_page(window.reader)
         window.reader.open(article, quote.start, quote.end, mechanism)
+
+    def find() -> None:
+        reader()
+        window.reader.finder.open()
+        window.reader.find_bar.edit.setText("比武")
 
     def read(article_id: str) -> None:
         window.show_page(window.reader)
@@ -130,6 +139,7 @@ def _render_look(
     scenes: dict[str, Callable[[], None]] = {
         "compare": compare,
         "reader": reader,
+        "find": find,
         "library": library,
         "article": card,
         "region": region_card,
@@ -152,6 +162,8 @@ def _render_look(
         path = folder / f"{name}-{suffix}.png"
         if not picture.save(str(path)):
             raise OSError(tr("写不出图：{path}。请换个文件夹再试。").format(path=path))
+        if name == "find":
+            window.reader.find_bar.close_bar()
         if name == "notes":
             window.compare.pane.notes.close_panel()
     return len(scenes)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.main_window import MainWindow
 from desktop.operations.bookmarks import toggle_bookmark
+from desktop.operations.highlights import add_highlight
 from desktop.operations.notes import start_note, write_note
 from desktop.settings import Mode
 from desktop.startup import application, close_session, open_session
@@ -130,9 +131,13 @@ class _Walk:
         """A bookmark and a note."""
         session, _ = self._open
         toggle_bookmark(session, self._mechanism)
+        quote = session.cases.citations(self._mechanism)[0]
+        add_highlight(session, quote.article_id, quote.start, quote.end)
+        session.undo.undo()
+        session.undo.redo()
         write_note(session, start_note(session, self._mechanism), _NOTE)
-        _require(session.saver.flush(), "收藏和批注没能写进工作区")
-        return "收藏一条做法，写下一条批注"
+        _require(session.saver.flush(), "收藏、批注和划线没能写进工作区")
+        return "收藏一条做法，写下一条批注，划一处线"
 
     def undo(self) -> str:
         """Undo takes the note back, redo brings it again."""
@@ -151,7 +156,10 @@ class _Walk:
         notes = [note.body for note in session.marks.notes_of(self._mechanism)]
         _require(notes == [_NOTE], "重新打开后批注不见了")
         _require(session.marks.is_bookmarked(self._mechanism), "重新打开后收藏不见了")
-        return "重新打开：收藏和批注都在"
+        quote = session.cases.citations(self._mechanism)[0]
+        lines = [mark.exact for mark in session.marks.highlights_in(quote.article_id)]
+        _require(lines == [quote.exact], "重新打开后划线不见了")
+        return "重新打开：收藏、批注和划线都在"
 
 
 def _require(condition: bool, sentence: str) -> None:

@@ -128,7 +128,7 @@ class ReaderPage(Page):
             self.bar_button("compare", self.parallel_action),
         ):
             row.addWidget(button)
-        self._bar_buttons += [self.bar.themes]
+        self._bar_buttons += [self.bar.sizes, self.bar.themes]
         for icon, action in (("contents", self.contents_action), ("panel", self.panel_action)):
             icon_button = IconButton(self.session.appearance, icon, size=18)
             icon_button.bind(action)
@@ -323,7 +323,7 @@ class ReaderPage(Page):
 
     def _resplit(self) -> None:
         """Break the paragraphs otherwise, at the place that is being read."""
-        offset = self.view.first_visible_offset()
+        offset = self.view.reading_offset()
         self._reshow()
         self.view.go_to(offset)
 
@@ -354,7 +354,7 @@ class ReaderPage(Page):
         self._keeping.stop()
         if self._article is None:
             return
-        name, offset = f"reading {self._article.id}", self.view.first_visible_offset()
+        name, offset = f"reading {self._article.id}", self.view.reading_offset()
         if offset != self.session.remembered.number(name):
             self.session.remembered.put(name, offset)
 

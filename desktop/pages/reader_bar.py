@@ -14,7 +14,7 @@ from desktop.settings import TEXT_SIZES
 from desktop.widgets.parts import CheckMenu, ElidingLabel, IconButton, Panel, PlainLabel
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
+    from PySide6.QtGui import QAction, QResizeEvent
 
     from db.records import Article
     from desktop.pages.reader_contents import ReaderContents
@@ -110,11 +110,19 @@ class ReaderBar(Panel):
         region = self._session.cases.region_by_id[article.region_id]
         self._region.setText(words.region_name(region))
         self._title.setText(article.title)
+        self._title.setAccessibleDescription(words.byline(article))
         self._drafted.setVisible("title" in article.inferred)
         count = len(article.text.replace("\n", ""))
         self._about.setText(
             tr("{byline}，全文 {n} 字").format(byline=words.byline(article), n=count)
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where room is short the line about the source goes first."""
+        super().resizeEvent(event)
+        self._about.show()
+        self.row.invalidate()
+        self._about.setVisible(self.row.minimumSize().width() <= event.size().width())
 
     def refresh(self) -> None:
         """Say which size the text has and how many themes are highlighted."""

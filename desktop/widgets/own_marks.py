@@ -91,12 +91,12 @@ class HitMarks:
     def __init__(self, view: SourceView, look: Appearance) -> None:
         self._view = view
         self._look = look
-        self._hits: list[Segment] = []
+        self._hits: Sequence[tuple[int, int]] = ()
         self._current = -1
 
     def set_hits(self, hits: Sequence[tuple[int, int]], current: int = -1) -> None:
         """Frame these spans, in order and apart from each other; `current` is the present one."""
-        self._hits = [Segment(start, end, (_span(start, end),)) for start, end in hits]
+        self._hits = hits
         self._current = current
 
     def set_current(self, current: int) -> None:
@@ -110,8 +110,13 @@ class HitMarks:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         present = self._hits[self._current] if 0 <= self._current < len(self._hits) else None
         quiet, strong = self._look.color("ink2"), self._look.color("accent")
-        for hit, rect in self._view.boxes(clip, visible(self._view, self._hits, clip)):
-            here = hit is present
+        # There may be tens of thousands: only those in sight become more than two numbers.
+        first, last = shown_offsets(self._view, clip)
+        here_on = bisect_left(self._hits, first, key=lambda hit: hit[1])
+        upto = bisect_right(self._hits, last, key=lambda hit: hit[0])
+        shown = [Segment(*hit, (_span(*hit),)) for hit in self._hits[here_on:upto]]
+        for hit, rect in self._view.boxes(clip, shown):
+            here = (hit.start, hit.end) == present
             fill = QColor(strong if here else quiet)
             fill.setAlpha(_HIT_FILL if here else _HIT_FILL // 3)
             painter.fillRect(rect, fill)
@@ -132,10 +137,16 @@ def paint_ring(
 
 def visible(view: SourceView, pieces: list[Segment], clip: QRect) -> list[Segment]:
     """Those of the ordered `pieces` that can stand in `clip`; a page of them, not a book."""
-    first = view.source_map.offset(view.cursorForPosition(clip.topLeft()).position())
-    last = view.source_map.offset(view.cursorForPosition(clip.bottomRight()).position())
+    first, last = shown_offsets(view, clip)
     upto = bisect_right(pieces, last, key=lambda piece: piece.start)
     return [piece for piece in pieces[:upto] if piece.end >= first]
+
+
+def shown_offsets(view: SourceView, clip: QRect) -> tuple[int, int]:
+    """The source offsets of the first and the last character in `clip`."""
+    first = view.cursorForPosition(clip.topLeft()).position()
+    last = view.cursorForPosition(clip.bottomRight()).position()
+    return view.source_map.offset(first), view.source_map.offset(last)
 
 
 def _pieces(mark: OwnMark, above: list[Segment]) -> list[Segment]:

@@ -82,7 +82,7 @@ class ReaderView(SourceView):
         self._hovered = ""
         self._tip: Callable[[str], str] | None = None
         self._going = (0, 0)  # the passage that was revealed last
-        self._held = (0, 0)  # the offset kept at the top over resizes, and where it was put
+        self._gone = (0, 0)  # the offset that was gone to last, and where the bar stood then
         self._popover = SelectionPopover(appearance, self.viewport())
         self._popover.mark_wanted.connect(self.mark_wanted)
         self._popover.note_wanted.connect(self.note_wanted)
@@ -90,6 +90,8 @@ class ReaderView(SourceView):
         self._popover.dismissed.connect(self.setFocus)
         self._offer_timer = QTimer(self, singleShot=True, interval=_OFFER_MS)
         self._offer_timer.timeout.connect(self.offer)
+        self._follow_timer = QTimer(self, singleShot=True, interval=0)
+        self._follow_timer.timeout.connect(self._follow)
         self.selectionChanged.connect(self._on_selection)
         self.viewport().setMouseTracking(True)
         if self._gutter is not None:
@@ -127,6 +129,23 @@ class ReaderView(SourceView):
         """Bring a passage to the reading line and let it flash once."""
         self._going = (start, end)
         super().reveal(start, end, flash=flash)
+
+    def go_to(self, offset: int) -> None:
+        """Show the text from a source offset on, at once; 0 is the very top."""
+        super().go_to(offset)
+        self._gone = (offset, self.verticalScrollBar().value())
+
+    def reading_offset(self) -> int:
+        """What is read at the top: as it was gone to, while nobody has scrolled since.
+
+        Lines break elsewhere in another width; asked again after each break, the place would
+        creep up line by line.
+        """
+        offset, value = self._gone
+        first = self.first_visible_offset()
+        top, _ = self.vertical_extent(first, first + 1)
+        same_line = first <= offset and self.vertical_extent(offset, offset + 1)[0] == top
+        return offset if same_line or value == self.verticalScrollBar().value() else first
 
     def show_hit(self, start: int, end: int) -> None:
         """Bring a hit into sight; the text stays where it is if the hit is seen already."""
@@ -200,6 +219,10 @@ class ReaderView(SourceView):
     def popover(self) -> SelectionPopover:
         """What stands above the selection."""
         return self._popover
+
+    def _follow(self) -> None:
+        if self._popover.isVisible():
+            self.offer()
 
     def _place_popover(self, marks: list[OwnMark]) -> None:
         span = self.selected_span() or (marks[0].start, marks[0].end)
@@ -371,8 +394,9 @@ class ReaderView(SourceView):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
         # Qt moves the children of the viewport along; above the first line is another place now.
+        # Not at once: a text being set anew scrolls too, and must not be asked for its lines then.
         if self._popover.isVisible():
-            self._place_popover(self.marks_here())
+            self._follow_timer.start()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
@@ -388,20 +412,18 @@ class ReaderView(SourceView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width breaks the lines anew: what is being read stays at the top."""
-        bar = self.verticalScrollBar()
+        if self._popover.isVisible():
+            self._follow_timer.start()
         if event.oldSize().width() == event.size().width() or not self._shown:
             super().resizeEvent(event)
             return
-        offset, value = self._held
-        if value != bar.value():
-            offset = self.first_visible_offset()
+        offset = self.reading_offset()
         moving = self._revealing()
         super().resizeEvent(event)
         if moving is not None:
             self.reveal(*moving, flash=False)
         else:
             self.go_to(offset)
-        self._held = (offset, bar.value())
 
     def _revealing(self) -> tuple[int, int] | None:
         """The passage that the text is on its way to."""

@@ -216,8 +216,11 @@ class RowDelegate(QStyledItemDelegate):
             top += px(22)
         painter.setFont(look.font("micro"))
         painter.setPen(look.color("ink3"))
-        place = QRectF(card.left() + px(12), top, card.width(), px(20))
-        painter.drawText(place, str(index.data(Role.SUBTITLE) or ""))
+        place = QRectF(card.left() + px(12), top, card.width() - px(24), px(20))
+        said = str(index.data(Role.SUBTITLE) or "")
+        elided = Qt.TextElideMode.ElideRight
+        shown = QFontMetricsF(painter.font()).elidedText(said, elided, place.width())
+        painter.drawText(place, shown)
 
     def _paint_hit(self, painter: QPainter, rect: QRect, index: Index) -> None:
         px, look = self._look.px, self._look

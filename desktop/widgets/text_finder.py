@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from db.text import Span
 
-SLICE: Final = 40_000  # characters folded, or looked through, before the caller is asked again
+SLICE: Final = 20_000  # characters folded, or looked through, before the caller is asked again
 _HITS: Final = 4_000
 
 

@@ -96,3 +96,21 @@ def test_a_setting_that_cannot_be_read_is_its_default(folder: Path, key: str, va
     assert settings.mode is Mode.LIGHT
     assert settings.single_keys in (True, False)
     assert settings.state("window").isEmpty()
+
+
+def test_the_edition_of_citations_is_remembered(page: SettingsPage, session: Session) -> None:
+    assert session.settings.citation_edition == "2025"
+    assert _choose(page, "GB/T 7714—2015").isChecked()
+    assert _again(session).citation_edition == "2015"
+    _choose(page, "GB/T 7714—2025")
+    assert _again(session).citation_edition == "2025"
+
+
+@pytest.mark.parametrize("written", ["", "1987", "2025; 2015"])
+def test_an_edition_or_a_text_size_that_makes_no_sense_is_the_default(
+    folder: Path, written: str
+) -> None:
+    settings = Settings(folder)
+    settings._store.setValue("citation/edition", written)
+    settings._store.setValue("reader/size", written)
+    assert (settings.citation_edition, settings.text_size) == ("2025", 18)
