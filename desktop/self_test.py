@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QApplication
 
+from desktop.documents.files import write_file
 from desktop.main_window import MainWindow
 from desktop.operations.bookmarks import toggle_bookmark
 from desktop.operations.highlights import add_highlight
 from desktop.operations.notes import start_note, write_note
+from desktop.pages.exporting import EXCEL, MARKDOWN, WORD, captions, to_bytes
 from desktop.settings import Mode
 from desktop.startup import application, close_session, open_session
 
@@ -61,7 +63,19 @@ class _Walk:
 
     def steps(self) -> list[Callable[[], str]]:
         """What is done."""
-        return [self.open, self.compare, self.read, self.search, self.note, self.undo, self.reopen]
+        return [
+            self.open,
+            self.compare,
+            self.compare_family,
+            self.read,
+            self.read_side_by_side,
+            self.figures,
+            self.search,
+            self.note,
+            self.undo,
+            self.export,
+            self.reopen,
+        ]
 
     def close(self) -> None:
         """Leave nothing open, whatever happened."""
@@ -101,6 +115,55 @@ class _Walk:
         shown = window.compare.model.shown_count()
         _require(shown == len(session.cases.mechanisms), "矩阵没有列出全部做法")
         return f"对照：矩阵列出 {shown} 条做法"
+
+    def compare_family(self) -> str:
+        """Every family as a table; what stands in a cell has its quotes."""
+        session, window = self._open
+        window.show_page(window.family)
+        cells = 0
+        for family in session.cases.family_by_id.values():
+            window.family.show_family(family.id)
+            table = window.family.table()
+            backed = {source.number for source in table.sources}
+            _require(bool(table.rows), f"对照表是空的：{family.name}")
+            for cell in (cell for row in table.rows for cell in row[1:]):
+                _require(cell.quiet or bool(cell.quotes), f"没有引文的格子：{cell.text}")
+                _require(backed.issuperset(cell.quotes), f"引文没有列出：{cell.text}")
+                cells += not cell.quiet
+        return f"同类做法：{len(session.cases.family_by_id)} 类，{cells} 格都有引文"
+
+    def read_side_by_side(self) -> str:
+        """Sources beside one another, step by step."""
+        _, window = self._open
+        window.show_page(window.parallel)
+        window.parallel.show_mechanism(self._mechanism)
+        QApplication.processEvents()
+        _require(not window.grab().isNull(), "画不出原文并排")
+        return "原文并排：打开同类做法的原文"
+
+    def figures(self) -> str:
+        """Every number is listed with its quote."""
+        session, window = self._open
+        window.show_page(window.figures)
+        QApplication.processEvents()
+        figures = session.cases.all_figures
+        for figure in figures:
+            text = session.cases.article(figure.article_id).text
+            _require(text[figure.start : figure.end] == figure.exact, f"数字对不上：{figure.id}")
+        return f"数据：{len(figures)} 个数字逐字相符"
+
+    def export(self) -> str:
+        """A comparison as Word, Excel and Markdown."""
+        _, window = self._open
+        table = window.family.table()
+        sizes = []
+        for kind in (WORD, EXCEL, MARKDOWN):
+            path = self._folder / f"对照.{kind}"
+            made = to_bytes(table, kind, captions(), lambda _done, _total: None)
+            write_file(path, made)
+            sizes.append(path.stat().st_size)
+        _require(min(sizes) > 0, "导出的文件是空的")
+        return f"导出：Word、Excel、Markdown，共 {sum(sizes)} 字节"
 
     def read(self) -> str:
         """Every article opens, and every quote is where it says."""

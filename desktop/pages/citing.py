@@ -1,15 +1,21 @@
-"""Where a copied passage is from, in the edition of the standard that the user has chosen."""
+"""References to the sources, in the edition of GB/T 7714 that the user has chosen."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.pages import words
+from desktop.documents.citations import cite
 
 if TYPE_CHECKING:
+    from db.records import Article
     from desktop.session import Session
 
 
+def reference_of(session: Session, article: Article) -> str:
+    """The reference to an article, as a list of sources gives it."""
+    return cite(article, edition=session.settings.citation_edition)
+
+
 def citation_of(session: Session, article_id: str) -> str:
-    """The citation of an article, as it is put behind what is copied from it."""
-    return words.citation(session.cases.article(article_id))
+    """Where a copied passage is from, as it is put behind it."""
+    return "——" + reference_of(session, session.cases.article(article_id))

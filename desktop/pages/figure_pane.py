@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 from desktop import quantity
 from desktop.i18n import pick, tr
 from desktop.pages import figure_words, words
+from desktop.pages.citing import citation_of
 from desktop.pages.ratio_list import RatioList
 from desktop.widgets.lanes import Span
 from desktop.widgets.parts import (
@@ -222,7 +223,7 @@ class FigurePane(Panel):
         ]
         headings = [(start, end) for kind, start, end in paragraphs if kind == "heading"]
         self.quote.show_source(SourceMap(article.text, shown), headings)
-        self.quote.set_citation(lambda _start, _end: words.citation(article))
+        self.quote.set_citation(lambda _start, _end: citation_of(self._session, article.id))
         number = figure_words.number_span(figure)
         self.quote.set_spans([
             Span(figure.start, figure.end, "quote", theme_id),

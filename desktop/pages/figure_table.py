@@ -13,19 +13,22 @@ from desktop.pages import words
 from desktop.pages.figure_words import ratio_value, ratios_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from db.records import Figure, Measure, Region
+    from db.records import Article, Figure, Measure, Region
     from desktop.casebase import CaseBase
     from desktop.models.figures import FigureTable
     from desktop.roles import FigureCell
+
+    Refer = Callable[[Article], str]
 
 
 class _Quotes:
     """Numbers the quotes as they are first used; one quote has one number."""
 
-    def __init__(self, cases: CaseBase) -> None:
+    def __init__(self, cases: CaseBase, refer: Refer) -> None:
         self._cases = cases
+        self.refer = refer
         self._numbers: dict[tuple[str, int, int], int] = {}
         self.sources: list[Source] = []
 
@@ -34,14 +37,16 @@ class _Quotes:
         span = (figure.article_id, figure.start, figure.end)
         if span not in self._numbers:
             self._numbers[span] = len(self._numbers) + 1
-            citation = words.citation(self._cases.article(figure.article_id)).removeprefix("——")
-            self.sources.append(Source(self._numbers[span], figure.exact, citation))
+            article = self._cases.article(figure.article_id)
+            self.sources.append(Source(self._numbers[span], figure.exact, self.refer(article)))
         return self._numbers[span]
 
 
-def list_table(table: FigureTable, figures: Sequence[Figure], remarks: Sequence[str] = ()) -> Table:
+def list_table(
+    table: FigureTable, figures: Sequence[Figure], refer: Refer, remarks: Sequence[str] = ()
+) -> Table:
     """全部数据: one row a figure, in the order given, its quote and its source beside it."""
-    quotes = _Quotes(table.cases)
+    quotes = _Quotes(table.cases, refer)
     rows = [_list_row(table, figure, quotes) for figure in figures]
     names = [name for column, name in column_names().items() if column is not Column.LABEL]
     return Table(
@@ -60,18 +65,19 @@ def _list_row(table: FigureTable, figure: Figure, quotes: _Quotes) -> list[Cell]
         if column is not Column.LABEL:
             value = figure.value if column is Column.VALUE else None
             cells.append(Cell(table.text(figure, column), value))
-    citation = words.citation(table.cases.article(figure.article_id)).removeprefix("——")
-    return [*cells, Cell(figure.exact), Cell(citation)]
+    reference = quotes.refer(table.cases.article(figure.article_id))
+    return [*cells, Cell(figure.exact), Cell(reference)]
 
 
 def measure_table(
     cases: CaseBase,
     regions: Sequence[Region],
     rows: Sequence[tuple[Measure, Sequence[FigureCell]]],
+    refer: Refer,
     remarks: Sequence[str] = (),
 ) -> Table:
     """同类指标: one row a measure, one column a region; ratios are listed in the last column."""
-    quotes = _Quotes(cases)
+    quotes = _Quotes(cases, refer)
     made = [_measure_row(cases, measure, cells, quotes) for measure, cells in rows]
     names = [words.region_name(region) for region in regions]
     return Table(

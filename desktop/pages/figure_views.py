@@ -17,6 +17,9 @@ from desktop.widgets.measure_view import MeasureView
 from desktop.widgets.parts import PlainLabel
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from db.records import Article
     from desktop.documents.table import Table
     from desktop.models.figures import FigureTable
     from desktop.theme import Appearance
@@ -153,12 +156,12 @@ class FigureViews(QWidget):
         self.measures.lay_out()
         self.list.lay_out()
 
-    def export_table(self) -> Table:
-        """What is shown, with its quotes and sources."""
+    def export_table(self, refer: Callable[[Article], str]) -> Table:
+        """What is shown, with its quotes, and its sources as `refer` cites them."""
         remarks = [tr("≥ 表示原文写“余”“多”“以上”“突破”，原文写法另列。")]
         if self._wanted.count:
             remarks.append(tr("只含筛选出的数据。"))
         if self._view == LIST:
-            return list_table(self._table, self.proxy.shown(), remarks)
+            return list_table(self._table, self.proxy.shown(), refer, remarks)
         cases = self._table.cases
-        return measure_table(cases, self.model.regions, self.model.rows(), remarks)
+        return measure_table(cases, self.model.regions, self.model.rows(), refer, remarks)

@@ -102,14 +102,14 @@ def sentences(text: str, start: int, end: int, figure: Figure) -> tuple[int, int
     return first, min(last, end)
 
 
-def cited(cases: CaseBase, figure: Figure) -> str:
+def cited(cases: CaseBase, figure: Figure, citation: str) -> str:
     """A number with its quote and source, as it is copied."""
     region = words.region_name(cases.region_by_id[figure.region_id])
     head = tr("{region}，{label}：{wording}").format(
         region=region, label=figure.label, wording=figure.wording
     )
     quote = tr("“{quote}”").format(quote=_inner_quotes(figure.exact))
-    return f"{head}\n{quote}\n{words.citation(cases.article(figure.article_id))}"
+    return f"{head}\n{quote}\n{citation}"
 
 
 def _inner_quotes(text: str) -> str:

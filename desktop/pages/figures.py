@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -13,6 +13,7 @@ from db.records import FigureKind
 from desktop.i18n import tr
 from desktop.models.figures import FigureTable
 from desktop.pages import figure_words, words
+from desktop.pages.citing import citation_of, reference_of
 from desktop.pages.figure_bar import (
     AS_WRITTEN,
     LIST,
@@ -29,7 +30,7 @@ from desktop.pages.page import Page
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-    from desktop.pages.exporting import Exporter  # type: ignore[import-not-found, unused-ignore]
+    from desktop.pages.exporting import Exporter
     from desktop.session import Session
 
 _STATE = "figures"
@@ -270,7 +271,8 @@ class FiguresPage(Page):
     def copy(self) -> None:
         """Copy the current number with its quote and source."""
         if self.pane.figure is not None:
-            text = figure_words.cited(self.session.cases, self.pane.figure)
+            citation = citation_of(self.session, self.pane.figure.article_id)
+            text = figure_words.cited(self.session.cases, self.pane.figure, citation)
             QGuiApplication.clipboard().setText(text)
 
     def _read_quote(self, figure_id: str) -> None:
@@ -294,7 +296,7 @@ class FiguresPage(Page):
         """The ways out; what writes the files is loaded when it is first asked for."""
         from desktop.pages.exporting import Exporter
 
-        make = self.views.export_table
+        make = partial(self.views.export_table, partial(reference_of, self.session))
         return Exporter(self.session, make, lambda: make().title, self)
 
     def open_export(self) -> None:

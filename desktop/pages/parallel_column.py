@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
 from desktop.pages import words
+from desktop.pages.citing import citation_of
 from desktop.pages.parallel_header import Header
 from desktop.pages.parallel_hits import Said, article_for, hits_in, said, spans_in
 from desktop.widgets.aligned_view import AlignedView
@@ -87,7 +88,7 @@ class Column(QWidget):
         pieces = reading_pieces(article.text, paragraphs, split=True)
         headings = [(start, end) for kind, start, end in paragraphs if kind == "heading"]
         self.view.show_source(SourceMap(article.text, pieces), headings)
-        self.view.set_citation(lambda _start, _end: words.citation(article))
+        self.view.set_citation(lambda _start, _end: citation_of(self._session, article.id))
         self.header.show_article(self.name, article)
         self.view.setAccessibleName(tr("{region}的原文").format(region=self.name))
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
 from desktop.pages import words
+from desktop.pages.citing import citation_of
 from desktop.widgets.lanes import Span
 from desktop.widgets.parts import ElidingLabel, IconButton, Panel, PlainLabel, SealLabel
 from desktop.widgets.source_map import Piece, SourceMap, reading_pieces
@@ -105,7 +106,7 @@ class QuoteDock(Panel):
         ]
         mechanism = column.mechanism
         self.view.show_source(SourceMap(article.text, pieces))
-        self.view.set_citation(lambda _start, _end: words.citation(article))
+        self.view.set_citation(lambda _start, _end: citation_of(self._session, article.id))
         self.view.set_spans([Span(quote.start, quote.end, mechanism.id, mechanism.theme_id)])
         self.view.set_active(mechanism.id, (quote.start, quote.end))
         self._body.setCurrentIndex(0)

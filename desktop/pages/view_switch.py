@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton
 
 from desktop.i18n import tr
 from desktop.widgets.parts import Panel
@@ -30,6 +30,7 @@ class ViewSwitch(Panel):
 
     def __init__(self, chosen: str) -> None:
         super().__init__("segments")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._chosen = chosen
         self._buttons: list[QToolButton] = []
         row = QHBoxLayout(self)

@@ -8,6 +8,7 @@ import pytest
 
 from db.records import FigureKind
 from desktop import quantity
+from desktop.documents.citations import cite
 from desktop.models.figures import FigureFilter, FigureTable
 from desktop.models.measures import MeasureModel
 from desktop.pages import words
@@ -29,13 +30,13 @@ def table(cases: CaseBase) -> FigureTable:
 def exported(table: FigureTable, cases: CaseBase) -> Table:
     """All measures as a table."""
     model = MeasureModel(table)
-    return measure_table(cases, model.regions, model.rows())
+    return measure_table(cases, model.regions, model.rows(), cite)
 
 
 def test_the_list_has_every_figure_with_quote_and_source(
     table: FigureTable, cases: CaseBase
 ) -> None:
-    made = list_table(table, cases.all_figures, ["说明"])
+    made = list_table(table, cases.all_figures, cite, ["说明"])
     assert len(made.rows) == len(cases.all_figures)
     assert made.remarks == ["说明"]
     assert list(made.columns)[-2:] == ["引文", "出处"]
@@ -55,7 +56,7 @@ def test_the_list_has_every_figure_with_quote_and_source(
 
 def test_the_list_keeps_the_order_it_is_given(table: FigureTable, cases: CaseBase) -> None:
     some = cases.all_figures[20:5:-3]
-    assert [row[0].text for row in list_table(table, some).rows] == [f.label for f in some]
+    assert [row[0].text for row in list_table(table, some, cite).rows] == [f.label for f in some]
 
 
 def test_a_measure_s_row_names_unit_caution_and_what_nobody_says(
@@ -118,7 +119,7 @@ def test_ratios_come_with_both_quotes(exported: Table, cases: CaseBase) -> None:
 def test_only_what_is_shown_goes_out(table: FigureTable, cases: CaseBase) -> None:
     model = MeasureModel(table)
     model.set_filter(FigureFilter(regions=frozenset({"putian"}), comparable=True))
-    made = measure_table(cases, model.regions, model.rows())
+    made = measure_table(cases, model.regions, model.rows(), cite)
     assert list(made.columns)[2:3] == ["莆田"]
     assert {source.exact for source in made.sources}
     assert len(made.rows) == model.measure_count()
