@@ -23,13 +23,16 @@ from desktop.pages.family_list import BASKET_ROW, FamilyList
 from desktop.pages.page import Page
 from desktop.pages.view_switch import FAMILY, MATRIX, ViewSwitch
 from desktop.widgets.brief_notice import say_briefly
-from desktop.widgets.parts import PlainLabel
+from desktop.widgets.parts import CheckMenu, PlainLabel
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from desktop.documents.table import Table
     from desktop.session import Session
 
 _VIEW = "family view"
+_NARROW = 600  # width at 100% that the icons of the bar need
 
 
 class FamilyPage(Page):
@@ -75,6 +78,7 @@ class FamilyPage(Page):
         self.written_action.setToolTip(tr("隐藏未提及：没有一列写到的要点不显示"))
         self.written_action.setChecked(state.get("only_written") is True)
         self.columns_action = add(tr("列"), "Ctrl+Shift+L", self._show_columns_menu)
+        self.more_action = add(tr("更多"), "", self._show_more)
         self.export_action = add(tr("导出"), "Ctrl+E", self._show_export)
         self.copy_action = add(tr("复制表格"), "Ctrl+Shift+C", self._copy_table)
         self._quote_actions = {
@@ -99,16 +103,23 @@ class FamilyPage(Page):
 
     def _build_bar(self) -> QWidget:
         bar, row = self.build_bar(tr("对照"))
+        self._title = bar.findChildren(PlainLabel)[0]
         self.switch = ViewSwitch(FAMILY)
         row.addWidget(self.switch)
         self._list_button = self.bar_button("contents", self.list_action)
         self._list_button.hide()
         row.addWidget(self._list_button)
         row.addStretch(1)
-        row.addWidget(self.bar_button("differ", self.differ_action))
-        row.addWidget(self.bar_button("eye", self.written_action))
         self._columns_button = self.bar_button("columns", self.columns_action)
-        row.addWidget(self._columns_button)
+        self._foldable = [
+            self.bar_button("differ", self.differ_action),
+            self.bar_button("eye", self.written_action),
+            self._columns_button,
+        ]
+        self._more_button = self.bar_button("more", self.more_action)
+        self._more_button.hide()
+        for button in (*self._foldable, self._more_button):
+            row.addWidget(button)
         self._export_button = self.bar_button("export", self.export_action)
         row.addWidget(self._export_button)
         return bar
@@ -387,9 +398,28 @@ class FamilyPage(Page):
         title = str(self.list.view.currentIndex().data() or "")
         return make_table(self.session, self.board, title)
 
+    def _show_more(self) -> None:
+        menu = CheckMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addActions([self.differ_action, self.written_action, self.columns_action])
+        menu.popup(_below(self._more_button))
+
     # Sizes
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold_bar()
+
+    def _fold_bar(self) -> None:
+        """Where even the icons of the bar do not fit, three of them go into a menu."""
+        narrow = self.width() / self.session.appearance.scale < _NARROW
+        self._title.setVisible(not narrow)
+        self._more_button.setVisible(narrow)
+        for button in self._foldable:
+            button.setVisible(not narrow)
+
     def _size_panes(self) -> None:
+        self._fold_bar()
         width = self.pane_width("family", "family", "list", "default")
         total = max(self._split.width(), width * 2)
         self._split.setSizes([width, total - width])

@@ -523,6 +523,7 @@ def test_nothing_is_cut_off_at_any_scale(
             assert view.rowHeight(row) >= needed
     assert view.columnWidth(0) >= session.appearance.size("family", "colMin")
     assert page.board.dock.height() >= session.appearance.size("family", "dock", "min")
+    assert page.minimumSizeHint().width() <= page.width()
 
 
 def test_on_a_small_window_the_list_comes_and_goes_by_key(
