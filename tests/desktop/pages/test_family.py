@@ -118,7 +118,7 @@ def test_a_mechanism_without_a_family_says_so_and_offers_the_basket(
     page.show_mechanism(alone.id)
     assert "没有同类做法" in shown_text(page)
     assert page.subject() == alone.id
-    page._empty_button.click()
+    page.prompt.button.click()
     assert basket(session) == [alone.id]
 
 
