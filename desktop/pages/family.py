@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import (
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -14,22 +13,26 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.comparing.comparison import basket_groups, family_groups
-from desktop.i18n import pick, tr
+from desktop.i18n import tr
 from desktop.operations.basket import FEWEST, MOST, basket, clear_basket, toggle_in_basket
 from desktop.operations.bookmarks import toggle_bookmark
 from desktop.pages.column_menu import column_menu, columns_menu
 from desktop.pages.comparison_board import ComparisonBoard
 from desktop.pages.family_list import BASKET_ROW, FamilyList
+from desktop.pages.family_prompt import FamilyPrompt
 from desktop.pages.page import Page
 from desktop.pages.view_switch import FAMILY, MATRIX, ViewSwitch
 from desktop.widgets.brief_notice import say_briefly
-from desktop.widgets.parts import PlainLabel
+from desktop.widgets.parts import CheckMenu, PlainLabel
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from desktop.documents.table import Table
     from desktop.session import Session
 
 _VIEW = "family view"
+_NARROW = 600  # width at 100% that the icons of the bar need
 
 
 class FamilyPage(Page):
@@ -42,7 +45,6 @@ class FamilyPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._compact = False
-        self._alone = ""  # a mechanism that was asked for and has no family
         self._exporter: Any = None
         self._build_actions()
         column = QVBoxLayout(self)
@@ -75,6 +77,8 @@ class FamilyPage(Page):
         self.written_action.setToolTip(tr("隐藏未提及：没有一列写到的要点不显示"))
         self.written_action.setChecked(state.get("only_written") is True)
         self.columns_action = add(tr("列"), "Ctrl+Shift+L", self._show_columns_menu)
+        self.more_action = add(tr("更多"), "", self._show_more)
+        self._actions.remove(self.more_action)  # the menu has all it offers
         self.export_action = add(tr("导出"), "Ctrl+E", self._show_export)
         self.copy_action = add(tr("复制表格"), "Ctrl+Shift+C", self._copy_table)
         self._quote_actions = {
@@ -99,16 +103,23 @@ class FamilyPage(Page):
 
     def _build_bar(self) -> QWidget:
         bar, row = self.build_bar(tr("对照"))
+        self._title = bar.findChildren(PlainLabel)[0]
         self.switch = ViewSwitch(FAMILY)
         row.addWidget(self.switch)
         self._list_button = self.bar_button("contents", self.list_action)
         self._list_button.hide()
         row.addWidget(self._list_button)
         row.addStretch(1)
-        row.addWidget(self.bar_button("differ", self.differ_action))
-        row.addWidget(self.bar_button("eye", self.written_action))
         self._columns_button = self.bar_button("columns", self.columns_action)
-        row.addWidget(self._columns_button)
+        self._foldable = [
+            self.bar_button("differ", self.differ_action),
+            self.bar_button("eye", self.written_action),
+            self._columns_button,
+        ]
+        self._more_button = self.bar_button("more", self.more_action)
+        self._more_button.hide()
+        for button in (*self._foldable, self._more_button):
+            row.addWidget(button)
         self._export_button = self.bar_button("export", self.export_action)
         row.addWidget(self._export_button)
         return bar
@@ -118,7 +129,9 @@ class FamilyPage(Page):
         self.board = ComparisonBoard(self.session, self._quote_actions)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.board)
-        self._stack.addWidget(self._build_empty())
+        self.prompt = FamilyPrompt(self.session)
+        self.prompt.matrix_wanted.connect(lambda: self.switch.wanted.emit(MATRIX))
+        self._stack.addWidget(self.prompt)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setHandleWidth(1)
         self._split.setChildrenCollapsible(False)
@@ -133,27 +146,11 @@ class FamilyPage(Page):
         )
         return self._split
 
-    def _build_empty(self) -> QWidget:
-        empty = QWidget()
-        column = QVBoxLayout(empty)
-        column.setContentsMargins(24, 24, 24, 24)
-        self._sentence = PlainLabel()
-        self._sentence.setObjectName("quietBody")
-        self._sentence.setWordWrap(True)
-        self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty_button = QPushButton()
-        self._empty_button.clicked.connect(self._act_on_empty)
-        column.addStretch(1)
-        column.addWidget(self._sentence)
-        column.addWidget(self._empty_button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(2)
-        return empty
-
     # What the window asks
 
     def subject(self) -> str:
         if self._stack.currentWidget() is not self.board:
-            return self._alone
+            return self.prompt.alone
         return self.board.column.mechanism.id if self.board.column is not None else ""
 
     def hints(self) -> list[tuple[str, str]]:
@@ -166,7 +163,7 @@ class FamilyPage(Page):
         ]
 
     def panes(self) -> list[QWidget]:
-        return [self.list.view, self.board.view, self.board.dock.view, self._empty_button]
+        return [self.list.view, self.board.view, self.board.dock.view, self.prompt.button]
 
     def set_compact(self, compact: bool) -> None:
         super().set_compact(compact)
@@ -179,7 +176,7 @@ class FamilyPage(Page):
             self._on_arranged()
 
     def entered(self) -> None:
-        if not self.list.current and not self._alone:
+        if not self.list.current and not self.prompt.alone:
             last = str(self.session.remembered.table(_VIEW).get("last", ""))
             known = last == BASKET_ROW or self.session.cases.family_members(last)
             self.show_family(last if known else self.list.first_family())
@@ -209,7 +206,8 @@ class FamilyPage(Page):
         self._choose(BASKET_ROW)
         chosen = basket(self.session)
         if len(chosen) < FEWEST:
-            self._say_basket(len(chosen))
+            self.prompt.say_basket(len(chosen))
+            self._show_prompt()
             return
         self._stack.setCurrentWidget(self.board)
         groups = basket_groups(self.session.cases, chosen[:MOST])
@@ -229,41 +227,19 @@ class FamilyPage(Page):
             here = self.list.current
             self.show_family(here if here in families else families[0], mechanism_id)
         else:
-            self._say_alone(mechanism_id)
+            self.list.select("")
+            self.prompt.say_alone(mechanism_id)
+            self._show_prompt()
 
     def _choose(self, row_id: str) -> None:
-        self._alone = ""
+        self.prompt.alone = ""
         self.list.select(row_id)
         state = self.session.remembered.table(_VIEW)
         self.session.remembered.put(_VIEW, {**state, "last": row_id})
         self._enable(True)
 
-    def _say_basket(self, count: int) -> None:
-        self._say(
-            tr("自选对比里有 {n} 条做法，再加入至少 {more} 条就能对比，最多 {most} 条。").format(
-                n=count, more=FEWEST - count, most=MOST
-            )
-            + "\n"
-            + tr("在总览矩阵或同类做法里选中一条，按 C 加入。"),
-            tr("去总览矩阵"),
-        )
-
-    def _say_alone(self, mechanism_id: str) -> None:
-        mechanism = self.session.cases.mechanism_by_id[mechanism_id]
-        self.list.view.clearSelection()
-        self._alone = mechanism_id
-        kept = mechanism_id in basket(self.session)
-        self._say(
-            tr("{name}没有同类做法。可以把它加入自选对比，再选别的做法和它比。").format(
-                name=pick(mechanism.name, mechanism.name_en)
-            ),
-            tr("移出自选对比") if kept else tr("加入对比"),
-        )
-
-    def _say(self, sentence: str, button: str) -> None:
-        self._sentence.setText(sentence)
-        self._empty_button.setText(button)
-        self._stack.setCurrentIndex(1)
+    def _show_prompt(self) -> None:
+        self._stack.setCurrentWidget(self.prompt)
         self._enable(False)
 
     def _enable(self, wanted: bool) -> None:
@@ -272,19 +248,14 @@ class FamilyPage(Page):
         for action in (*table, *self._quote_actions.values()):
             action.setEnabled(wanted)
 
-    def _act_on_empty(self) -> None:
-        if self._alone:
-            say_briefly(self._empty_button, toggle_in_basket(self.session, self._alone))
-            self._say_alone(self._alone)
-        else:
-            self.switch.wanted.emit(MATRIX)
-
     def _on_chosen(self, row_id: str) -> None:
         self.show_family(row_id)
 
     def _on_basket(self) -> None:
         if self.list.current == BASKET_ROW:
             self.show_basket(self.subject())
+        elif self.prompt.alone:
+            self.prompt.say_alone(self.prompt.alone)
 
     def _on_arranged(self) -> None:
         hidden = len(self.board.hidden_columns())
@@ -322,7 +293,7 @@ class FamilyPage(Page):
 
     def _focus(self) -> None:
         on_board = self._stack.currentWidget() is self.board
-        (self.board.view if on_board else self._empty_button).setFocus()
+        (self.board.view if on_board else self.prompt.button).setFocus()
 
     def _with_column(self, what: str, by: int = 0) -> None:
         column = self.board.column
@@ -354,7 +325,8 @@ class FamilyPage(Page):
 
     def _show_columns_menu(self) -> None:
         menu = columns_menu(self.session, self.board, self)
-        menu.popup(_below(self._columns_button))
+        seen = self._columns_button if self._columns_button.isVisible() else self._more_button
+        menu.popup(_below(seen))
 
     def _show_column_menu(self, column_id: str, at: QPoint) -> None:
         menu = column_menu(self.board, column_id, self._column_actions, self)
@@ -387,9 +359,28 @@ class FamilyPage(Page):
         title = str(self.list.view.currentIndex().data() or "")
         return make_table(self.session, self.board, title)
 
+    def _show_more(self) -> None:
+        menu = CheckMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addActions([self.differ_action, self.written_action, self.columns_action])
+        menu.popup(_below(self._more_button))
+
     # Sizes
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold_bar()
+
+    def _fold_bar(self) -> None:
+        """Where even the icons of the bar do not fit, three of them go into a menu."""
+        narrow = self.width() / self.session.appearance.scale < _NARROW
+        self._title.setVisible(not narrow)
+        self._more_button.setVisible(narrow)
+        for button in self._foldable:
+            button.setVisible(not narrow)
+
     def _size_panes(self) -> None:
+        self._fold_bar()
         width = self.pane_width("family", "family", "list", "default")
         total = max(self._split.width(), width * 2)
         self._split.setSizes([width, total - width])

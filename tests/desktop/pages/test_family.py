@@ -118,7 +118,7 @@ def test_a_mechanism_without_a_family_says_so_and_offers_the_basket(
     page.show_mechanism(alone.id)
     assert "没有同类做法" in shown_text(page)
     assert page.subject() == alone.id
-    page._empty_button.click()
+    page.prompt.button.click()
     assert basket(session) == [alone.id]
 
 
@@ -523,6 +523,7 @@ def test_nothing_is_cut_off_at_any_scale(
             assert view.rowHeight(row) >= needed
     assert view.columnWidth(0) >= session.appearance.size("family", "colMin")
     assert page.board.dock.height() >= session.appearance.size("family", "dock", "min")
+    assert page.minimumSizeHint().width() <= page.width()
 
 
 def test_on_a_small_window_the_list_comes_and_goes_by_key(
