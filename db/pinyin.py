@@ -43,56 +43,78 @@ class Typed:
         for piece in pieces:
             at = min(at + len(piece), len(self._text))
             self._ends.append(at)
+        self._done = 1 << len(self._text)
         self._readings = readings
+        self._of_reading: dict[str, tuple[tuple[int, int], ...]] = {}
         self._steps: dict[str, tuple[tuple[int, int], ...]] = {}
+
+    @property
+    def first(self) -> str:
+        """The first character typed, '' for nothing: where it cannot stand, nothing begins."""
+        return self._text[:1]
 
     def find(self, name: str) -> Span | None:
         """Return where the typed text first stands in `name`, None where it does not."""
-        if not self._text:
-            return None
-        for start, character in enumerate(name):
-            if self._of(character):
-                end = self._end(name, start)
-                if end:
-                    return start, end
+        for start in range(len(name)):
+            end = self.end(name, start)
+            if end:
+                return start, end
         return None
 
-    def _end(self, name: str, start: int) -> int:
-        """The end of the match that begins at `start`, 0 for none."""
-        done = 1 << len(self._text)
+    def end(self, name: str, start: int) -> int:
+        """Return the end of the match that begins at `start`, 0 where none does."""
+        if not self._text or not name[start].isalnum():
+            return 0
         states = 1  # bit n: the first n characters typed are accounted for
         for place in range(start, len(name)):
             character = name[place]
-            if not character.isalnum():
-                continue
             following = 0
             for mask, length in self._of(character):
                 following |= (states & mask) << length
-            if following & done:
+            if following & self._done:
                 return place + 1
-            if not following:
+            if following:
+                states = following
+            elif character.isalnum():
                 return 0
-            states = following
         return 0
 
     def _of(self, character: str) -> tuple[tuple[int, int], ...]:
         """(at which places typed, how much of it) a character can answer for."""
         steps = self._steps.get(character)
         if steps is None:
-            steps = self._steps[character] = self._steps_of(character)
+            readings = answers_of(character, self._readings)
+            steps = tuple({step for reading in readings for step in self._steps_of(reading)})
+            self._steps[character] = steps
         return steps
 
-    def _steps_of(self, character: str) -> tuple[tuple[int, int], ...]:
-        masks: dict[int, int] = {}
-        text = self._text
-        for reading in (fold(character), *self._readings.get(character, ())):
-            for length in range(1, len(reading) + 1):
-                short = length == 1 or (length == 2 and reading.startswith(_INITIALS))
-                start = text.find(reading[:length])
-                while start >= 0:
-                    end = start + length
-                    whole = length == len(reading) or short or end in self._ends
-                    if whole and not any(start < edge < end for edge in self._ends):
-                        masks[length] = masks.get(length, 0) | 1 << start
-                    start = text.find(reading[:length], start + 1)
-        return tuple((mask, length) for length, mask in masks.items())
+    def _steps_of(self, reading: str) -> tuple[tuple[int, int], ...]:
+        """The same for one reading; many characters share it."""
+        known = self._of_reading.get(reading)
+        if known is not None:
+            return known
+        found: list[tuple[int, int]] = []
+        for length in range(1, len(reading) + 1):
+            part = reading[:length]
+            start = self._text.find(part)
+            if start < 0:
+                break  # what is longer stands nowhere either
+            whole = length in (1, len(reading)) or (length == 2 and reading.startswith(_INITIALS))
+            mask = 0
+            while start >= 0:
+                end = start + length
+                if (whole or end in self._ends) and not self._broken(start, end):
+                    mask |= 1 << start
+                start = self._text.find(part, start + 1)
+            if mask:
+                found.append((mask, length))
+        self._of_reading[reading] = tuple(found)
+        return self._of_reading[reading]
+
+    def _broken(self, start: int, end: int) -> bool:
+        return any(start < edge < end for edge in self._ends)
+
+
+def answers_of(character: str, readings: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Everything a character can be typed as: itself and its readings."""
+    return (fold(character), *readings.get(character, ()))

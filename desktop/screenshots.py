@@ -133,6 +133,11 @@ def _render_look(
             window.search_dialog.edit.setText(pick("比武", "contest"))
             window.search_dialog.search()
 
+    def results() -> None:
+        window.show_page(window.results)
+        window.results.show_query(pick("家访", "visit"))
+        window.results.search()
+
     def settings() -> None:
         window.show_page(window.settings_page)
 
@@ -146,6 +151,7 @@ def _render_look(
         "family-card": family_card,
         "notes": notes,
         "search": search,
+        "results": results,
         "settings": settings,
     }
     for region in window.session.cases.articles:

@@ -7,10 +7,11 @@ Read once a library, and only when the first search asks for it.
 from __future__ import annotations
 
 import json
-from functools import lru_cache
+from array import array
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from db.pinyin import Typed, is_pinyin
+from db.pinyin import Typed, answers_of, is_pinyin
 from db.records import Meaning, MeaningKind
 from db.text import fold
 
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 MOST_NAMES = 24
 """Names that one spelling is taken for; a letter pair stands in hundreds."""
 
-_READINGS_KEPT = 256
+_SPELLINGS_KEPT = 256
+_LONGEST_NAME = 1 << 12
 
 
 class Lexicon:
@@ -42,7 +44,7 @@ class Lexicon:
                 self._synonyms[word] = tuple(other for other in folded if other != word)
         self._names = tuple(dict.fromkeys(name for name in names if name))
         self._readings = readings
-        self._spelt = lru_cache(_READINGS_KEPT)(self._look_up)
+        self._spelt = lru_cache(_SPELLINGS_KEPT)(self._look_up)
 
     @classmethod
     def read(cls, connection: sqlite3.Connection) -> Lexicon:
@@ -90,12 +92,35 @@ class Lexicon:
     def _look_up(self, words: tuple[str, ...]) -> tuple[str, ...]:
         typed = Typed(words, self._readings)
         found: dict[str, bool] = {}  # what was spelt -> whether it begins a name
-        for name in self._names:
-            span = typed.find(name)
-            if span is not None:
-                part = fold(name[slice(*span)])
-                found[part] = found.get(part, False) or not any(map(str.isalnum, name[: span[0]]))
+        last = -1
+        for packed in self._beginnings.get(typed.first, ()):
+            number, start = divmod(packed, _LONGEST_NAME)
+            if number == last:  # one match a name is enough
+                continue
+            name = self._names[number]
+            end = typed.end(name, start)
+            if end:
+                last = number
+                part = fold(name[start:end])
+                found[part] = found.get(part, False) or not any(map(str.isalnum, name[:start]))
         return tuple(sorted(found, key=lambda part: not found[part])[:MOST_NAMES])
+
+    @cached_property
+    def _beginnings(self) -> dict[str, array[int]]:
+        """First character typed -> the places in names where such a match can begin.
+
+        Packed, name by name: a library of 100,000 mechanisms has millions of places.
+        """
+        letters: dict[str, set[str]] = {}
+        places: dict[str, array[int]] = {}
+        for number, name in enumerate(self._names):
+            for start, character in enumerate(name[:_LONGEST_NAME]):
+                if character not in letters:
+                    answers = answers_of(character, self._readings)
+                    letters[character] = {answer[0] for answer in answers if answer.isalnum()}
+                for letter in letters[character]:
+                    places.setdefault(letter, array("Q")).append(number * _LONGEST_NAME + start)
+        return places
 
 
 def _names(connection: sqlite3.Connection) -> list[str]:

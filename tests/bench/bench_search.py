@@ -14,6 +14,8 @@ import sqlite3
 import sys
 import tempfile
 import time
+import tomllib
+from collections import defaultdict
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,8 +24,10 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from db.connection import open_readonly  # noqa: E402
+from db.library.lexicon import Lexicon  # noqa: E402
 from db.library.search import match_expression, search  # noqa: E402
 from db.query import parse  # noqa: E402
+from db.seeding.readings import reading_rows, readings  # noqa: E402
 from db.text import index_form  # noqa: E402
 from tests.bench.generators import chain  # noqa: E402
 
@@ -96,6 +100,54 @@ def percentile(values: list[float], share: float) -> float:
     return values[min(len(values) - 1, int(share * len(values)))]
 
 
+def lexicon(connection: sqlite3.Connection) -> Lexicon:
+    """The synonyms of the seeds, and the names of the generated mechanisms with their readings."""
+    taxonomy = tomllib.loads((ROOT / "seeds/taxonomy.toml").read_text(encoding="utf-8"))
+    names = [
+        row[0]
+        for row in connection.execute("SELECT title FROM search_document WHERE kind = 'mechanism'")
+    ]
+    table = {row["character"]: row["readings"].split() for row in reading_rows(names)}
+    return Lexicon([group["words"] for group in taxonomy["synonym"]], names, table)
+
+
+def initials(connection: sqlite3.Connection, length: int, count: int) -> list[str]:
+    """Return the first letters of parts of names."""
+    chance = random.Random(length)
+    names = connection.execute("SELECT title FROM search_document WHERE kind = 'mechanism'")
+    titles = [row[0] for row in names]
+    found: list[str] = []
+    while len(found) < count:
+        title = chance.choice(titles)
+        start = chance.randrange(len(title) - length)
+        letters = [min(readings(c), default="")[:1] for c in title[start : start + length]]
+        if all(letters):
+            found.append("".join(letters))
+    return found
+
+
+def report_wide(connection: sqlite3.Connection, count: int) -> None:
+    """Measure what pinyin and synonyms cost on top."""
+    words = lexicon(connection)
+
+    def wide(query: str) -> object:
+        return search(connection, query, FIRST, lexicon=words)
+
+    taxonomy = tomllib.loads((ROOT / "seeds/taxonomy.toml").read_text(encoding="utf-8"))
+    synonyms = [word for group in taxonomy["synonym"] for word in group["words"]]
+    groups = {"synonyms": synonyms, "the same without": synonyms}
+    groups |= {f"initials, {n}": initials(connection, n, count) for n in (2, 4, 6)}
+    for name, asked in groups.items():
+        plain = name == "the same without"
+        found = milliseconds(
+            (lambda query: search(connection, query, FIRST)) if plain else wide, asked
+        )
+        print(
+            f"{name:<22} p50 {percentile(found, 0.5):7.2f} ms"
+            f"   p95 {percentile(found, 0.95):7.2f} ms   max {found[-1]:7.2f} ms"
+        )
+
+
 def report(connection: sqlite3.Connection, name: str, asked: list[str]) -> None:
     """Measure one group of queries and print its line."""
 
@@ -140,6 +192,7 @@ def main() -> None:
                 report(connection, f"random, {length}", asked)
             pairs = zip(queries(bodies, 2, 100), queries(bodies, 3, 100), strict=True)
             report(connection, "two words", [" ".join(pair) for pair in pairs])
+            report_wide(connection, arguments.queries)
             report(connection, "punctuation only", ["，", "。", "”、“", ",", "※", "！？"])
 
 
