@@ -56,7 +56,7 @@ def build_library(seeds: Path, out: Path) -> BuildReport:
         out.parent.mkdir(parents=True, exist_ok=True)
         with _temporary_beside(out) as temporary:
             report = write_library(loaded, digest, temporary)
-            problems = check_library(temporary)
+            problems = check_library(temporary, just_hashed=True)
             if problems:
                 raise LibraryError("编出的案例库没有通过检查：" + "；".join(problems))
             _replace(temporary, out)
