@@ -77,24 +77,24 @@ def words_of(query: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fold(query).split()))
 
 
-class _TokenTable(dict[int, str]):
-    """A `str.translate` table from folded characters to their spaced tokens.
+class _TokenTable(dict[str, str]):
+    """Characters to the tokens of their folded forms; fills itself with the characters it meets.
 
     SQLite's tables end at Unicode 6.1 and drop what is newer (rare characters of names and places
     among it) as they drop punctuation, so that everything but ASCII letters, digits and the plain
     ideographs is written as its number.
     """
 
-    def __missing__(self, code: int) -> str:
-        character = chr(code)
+    def __missing__(self, character: str) -> str:
+        folded = fold(character)
         plain = (
-            (character.isascii() and character.isalnum())
-            or "\u4e00" <= character <= "\u9fa5"
-            or "\u3400" <= character <= "\u4db5"
+            (folded.isascii() and folded.isalnum())
+            or "\u4e00" <= folded <= "\u9fa5"
+            or "\u3400" <= folded <= "\u4db5"
         )
-        token = SENTINEL if character.isspace() else character if plain else f"x{code:x}"
-        self[code] = f" {token} "
-        return self[code]
+        token = SENTINEL if folded.isspace() else folded if plain else f"x{ord(folded):x}"
+        self[character] = token
+        return token
 
 
 _TOKENS = _TokenTable()
@@ -109,7 +109,7 @@ def index_form(text: str) -> str:
     holds a word (which has no white space) exactly where its index form holds the word's as a
     phrase.
     """
-    return _SENTINELS.sub(SENTINEL, " ".join(fold(text).translate(_TOKENS).split()))
+    return _SENTINELS.sub(SENTINEL, " ".join(map(_TOKENS.__getitem__, text)))
 
 
 def find_all(text: str, word: str) -> list[Span]:

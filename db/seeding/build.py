@@ -32,6 +32,8 @@ from db.text import index_form
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from db.seeding.rows import Row
+
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
@@ -55,7 +57,7 @@ def build_library(seeds: Path, out: Path) -> BuildReport:
         out.parent.mkdir(parents=True, exist_ok=True)
         with _temporary_beside(out) as temporary:
             report = write_library(loaded, digest, temporary)
-            problems = check_library(temporary)
+            problems = check_library(temporary, just_hashed=True)
             if problems:
                 raise LibraryError("编出的案例库没有通过检查：" + "；".join(problems))
             _replace(temporary, out)
@@ -91,7 +93,7 @@ def write_library(seeds: Seeds, digest: str, path: Path) -> BuildReport:
         counts: dict[str, int] = {}
         with library.atomic():
             for table, rows in content_rows(seeds):
-                library.table(table).insert_all(rows)
+                _insert(connection, table, rows)
                 counts[table] = len(rows)
             library.table("reading").insert_all(reading_rows(names(seeds)))
             counts["search_document"] = _write_search(library, seeds)
@@ -102,10 +104,18 @@ def write_library(seeds: Seeds, digest: str, path: Path) -> BuildReport:
     return BuildReport(path, built_hash, counts)
 
 
+def _insert(connection: sqlite3.Connection, table: str, rows: list[Row]) -> None:
+    """Add rows that all have the same columns; several times as fast as insert_all."""
+    if rows:
+        names = ", ".join(f'"{name}"' for name in rows[0])
+        values = ", ".join(f":{name}" for name in rows[0])
+        connection.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({values})', rows)
+
+
 def _write_search(library: Database, seeds: Seeds) -> int:
     """Documents and their index; the number of documents."""
     documents = search_rows(seeds)
-    library.table("search_document").insert_all(documents)
+    _insert(library.conn, "search_document", documents)
     library.conn.executemany(
         "INSERT INTO search_index (rowid, body) VALUES (?, ?)",
         ((row["id"], index_form(row["body"])) for row in documents),

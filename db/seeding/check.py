@@ -16,26 +16,29 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    Check = Callable[[sqlite3.Connection], list[str]]
+
 _SAMPLES = 25  # documents looked up in the index: enough to notice one built of other words
 
 
-def check_library(path: Path) -> list[str]:
+def check_library(path: Path, *, just_hashed: bool = False) -> list[str]:
     """Everything that is wrong with the library at `path`, one Chinese sentence each; [] if sound.
 
+    `just_hashed` takes the content hash on trust: the build has worked it out from the very rows.
     Never raises for what a file can be: missing, no database, damaged, newer.
     """
     if not path.is_file():
         return [f"找不到案例库 {path}，请先运行 python -m db build。"]
     try:
         with translating(LibraryError, path), closing(open_readonly(path)) as connection:
-            return _problems(path, connection)
+            return _problems(path, connection, () if just_hashed else (_content,))
     except LibraryError as error:
         return [str(error)]
     except sqlite3.DatabaseError as error:  # damage that SQLite's own check does not look for
         return [f"{path} 读不下去（{error}），请重新运行 python -m db build。"]
 
 
-def _problems(path: Path, connection: sqlite3.Connection) -> list[str]:
+def _problems(path: Path, connection: sqlite3.Connection, more: tuple[Check, ...]) -> list[str]:
     """Integrity first; what the tables mean only where they can be read at all."""
     problems = _integrity(connection)
     if problems:
@@ -51,9 +54,7 @@ def _problems(path: Path, connection: sqlite3.Connection) -> list[str]:
         ]
     if not has_our_schema(connection):
         return [f"{path} 的表结构与本程序不合，请重新运行 python -m db build。"]
-    checks: tuple[Callable[[sqlite3.Connection], list[str]], ...] = (
-        _foreign_keys, _spans, _paragraphs, _content, _search,
-    )  # fmt: skip
+    checks: tuple[Check, ...] = (_foreign_keys, _spans, _paragraphs, *more, _search)
     return [problem for check in checks for problem in check(connection)]
 
 

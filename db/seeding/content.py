@@ -14,6 +14,7 @@ CONTENT_TABLES = (
     "region", "article", "paragraph", "theme", "family", "mechanism", "related_family", "facet",
     "evidence", "figure", "measure", "measure_figure", "ratio", "synonym", "search_document",
 )  # fmt: skip
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def read_schema() -> str:
@@ -51,5 +52,4 @@ def content_hash(connection: sqlite3.Connection) -> str:
 
 def _canonical(value: list[object]) -> bytes:
     """One line of JSON that does not depend on platform or locale."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return (text + "\n").encode()
+    return (_CANONICAL.encode(value) + "\n").encode()

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from db.records import Article, Measure, Mechanism, ParagraphKind
+from db.records import Article, Measure, Mechanism, Paragraph, ParagraphKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,7 +24,7 @@ def content_rows(seeds: Seeds) -> Iterator[tuple[str, list[Row]]]:
     figures += [figure for found in regions for figure in found.figures]
     yield "region", [asdict(found.region) for found in regions]
     yield "article", [_article(found.source.article) for found in regions]
-    yield "paragraph", [asdict(p) for found in regions for p in found.source.paragraphs]
+    yield "paragraph", [_paragraph(p) for found in regions for p in found.source.paragraphs]
     yield "theme", [asdict(theme) for theme in seeds.taxonomy.themes]
     yield "family", [asdict(family) for family in seeds.taxonomy.families]
     yield "mechanism", [_mechanism(case.mechanism) for case in cases]
@@ -76,6 +76,17 @@ def search_rows(seeds: Seeds) -> list[Row]:
         for found in seeds.regions:
             rows += documents(found)
     return [{"id": number, **row} for number, row in enumerate(rows, start=1)]
+
+
+def _paragraph(paragraph: Paragraph) -> Row:
+    """By hand: asdict copies every value, which is felt where there are 100,000 of them."""
+    return {
+        "article_id": paragraph.article_id,
+        "ordinal": paragraph.ordinal,
+        "kind": paragraph.kind,
+        "start": paragraph.start,
+        "end": paragraph.end,
+    }
 
 
 def _article(article: Article) -> Row:

@@ -128,7 +128,7 @@ def test_a_library_that_fails_its_check_is_not_put_in_place(
     small_seeds: SmallSeeds, library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = library.read_bytes()
-    monkeypatch.setattr(build, "check_library", lambda _: ["坏了"])
+    monkeypatch.setattr(build, "check_library", lambda *_, **_given: ["坏了"])
     with pytest.raises(LibraryError, match="坏了"):
         build_library(small_seeds.root, library)
     assert library.read_bytes() == before
