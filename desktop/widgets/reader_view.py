@@ -414,7 +414,7 @@ class ReaderView(SourceView):
         """Another width breaks the lines anew: what is being read stays at the top."""
         if self._popover.isVisible():
             self._follow_timer.start()
-        if event.oldSize().width() == event.size().width() or not self._shown:
+        if event.oldSize().width() == event.size().width() or not self._is_whole():
             super().resizeEvent(event)
             return
         offset = self.reading_offset()
@@ -424,6 +424,11 @@ class ReaderView(SourceView):
             self.reveal(*moving, flash=False)
         else:
             self.go_to(offset)
+
+    def _is_whole(self) -> bool:
+        """Whether the document holds the text: emptied to be set anew, it resizes the view too."""
+        end = self.source_map.position(self.source_map.pieces[-1].end)
+        return self._shown and self.document().characterCount() > end
 
     def _revealing(self) -> tuple[int, int] | None:
         """The passage that the text is on its way to."""
