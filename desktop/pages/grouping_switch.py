@@ -30,18 +30,26 @@ class GroupingSwitch(Panel):
         row = QHBoxLayout(self)
         row.setContentsMargins(1, 1, 1, 1)
         row.setSpacing(0)
-        names = grouping_names()
-        self._groupings = list(names)
-        for number, (grouping, name) in enumerate(names.items()):
+        self._names = grouping_names()
+        self._groupings = list(self._names)
+        self._counts = {grouping: count(grouping) for grouping in self._groupings}
+        for number, (grouping, name) in enumerate(self._names.items()):
             button = QToolButton()
-            button.setText(f"{name} {count(grouping)}")
-            button.setToolTip(tr("{text}（{key}）").format(text=name, key=f"Alt+{number + 1}"))
-            button.setAccessibleName(button.text())
+            counted = f"{name} {self._counts[grouping]}"
+            button.setToolTip(tr("{text}（{key}）").format(text=counted, key=f"Alt+{number + 1}"))
+            button.setAccessibleName(counted)
             button.setProperty("role", "segment")
             button.setCheckable(True)
             self._group.addButton(button, number)
             row.addWidget(button)
         self._group.buttonClicked.connect(self._on_clicked)
+        self.show_counts(True)
+
+    def show_counts(self, wanted: bool) -> None:
+        """Say how many of each there are, or leave that to the tooltips where room is short."""
+        for number, (grouping, name) in enumerate(self._names.items()):
+            text = f"{name} {self._counts[grouping]}" if wanted else name
+            self._group.button(number).setText(text)
 
     def choose(self, grouping: Grouping) -> None:
         """Show which grouping is in force."""

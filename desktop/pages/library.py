@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.session import Session
 
 _REMEMBERED: Final = "library"
+_ROOM_FOR_COUNTS: Final = 560  # width at 100% of a page bar that holds the segments with counts
 _LEFT: Final = 400  # at 100%, until the user drags the edge
 
 
@@ -264,6 +265,7 @@ class LibraryPage(Page):
 
     def _size_list(self) -> None:
         look = self.session.appearance
+        self.switch.show_counts(self.width() >= look.px(_ROOM_FOR_COUNTS))
         width = look.px(self.session.settings.width("library") or _LEFT)
         total = self._split.width()
         width = min(width, total * 9 // 20)

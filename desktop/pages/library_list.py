@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -58,6 +59,8 @@ class LibraryList(Panel):
         self.edit.setPlaceholderText(tr("按名称或别名筛选"))
         self.edit.setAccessibleName(tr("按名称或别名筛选"))
         self.edit.setClearButtonEnabled(True)
+        for clear in self.edit.findChildren(QAction):  # Qt gives its cross neither name nor tip
+            clear.setText(tr("清除筛选"))
         self._count = PlainLabel()
         self._count.setObjectName("quiet")
         row = QHBoxLayout()

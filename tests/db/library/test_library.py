@@ -75,6 +75,12 @@ def test_evidence_comes_in_file_order_with_ten_behind_two(library: Library) -> N
     assert ids == [f"yunfu-contest/{n}" for n in (1, 2, 3, 10)]
 
 
+def test_the_home_of_a_mechanism_is_the_article_of_its_first_quote(library: Library) -> None:
+    homes = library.home_articles()
+    assert set(homes) == {m.id for m in library.mechanisms() if library.evidence(m.id)}
+    assert all(library.evidence(m)[0].article_id == home for m, home in homes.items())
+
+
 def test_evidence_of_an_article_comes_by_position_the_longer_first(library: Library) -> None:
     found = library.article_evidence("yunfu-1")
     assert [(e.start, e.end) for e in found] == [(8, 40), (8, 14), (14, 17), (34, 41)]

@@ -356,3 +356,24 @@ def test_a_list_on_a_card_is_as_tall_as_its_rows_at_every_size(
         last = listed.visualRect(listed.rows.index(listed.rows.rowCount() - 1))
         assert abs(last.bottom() + 1 - listed.height()) <= 1
         assert listed.width() <= page.region.viewport().width()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_at_the_smallest_size_the_segments_fit_and_tell_their_counts_somewhere(
+    window: MainWindow, page: LibraryPage, session: Session, scale: float
+) -> None:
+    window.resize(1024, 700)
+    window.set_look(scale=scale)
+    settle(window)
+    assert page.minimumSizeHint().width() <= page.width()
+    button = page.switch.findChildren(QToolButton)[0]
+    assert str(len(session.cases.regions)) in button.toolTip()
+    assert (str(len(session.cases.regions)) in button.text()) is (scale < 2.0)
+
+
+def test_every_button_of_the_page_says_what_it_does(page: LibraryPage, session: Session) -> None:
+    page.show_region(session.cases.regions[0].id)
+    page.list.edit.setText("党")
+    shown = [b for b in page.findChildren(QToolButton) if b.isVisible()]
+    assert shown
+    assert all(button.toolTip() for button in shown)
