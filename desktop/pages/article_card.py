@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.documents.citations import EDITIONS, cite
 from desktop.i18n import pick, province_name, tr
 from desktop.pages import words
 from desktop.pages.card import Card
+from desktop.pages.citing import reference_of
 from desktop.widgets.parts import ActionButton, PlainLabel, clear_layout
 
 if TYPE_CHECKING:
@@ -82,9 +82,7 @@ class ArticleFacts(QWidget):
 
     def citation(self) -> str:
         """The reference to the article, in the edition that the user has chosen."""
-        article = self._session.cases.article(self._article_id)
-        edition = getattr(self._session.settings, "citation_edition", EDITIONS[0])
-        return cite(article, edition=edition)
+        return reference_of(self._session, self._session.cases.article(self._article_id))
 
     def copy_citation(self) -> None:
         """The reference onto the clipboard; the button says so for a moment."""

@@ -8,6 +8,7 @@ from desktop.comparing.export import Captions, table_of
 from desktop.i18n import tr
 from desktop.models.family_table import NO_FIGURE, gap_text
 from desktop.pages import words
+from desktop.pages.citing import reference_of
 from desktop.pages.column_menu import column_name
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ def make_table(session: Session, board: ComparisonBoard, title: str) -> Table:
         figure_row=_figure_row,
         figure_kind=words.figure_kind,
         gap=gap_text,
-        cite=lambda article_id, _region_id: words.citation(session.cases.article(article_id)),
+        cite=lambda article_id, _region_id: reference_of(
+            session, session.cases.article(article_id)
+        ),
     )
     model = board.model
     return table_of(

@@ -179,7 +179,7 @@ def measure(passages: int = 100_000, count: int = 200) -> list[Measurement]:
             sql = "SELECT rowid FROM search_index WHERE search_index MATCH ? ORDER BY rowid LIMIT ?"
             plain = milliseconds(
                 lambda query: connection.execute(
-                    sql, (match_expression(words_of(query)), FIRST)
+                    sql, (match_expression([(word,) for word in parse(query).words]), FIRST)
                 ).fetchall(),
                 asked,
             )
