@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.i18n import tr
 from desktop.operations.bookmarks import toggle_bookmark
@@ -16,7 +16,9 @@ from desktop.pages.reader_bar import ReaderBar
 from desktop.pages.reader_contents import ReaderContents
 from desktop.pages.reader_find import ReaderFind
 from desktop.pages.reader_marks import ReaderMarks
+from desktop.pages.reader_own import ReaderOwn
 from desktop.pages.reader_panel import ReaderPanel
+from desktop.pages.reader_panes import ReaderPanes
 from desktop.settings import TEXT_SIZES
 from desktop.widgets.find_bar import FindBar
 from desktop.widgets.lanes import Span, merged
@@ -51,7 +53,6 @@ class ReaderPage(Page):
         self._spans: list[Span] = []
         self._active = ""
         self._compact = False
-        self._panel_over = False
         self._selected = 0
         self.view = ReaderView(session.appearance)
         self.view.setObjectName("reader")
@@ -59,6 +60,7 @@ class ReaderPage(Page):
         self.find_bar = FindBar(session.appearance)
         self.finder = ReaderFind(self.view, self.find_bar)
         self.own = ReaderMarks(session)
+        self._writing = ReaderOwn(self.view, self.own, self.said.emit)
         self.contents = ReaderContents(session)
         self.panel = ReaderPanel(session, self.own)
         self._keeping = QTimer(self, singleShot=True, interval=_KEEP_MS)
@@ -68,7 +70,7 @@ class ReaderPage(Page):
         self._fill_bar()
         self._build()
         self._connect()
-        self._size_panes()
+        self._panes.size_panes()
 
     # Building
 
@@ -83,14 +85,8 @@ class ReaderPage(Page):
         inner.setSpacing(0)
         inner.addWidget(self.find_bar)
         inner.addWidget(self.view, 1)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.setHandleWidth(1)
-        self._split.setChildrenCollapsible(False)
-        for widget in (self.contents, middle, self.panel):
-            self._split.addWidget(widget)
-        self._split.setStretchFactor(1, 1)
-        self._split.splitterMoved.connect(self._keep_widths)
-        column.addWidget(self._split, 1)
+        self._panes = ReaderPanes(self, self.contents, middle, self.panel)
+        column.addWidget(self._panes, 1)
 
     def _build_actions(self) -> None:
         self.add_action(tr("返回"), "Alt+Left", self.left.emit)
@@ -115,7 +111,7 @@ class ReaderPage(Page):
         self.add_action(tr("下一条做法"), "J", lambda: self.panel.step(1))
         self.add_action(tr("上一条做法"), "K", lambda: self.panel.step(-1))
         self.add_action(tr("收藏或取消收藏"), "B", self.toggle_bookmark)
-        self.add_action(tr("给所选文字划线，或取消划线"), "H", self.toggle_highlight)
+        self.add_action(tr("给所选文字划线，或取消划线"), "H", self._writing.toggle_highlight)
         self.add_action(tr("写批注"), "N", self.write_note)
 
     def _fill_bar(self) -> None:
@@ -141,19 +137,14 @@ class ReaderPage(Page):
         view = self.view
         view.set_tips(self._tip)
         view.group_clicked.connect(self._activate)
-        view.mark_wanted.connect(self.toggle_highlight)
         view.note_wanted.connect(self.write_note)
-        view.removal_wanted.connect(self._remove_highlight)
         view.selected.connect(self._on_selected)
         view.lit.connect(lambda _group: self._say())
         view.escaped.connect(self.find_bar.close_bar)
-        self.own.changed.connect(lambda: view.set_own_marks(self.own.drawn()))
         self.panel.mechanism_chosen.connect(self.select)
         self.panel.figure_chosen.connect(self._show_figure)
-        self.panel.span_chosen.connect(self._show_own)
-        self.panel.orphan_chosen.connect(
-            lambda: self.said.emit(tr("原文已改，这一处找不到了；您写的还在。"))
-        )
+        self.panel.span_chosen.connect(self._writing.show)
+        self.panel.orphan_chosen.connect(self._writing.say_lost)
         self.panel.notes.closed.connect(view.setFocus)
         self.contents.article_chosen.connect(lambda article_id: self.open(article_id))
         self.contents.heading_chosen.connect(
@@ -186,7 +177,7 @@ class ReaderPage(Page):
             self.contents.show_article(self._article)
             self.panel.show_article(self._article)
             self.bar.show_article(self._article)
-            self._size_panes()
+            self._panes.size_panes()
             self._reshow()
             self.own.show_article(self._article)
             self.finder.show_text(self._article.text)
@@ -211,7 +202,7 @@ class ReaderPage(Page):
 
     def write_note(self) -> None:
         """Write on what is selected in the text, or else on the mechanism that stands out."""
-        note = self._note_in_text()
+        note = self._writing.note_here() if self._in_text() else None
         if note is not None:
             self.view.close_offer()
             self.open_note(note)
@@ -224,38 +215,15 @@ class ReaderPage(Page):
         if note.article_id is None:
             return
         self.open(note.article_id)
-        span = next((e.span for e in self.own.entries if e.mark.id == note.id), None)
+        span = self._writing.place_of(note)
         if span is not None:
-            self._show_own(*span)
+            self._writing.show(*span)
         self._show_panel()
         self.panel.open_note(note)
 
-    def _note_in_text(self) -> Note | None:
+    def _in_text(self) -> bool:
         focus = self.focusWidget()
-        if focus is None or not (focus is self.view or self.view.isAncestorOf(focus)):
-            return None
-        return self.own.note_for(self.view.chosen_span(), self.view.marks_here())
-
-    def toggle_highlight(self) -> None:
-        """Underline what is selected; where an underline is there already, take it away."""
-        span = self.view.chosen_span()
-        here = self.view.marks_here()
-        if span is None and not any(not mark.noted for mark in here):
-            self.said.emit(tr("先选中一段原文，再按 H 划线。"))
-            return
-        self.own.toggle(span, here)
-        if span is not None:
-            self.view.put_caret(span[0])
-        self.view.close_offer()
-
-    def _remove_highlight(self) -> None:
-        self.own.remove(self.view.marks_here())
-        self.view.close_offer()
-
-    def _show_own(self, start: int, end: int) -> None:
-        """Set the caret into a mark of the user's, so that Delete, H and N are about it."""
-        self.view.put_caret(start)
-        self.view.show_hit(start, end)
+        return focus is not None and (focus is self.view or self.view.isAncestorOf(focus))
 
     def _show_panel(self) -> None:
         if not self.panel.isVisible():
@@ -394,46 +362,11 @@ class ReaderPage(Page):
 
     def _toggle_panel(self) -> None:
         self.panel.setVisible(self.panel_action.isChecked())
-        self._place_panel()
-
-    def _place_panel(self) -> None:
-        """Beside the text, or over it where text and panel do not fit side by side."""
-        look = self.session.appearance
-        narrow = self.width() < look.px(92 + 330) + self.panel.minimumWidth()
-        if narrow != self._panel_over:
-            self._panel_over = narrow
-            self.panel_action.setChecked(not narrow)
-            if narrow:
-                self.panel.setParent(self)
-            else:
-                self._split.addWidget(self.panel)
-            self.panel.setVisible(not narrow)
-            self._size_panes()
-        if narrow:
-            width = min(self.panel.maximumWidth(), self.width() - look.px(40))
-            top, height = self._split.y(), self._split.height()
-            self.panel.setGeometry(self.width() - width, top, width, height)
-            self.panel.raise_()
+        self._panes.place_panel(self.panel_action)
 
     def _on_look(self) -> None:
-        self._size_panes()
-        self._place_panel()
-
-    def _keep_widths(self) -> None:
-        for name, pane in (("contents", self.contents), ("reader", self.panel)):
-            if pane.isVisible() and not self._panel_over:
-                self.keep_width(name, pane.width())
-
-    def _size_panes(self) -> None:
-        look = self.session.appearance
-        least = max(look.size("reader", "toc"), self.contents.needed_width())
-        self.contents.setMinimumWidth(least)
-        toc = max(least, self.pane_width("contents", "reader", "toc"))
-        self.panel.setMinimumWidth(look.size("reader", "panel", "min"))
-        self.panel.setMaximumWidth(look.px(520))
-        panel = self.pane_width("reader", "reader", "panel", "default")
-        total = max(self._split.width(), toc + panel + look.px(400))
-        self._split.setSizes([toc, total - toc - panel, panel])
+        self._panes.size_panes()
+        self._panes.place_panel(self.panel_action)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -442,4 +375,4 @@ class ReaderPage(Page):
         if narrow and self.contents_action.isChecked():
             self.contents_action.setChecked(False)
             self.contents.hide()
-        self._place_panel()
+        self._panes.place_panel(self.panel_action)
