@@ -194,10 +194,10 @@ class ParallelPage(Page):
         self._remember()
 
     def pick(self, mechanism_id: str) -> None:
-        """Make a mechanism stand out, in the reader that has it."""
-        self._picked = mechanism_id
+        """Make a mechanism stand out, in the reader that has it; once more lets it go."""
+        self._picked = "" if mechanism_id == self._picked else mechanism_id
         for column in self.columns.columns:
-            column.pick(mechanism_id)
+            column.pick(self._picked)
         self._say()
 
     # Facets and hits

@@ -421,6 +421,8 @@ def test_a_click_on_a_quiet_lane_chooses_its_mechanism(page: ParallelPage) -> No
     column.view.group_clicked.emit(quiet)
     assert page.subject() == quiet
     assert all(s.level != Level.QUIET for s in column.view.spans if s.group == quiet)
+    column.view.group_clicked.emit(quiet)
+    assert all(s.level == Level.QUIET for s in column.view.spans if s.group == quiet)
 
 
 def test_the_open_button_opens_the_reader_at_the_hit(
