@@ -293,7 +293,7 @@ class FamilyPage(Page):
 
     def _focus(self) -> None:
         on_board = self._stack.currentWidget() is self.board
-        (self.board.view if on_board else self.prompt.button).setFocus()
+        (self.board.place if on_board else self.prompt.button).setFocus()
 
     def _with_column(self, what: str, by: int = 0) -> None:
         column = self.board.column
