@@ -337,7 +337,6 @@ class FamilyPage(Page):
 
     def _copy_table(self) -> None:
         self._writer().copy()
-        say_briefly(self.board, tr("已复制表格和它的引文"))
 
     def _writer(self) -> Any:
         if self._exporter is None:
