@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from desktop.comparing.arrangement import Arrangement
 from desktop.comparing.comparison import Comparison, FacetRow, Gap, compare
@@ -18,10 +18,12 @@ from desktop.widgets.comparison_view import ComparisonView
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QAction
+    from PySide6.QtGui import QAction, QResizeEvent
 
     from desktop.comparing.comparison import Column, Group, Quote
     from desktop.session import Session
+
+_CRAMPED = 300  # height at 100% in which the table and a quote can be read together
 
 
 class ComparisonBoard(QSplitter):
@@ -41,6 +43,7 @@ class ComparisonBoard(QSplitter):
         self._name = ""
         self._by_mechanism = False
         self._number = 0
+        self._cramped = False
         self.arrangement = Arrangement()
         self.comparison = Comparison((), {})
         names = Names(words.facet_title, words.figure_kind, words.circled)
@@ -63,6 +66,9 @@ class ComparisonBoard(QSplitter):
         view.cell_chosen.connect(self._show_cell)
         view.mark_clicked.connect(self.go_to_quote)
         view.read_wanted.connect(self._read)
+        view.mark_hit.connect(self._open_dock)
+        self.dock.left.connect(self._leave_dock)
+        self._session.appearance.changed.connect(self._fit)
         view.source_wanted.connect(self.open_source)
         view.column_dropped.connect(self._drop)
         view.column_menu_wanted.connect(self._want_menu)
@@ -224,6 +230,7 @@ class ComparisonBoard(QSplitter):
         return "" if row is None else words.figure_kind(row.kind)
 
     def _read(self) -> None:
+        self._open_dock()
         if self.quote is not None:
             self.dock.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -299,6 +306,37 @@ class ComparisonBoard(QSplitter):
             self.menu_wanted.emit(column.id, at)
 
     # Sizes
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """With little height the quotes take the place of the table while they are read."""
+        cramped = self.height() / self._session.appearance.scale < _CRAMPED
+        if cramped == self._cramped:
+            return
+        self._cramped = cramped
+        self.dock.back.setVisible(cramped)
+        self.dock.setVisible(not cramped)
+        self.view.show()
+
+    def _open_dock(self) -> None:
+        if self._cramped:
+            self.dock.show()
+            self.view.hide()
+            self.dock.back.setFocus()
+
+    @property
+    def place(self) -> QWidget:
+        """Where the keys go: the table, or the quote that stands in its place."""
+        return self.dock.back if self.view.isHidden() else self.view
+
+    def _leave_dock(self) -> None:
+        if self._cramped:
+            self.view.show()
+            self.dock.hide()
+        self.view.setFocus()
 
     def size_dock(self, height: int) -> None:
         """Give the dock its height."""

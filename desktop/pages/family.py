@@ -293,7 +293,7 @@ class FamilyPage(Page):
 
     def _focus(self) -> None:
         on_board = self._stack.currentWidget() is self.board
-        (self.board.view if on_board else self.prompt.button).setFocus()
+        (self.board.place if on_board else self.prompt.button).setFocus()
 
     def _with_column(self, what: str, by: int = 0) -> None:
         column = self.board.column
@@ -337,7 +337,6 @@ class FamilyPage(Page):
 
     def _copy_table(self) -> None:
         self._writer().copy()
-        say_briefly(self.board, tr("已复制表格和它的引文"))
 
     def _writer(self) -> Any:
         if self._exporter is None:

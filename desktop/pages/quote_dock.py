@@ -16,7 +16,7 @@ from desktop.widgets.source_map import Piece, SourceMap, reading_pieces
 from desktop.widgets.source_view import SourceView
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
+    from PySide6.QtGui import QAction, QKeyEvent
 
     from desktop.comparing.comparison import Column, Quote
     from desktop.session import Session
@@ -27,6 +27,8 @@ class QuoteDock(Panel):
 
     opened = Signal()
     """A click on the highlighted words: the user wants the source."""
+    left = Signal()
+    """Back to the table, where the two do not fit beside each other."""
 
     def __init__(self, session: Session, actions: dict[str, QAction]) -> None:
         """`actions`: former, next, copy and open, each with its button here."""
@@ -50,6 +52,9 @@ class QuoteDock(Panel):
         head.addWidget(self._about)
         head.addWidget(self._count)
         head.addStretch(1)
+        self.back = IconButton(look, "close", tr("回到表格（Esc）"), size=15)
+        self.back.clicked.connect(self.left)
+        self.back.hide()
         self._labelled: list[IconButton] = []
         for name, icon in (
             ("former", "left"),
@@ -61,8 +66,15 @@ class QuoteDock(Panel):
             button.bind(actions[name], label=True)
             self._labelled.append(button)
             head.addWidget(button)
+        head.addWidget(self.back)
         column.addLayout(head)
         column.addWidget(self._build_body(), 1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
 
     def _build_body(self) -> QWidget:
         body = QWidget()

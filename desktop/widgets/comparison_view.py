@@ -43,6 +43,8 @@ class ComparisonView(QTableView):
     cell_chosen = Signal()
     """Another cell is current, by hand or key."""
     mark_clicked = Signal(int)
+    mark_hit = Signal()
+    """The mark itself was clicked, not just the text it stands behind."""
     read_wanted = Signal()
     source_wanted = Signal()
     column_dropped = Signal(int, int)
@@ -317,6 +319,8 @@ class ComparisonView(QTableView):
             self.cell_chosen.emit()
             if number:
                 self.mark_clicked.emit(number)
+            if mark:
+                self.mark_hit.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -522,7 +522,7 @@ def test_nothing_is_cut_off_at_any_scale(
             needed = delegate.cell_height(model.index(row, column), view.columnWidth(column))
             assert view.rowHeight(row) >= needed
     assert view.columnWidth(0) >= session.appearance.size("family", "colMin")
-    assert page.board.dock.height() >= session.appearance.size("family", "dock", "min")
+    assert view.viewport().height() >= session.appearance.px(60)
     assert page.minimumSizeHint().width() <= page.width()
 
 
@@ -541,3 +541,24 @@ def test_on_a_small_window_the_list_comes_and_goes_by_key(
     assert not page.list.isVisible()
     assert page.board.view.hasFocus()
     QApplication.processEvents()
+
+
+def test_with_little_height_a_quote_takes_the_place_of_the_table_and_gives_it_back(
+    window: MainWindow, page: FamilyPage, session: Session
+) -> None:
+    window.resize(1024, 700)
+    session.appearance.set(scale=2.0)
+    settle(window)
+    board = page.board
+    _go(page, *_cell(page))
+    assert board.view.isVisible()
+    assert not board.dock.isVisible()
+    QTest.keyClick(board.view, KEY.Key_Return)
+    assert board.dock.isVisible()
+    assert board.dock.view.hasFocus()
+    QTest.keyClick(board.dock.view, KEY.Key_Escape)
+    assert board.view.hasFocus()
+    session.appearance.set(scale=1.0)
+    settle(window)
+    assert board.dock.isVisible()
+    assert board.view.isVisible()
