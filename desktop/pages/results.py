@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _PAGE: Final = 50
 _IN_OVERVIEW: Final = 10
 _WAIT_MS: Final = 20
+_COUNTED_SCALE: Final = 1.5
 
 
 class ResultsPage(Page):
@@ -156,6 +157,10 @@ class ResultsPage(Page):
     def panes(self) -> list[QWidget]:
         return [self.edit, self.list]
 
+    def set_compact(self, compact: bool) -> None:
+        super().set_compact(compact)
+        self._name_kinds()
+
     def entered(self) -> None:
         self.synonyms.setChecked(recent_searches.synonyms_wanted(self.session))
         # Notes and bookmarks may have changed meanwhile.
@@ -255,10 +260,19 @@ class ResultsPage(Page):
             ]
         self.rows.show(rows, more=more)
         self._keep_current(before)
-        for number, kind in enumerate(("", *KINDS)):
-            total = found.group(kind).total if kind else found.total
-            self._kinds.button(number).setText(f"{self._kind_name(kind)} {total}")
+        self._name_kinds()
         self.state.setText(self._sentence(found, bool(rows)))
+
+    def _name_kinds(self) -> None:
+        """The kinds with their counts; where letters are large the counts stand in the headings."""
+        found = self._found
+        room = self.session.appearance.scale <= _COUNTED_SCALE
+        for number, kind in enumerate(("", *KINDS)):
+            name = counted = self._kind_name(kind)
+            if found is not None:
+                counted = f"{name} {found.group(kind).total if kind else found.total}"
+            self._kinds.button(number).setText(counted if room else name)
+            self._kinds.button(number).setAccessibleName(counted)
 
     def _keep_current(self, before: Found | None) -> None:
         """A new search starts at the top; the same one, grown or asked again, stays in place."""
@@ -289,8 +303,7 @@ class ResultsPage(Page):
     def _show_nothing_asked(self) -> None:
         self._found = None
         self.rows.show([], more=False)
-        for number, kind in enumerate(("", *KINDS)):
-            self._kinds.button(number).setText(self._kind_name(kind))
+        self._name_kinds()
         self.state.setText(tr("输入要找的词：空格隔开的词都要有，“……”里的作一句找，-词 表示不要。"))
 
     # Choosing

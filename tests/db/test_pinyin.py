@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from itertools import product
 from pathlib import Path
@@ -135,3 +137,15 @@ def test_every_name_of_the_case_base_is_found_by_its_readings_and_its_initials(
             short = "".join(choose(table.get(c, (c,)))[0] for c in letters).lower()
             assert Typed([whole], table).find(name), (name, whole)
             assert Typed([short], table).find(name), (name, short)
+
+
+def test_searching_in_pinyin_needs_no_dictionary(tmp_path: Path) -> None:
+    path = tmp_path / "library.db"
+    build_library(ROOT / "seeds", path)
+    program = (
+        "import sys; from pathlib import Path; from db.library import Library;"
+        "library = Library.open(Path(sys.argv[1]));"
+        "assert library.search('sjjf', pinyin=True);"
+        "assert 'pypinyin' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", program, str(path)], check=True, cwd=ROOT)

@@ -185,3 +185,15 @@ def test_the_keys_lead_from_the_field_into_the_list_and_back(
     QTest.keyClicks(results.edit, "bnjk")
     assert results.edit.text() == "bnjk"
     assert all(len(hint) == 2 for hint in results.hints())
+
+
+def test_large_letters_push_nothing_out_of_the_window(
+    results: ResultsPage, window: MainWindow
+) -> None:
+    window.resize(1024, 700)
+    window.set_look(scale=2.0)
+    QApplication.processEvents()
+    assert results.minimumSizeHint().width() <= results.width()
+    assert _kind_button(results, "原文") == "原文"
+    window.set_look(scale=1.0)
+    assert _kind_button(results, "原文").split()[1].isdigit()
