@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from desktop import quantity
 from desktop.i18n import pick, tr
@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from db.records import Figure, Measure, Ratio
     from desktop.casebase import CaseBase
 
-_SENTENCE_ENDS = "。！？!?"
-_CLOSING = "”’）)》"
-_DIGIT = re.compile(r"[0-9０-９.]")
+_SENTENCE_ENDS: Final = "。！？!?"
+_CLOSING: Final = "”’）)》"
+_DIGIT: Final = re.compile(r"[0-9０-９.]")
+_WAN: Final = "万"
+_YI: Final = "亿"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,9 @@ class Fact:
 def conversion(figure: Figure, unit: str = "") -> str:
     """How the text's wording became the number shown; '' where nothing was changed."""
     steps = []
-    if "万" in figure.wording and quantity.scale_of(unit) == 1:
+    if _WAN in figure.wording and quantity.scale_of(unit) == 1:
         steps.append(tr("1 万按 10,000 计"))
-    if "亿" in figure.wording:
+    if _YI in figure.wording:
         in_wan = quantity.scale_of(unit) != 1
         steps.append(tr("1 亿按 10,000 万计") if in_wan else tr("1 亿按 100,000,000 计"))
     shown = quantity.sign(figure.qualifier)

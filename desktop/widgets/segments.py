@@ -31,6 +31,8 @@ class Segments(Panel):
         for name, text in choices:
             button = QToolButton()
             button.setText(text)
+            button.setToolTip(text)
+            button.setAccessibleName(text)
             button.setObjectName(name)
             button.setProperty("role", "segment")
             button.setCheckable(True)
