@@ -6,7 +6,7 @@ header counts is counted once a filter.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from PySide6.QtCore import (
@@ -41,8 +41,8 @@ class MatrixModel(QAbstractTableModel):
         self._regions: list[Region] = []
         self._themes: list[Theme] = []
         self._members: dict[tuple[str, str], tuple[Mechanism, ...]] = {}
-        self._in_theme: Counter[str] = Counter()
-        self._in_region: Counter[str] = Counter()
+        self._in_theme: dict[str, int] = {}
+        self._in_all: dict[str, int] = {}
         self._rows: dict[str, int] = {}
         self._columns: dict[str, int] = {}
         self._pinned: list[str] = []
@@ -104,7 +104,7 @@ class MatrixModel(QAbstractTableModel):
 
     def shown_count(self) -> int:
         """How many mechanisms the filter lets through."""
-        return self._in_theme.total()
+        return sum(self._in_theme.values())
 
     def index_of(self, mechanism_id: str) -> tuple[QModelIndex, int]:
         """The cell of a mechanism and its place in it; an invalid index when it is not shown."""
@@ -137,22 +137,25 @@ class MatrixModel(QAbstractTableModel):
 
     def _bookmarked(self) -> dict[tuple[str, str], tuple[Mechanism, ...]]:
         """The cells of what is bookmarked, in the order of the whole cells."""
-        found: defaultdict[tuple[str, str], list[Mechanism]] = defaultdict(list)
+        found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         for mechanism_id in self._marks.bookmarked():
             if mechanism := self._cases.mechanism_by_id.get(mechanism_id):
-                found[mechanism.theme_id, mechanism.region_id].append(mechanism)
+                found[mechanism.theme_id, mechanism.region_id].add(mechanism.id)
         return {
-            cell: tuple(m for m in self._cases.cells[cell] if m in members)
-            for cell, members in found.items()
+            cell: tuple(m for m in self._cases.cells[cell] if m.id in kept)
+            for cell, kept in found.items()
         }
 
     def _count(self) -> None:
-        shown = {theme.id for theme in self._themes}
-        self._in_theme, self._in_region = Counter(), Counter()
-        for (theme_id, region_id), members in self._members.items():
-            if theme_id in shown:
-                self._in_theme[theme_id] += len(members)
-                self._in_region[region_id] += len(members)
+        if self._members is self._cases.cells and self._in_all:
+            found = self._in_all
+        else:
+            found = {theme.id: 0 for theme in self._cases.themes}
+            for (theme_id, _), members in self._members.items():
+                found[theme_id] += len(members)
+            if self._members is self._cases.cells:
+                self._in_all = found
+        self._in_theme = {theme.id: found[theme.id] for theme in self._themes}
 
     def _items(self, theme_id: str, region_id: str) -> tuple[CellItem, ...]:
         cell = (theme_id, region_id)
@@ -252,7 +255,7 @@ class MatrixModel(QAbstractTableModel):
             return region.id == self._sorted_by
         if role == Role.SUBTITLE:
             province = province_name(region.province)
-            count = self._in_region[region.id]
+            count = sum(len(self._members.get((t.id, region.id), ())) for t in self._themes)
             return tr("{province} · {n} 条").format(province=province, n=count)
         if role == Role.ID:
             return region.id

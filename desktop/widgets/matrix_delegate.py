@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.i18n import tr
@@ -47,6 +47,17 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class _Type:
+    """A font with what is asked of it for every line; `widest`: of its plain letters."""
+
+    font: QFont
+    metrics: QFontMetricsF
+    height: float
+    ascent: float
+    widest: float
+
+
+@dataclass(frozen=True, slots=True)
 class Current:
     """What the delegate draws as selected and hovered, by mechanism id; `focused`: with ring."""
 
@@ -71,28 +82,27 @@ class MatrixDelegate(QStyledItemDelegate):
         self._expanded = expanded
         self._layouts: dict[tuple[tuple[CellItem, ...], int, int, bool], list[Box]] = {}
         self._wraps: dict[tuple[str, int], tuple[str, ...]] = {}
-        self._metrics: dict[tuple[str, bool], tuple[QFontMetricsF, float]] = {}
+        self._types: dict[tuple[str, bool | None], _Type] = {}
 
     def forget_layouts(self) -> None:
         """Sizes or contents have changed."""
         self._layouts.clear()
         self._wraps.clear()
-        self._metrics.clear()
+        self._types.clear()
 
-    def _metrics_of(self, role: str, *, bold: bool) -> tuple[QFontMetricsF, float]:
-        """The metrics of a font, and how wide a plain letter is at most."""
+    def _type(self, role: str, *, bold: bool | None = None) -> _Type:
         key = (role, bold)
-        if key not in self._metrics:
-            font = self._look.font(role, bold=True) if bold else self._look.font(role)
+        if key not in self._types:
+            font = self._look.font(role, bold=bold)
             metrics = QFontMetricsF(font)
-            self._metrics[key] = (metrics, max(map(metrics.horizontalAdvance, _WIDEST)))
-        return self._metrics[key]
+            widest = max(map(metrics.horizontalAdvance, _WIDEST))
+            self._types[key] = _Type(font, metrics, metrics.height(), metrics.ascent(), widest)
+        return self._types[key]
 
     def _surely_fits(self, item: CellItem, room: int) -> bool:
         """Whether name and figure stand on one line: seen without measuring, as for most."""
-        widest = self._metrics_of("body", bold=True)[1]
-        micro = self._metrics_of("micro", bold=False)[1]
-        used = len(item.name) * widest + len(item.figure) * micro
+        used = len(item.name) * self._type("body", bold=True).widest
+        used += len(item.figure) * self._type("micro").widest
         used += self._look.px(5) + (self._look.px(18) if item.notes else 0)
         return used <= room and bool(_PLAIN.fullmatch(item.name) and _PLAIN.fullmatch(item.figure))
 
@@ -139,15 +149,16 @@ class MatrixDelegate(QStyledItemDelegate):
             rect = QRect(0, top, width, px(6) + px(22))
             return Box(item, place, rect, (item.name,), item.figure, 0)
         names = self._wrapped(item.name, room)
-        metrics, _ = self._metrics_of("body", bold=True)
+        metrics = self._type("body", bold=True).metrics
         used = metrics.horizontalAdvance(names[-1]) - self._hang(names, metrics)
         used += px(18) if item.notes else 0
-        micro, _ = self._metrics_of("micro", bold=False)
-        figure = micro.elidedText(item.figure, Qt.TextElideMode.ElideLeft, room)
+        micro, figure = self._type("micro"), item.figure
+        if len(figure) * micro.widest > room:
+            figure = micro.metrics.elidedText(figure, Qt.TextElideMode.ElideLeft, room)
         line = px(22)
         height = px(6) + line * len(names)
         figure_top = line * (len(names) - 1)
-        if figure and used + px(5) + micro.horizontalAdvance(figure) > room:
+        if figure and used + px(5) + micro.metrics.horizontalAdvance(figure) > room:
             figure_top = line * len(names)
             height += line
         return Box(item, place, QRect(0, top, width, height), names, figure, figure_top)
@@ -161,8 +172,7 @@ class MatrixDelegate(QStyledItemDelegate):
         if key not in self._wraps:
             font = self._look.font("body", bold=True)
             # Most names fit: measuring is a fifth of what laying out costs at the first paint.
-            metrics, _ = self._metrics_of("body", bold=True)
-            if metrics.horizontalAdvance(name) <= room:
+            if self._type("body", bold=True).metrics.horizontalAdvance(name) <= room:
                 self._wraps[key] = (name,)
                 return self._wraps[key]
             layout = QTextLayout(name, font)
@@ -263,36 +273,33 @@ class MatrixDelegate(QStyledItemDelegate):
         hovered: bool,
     ) -> None:
         px = self._look.px
-        font = self._look.font("body", bold=selected)
-        metrics = QFontMetricsF(font)
+        kind = self._type("body", bold=selected)
         left = rect.left() + px(13)
-        baseline = rect.top() + px(3) + (px(22) - metrics.height()) / 2 + metrics.ascent()
+        baseline = rect.top() + px(3) + (px(22) - kind.height) / 2 + kind.ascent
         if item.bookmarked or hovered:
             name = "bookmark-filled" if item.bookmarked else "bookmark"
             icon = self._look.icon(name, "accent" if item.bookmarked else "ink3", 10)
             icon.paint(painter, QRect(rect.left() + px(2), rect.top() + px(9), px(11), px(11)))
-        x = self._paint_name(painter, box, font, QPointF(left, baseline), self._look.color("ink1"))
+        x = self._paint_name(painter, box, kind, QPointF(left, baseline))
         if item.notes:
+            x += kind.metrics.horizontalAdvance(box.names[-1])
             top = rect.top() + px(3) + px(22) * (len(box.names) - 1) + px(5)
             place = QRect(round(x) + px(4), top, px(13), px(13))
             self._look.icon("note", "ink3", 13).paint(painter, place)
-        painter.setFont(self._look.font("micro"))
-        painter.setPen(self._look.color("ink2" if selected else "ink3"))
-        width = QFontMetricsF(painter.font()).horizontalAdvance(box.figure)
-        painter.drawText(
-            QPointF(rect.right() - px(8) - width, baseline + box.figure_top), box.figure
-        )
+        if box.figure:
+            micro = self._type("micro")
+            painter.setFont(micro.font)
+            painter.setPen(self._look.color("ink2" if selected else "ink3"))
+            right = rect.right() - px(8) - micro.metrics.horizontalAdvance(box.figure)
+            painter.drawText(QPointF(right, baseline + box.figure_top), box.figure)
 
-    def _paint_name(
-        self, painter: QPainter, box: Box, font: QFont, at: QPointF, color: QColor
-    ) -> float:
-        metrics = QFontMetricsF(font)
-        painter.setFont(font)
-        painter.setPen(color)
-        x = at.x()
+    def _paint_name(self, painter: QPainter, box: Box, kind: _Type, at: QPointF) -> float:
+        """Draw the lines of a name; where the last one begins."""
+        painter.setFont(kind.font)
+        painter.setPen(self._look.color("ink1"))
+        left = at.x()
         for number, line in enumerate(box.names):
             hang = number == 0 and line.startswith(HANGING)
-            left = at.x() - (metrics.horizontalAdvance(line[0]) / 2 if hang else 0)
+            left = at.x() - (kind.metrics.horizontalAdvance(line[0]) / 2 if hang else 0)
             painter.drawText(QPointF(left, at.y() + number * self._look.px(22)), line)
-            x = left + metrics.horizontalAdvance(line)
-        return x
+        return left

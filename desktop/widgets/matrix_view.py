@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QObject,
+    QPersistentModelIndex,
     QPoint,
     QSignalBlocker,
     Qt,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from desktop.theme import Appearance
 
 _AHEAD: Final = 8  # columns on each side of what is in sight, measured before they are seen
+_PAUSE_MS: Final = 80  # without a scroll step, before anything is measured that is not seen
 _KEYS = {
     Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),
@@ -57,11 +59,12 @@ class MatrixView(QTableView):
         self._look = appearance
         self._selected = ""
         self._hovered = ""
+        self._hovered_at = QPersistentModelIndex()
         self._expanded: set[str] = set()
         self._stale = True
         self._heights: list[int] = []
         self._measured: set[int] = set()
-        self._ahead_timer = QTimer(self, singleShot=True, interval=0)
+        self._ahead_timer = QTimer(self, singleShot=True)
         self._ahead_timer.timeout.connect(self._measure_ahead)
         self._layout_timer = QTimer(self, singleShot=True, interval=0)
         self._layout_timer.timeout.connect(self.lay_out)
@@ -98,6 +101,7 @@ class MatrixView(QTableView):
         self._frozen_port.installEventFilter(self)
         frozen.horizontalScrollBar().valueChanged.connect(self._hold_frozen)
         self.horizontalScrollBar().valueChanged.connect(self._measure_in_sight)
+        self.verticalScrollBar().valueChanged.connect(self._wait)
         self.verticalScrollBar().valueChanged.connect(frozen.verticalScrollBar().setValue)
         frozen.verticalScrollBar().valueChanged.connect(self._follow_frozen)
         for header in (self._regions, self._frozen_header):
@@ -137,10 +141,11 @@ class MatrixView(QTableView):
     def select(self, item_id: str, index: QModelIndex) -> None:
         """Make an item current without telling anybody; shows it."""
         self._selected = item_id
+        self._repaint(self.currentIndex())
         if index.isValid():
             self.setCurrentIndex(index)
             self._reveal(index)
-        self._repaint()
+            self._repaint(index)
 
     def set_corner(self, text: str) -> None:
         """What stands where the headers meet."""
@@ -182,7 +187,9 @@ class MatrixView(QTableView):
             self._measured.clear()
             self._heights = [self._themes.needed_height(row) for row in range(model.rowCount())]
             self._stale = False
-        self._measure(self._columns_near(_AHEAD))
+        # A few regions are measured altogether; of many, only what is seen has to be at once.
+        self._measure(self._columns_near(_AHEAD if model.columnCount() <= 2 * _AHEAD else 1))
+        self._ahead_timer.start(_PAUSE_MS)
         self._set_heights()
         self.updateGeometries()
         self._place_frozen(width)
@@ -231,7 +238,12 @@ class MatrixView(QTableView):
             return
         if self._measure(self._columns_near(1)):
             self._grow()
-        self._ahead_timer.start()
+        self._ahead_timer.start(_PAUSE_MS)
+
+    def _wait(self) -> None:
+        """While the reader scrolls, nothing is done that can wait."""
+        if self._ahead_timer.isActive():
+            self._ahead_timer.start(_PAUSE_MS)
 
     def _measure_ahead(self) -> None:
         if self._stale:
@@ -239,7 +251,7 @@ class MatrixView(QTableView):
         for column in self._columns_near(_AHEAD):
             if self._measure([column]):
                 self._grow()
-                self._ahead_timer.start()
+                self._ahead_timer.start(0)
                 return
 
     def _grow(self) -> None:
@@ -266,7 +278,7 @@ class MatrixView(QTableView):
         """A row has other contents: it may also shrink."""
         if self._stale or row >= len(self._heights):
             return
-        near = self._columns_near(_AHEAD)
+        near = sorted({*self._columns_near(1), *list(self._measured)[: 2 * _AHEAD]})
         # What is further off is measured again when it comes near.
         self._measured.intersection_update(near)
         self._heights[row] = max(self._themes.needed_height(row), self._fullest(row, near))
@@ -314,11 +326,13 @@ class MatrixView(QTableView):
         """A cell has changed: only its row can have another height."""
         for row in range(first.row(), last.row() + 1):
             self._size_row(row)
-        self._repaint()
 
-    def _repaint(self) -> None:
-        self.viewport().update()
-        self._frozen.viewport().update()
+    def _repaint(self, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Paint one cell again, in whichever view it is."""
+        if index.isValid():
+            cell = self.model().index(index.row(), index.column())
+            self.update(cell)
+            self._frozen.update(cell)
 
     def _reveal(self, index: QModelIndex) -> None:
         self._reveal_column(index)
@@ -429,7 +443,7 @@ class MatrixView(QTableView):
             self._mouse(self._frozen, event)
             return True
         if watched is self._frozen_port and event.type() == QEvent.Type.Leave:
-            self._hover("")
+            self._hover("", QModelIndex())
         return super().eventFilter(watched, event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -442,7 +456,7 @@ class MatrixView(QTableView):
         self._mouse(self, event)
 
     def leaveEvent(self, event: QEvent) -> None:
-        self._hover("")
+        self._hover("", QModelIndex())
         super().leaveEvent(event)
 
     def _mouse(self, view: QTableView, event: QMouseEvent) -> None:
@@ -452,7 +466,7 @@ class MatrixView(QTableView):
         box = self._delegate.hit(index, cell, point.x(), point.y()) if index.isValid() else None
         item = box.item if box is not None else None
         if event.type() == QEvent.Type.MouseMove:
-            self._hover(item.id if item else "")
+            self._hover(item.id if item else "", index)
             return
         if event.button() != Qt.MouseButton.LeftButton or box is None:
             return
@@ -470,20 +484,22 @@ class MatrixView(QTableView):
             if point.x() - cell.left() < self._look.px(13):
                 self.bookmark_clicked.emit(item.id)
 
-    def _hover(self, item_id: str) -> None:
+    def _hover(self, item_id: str, index: QModelIndex) -> None:
         if item_id != self._hovered:
             self._hovered = item_id
-            self._repaint()
+            self._repaint(self._hovered_at)
+            self._hovered_at = QPersistentModelIndex(index)
+            self._repaint(self._hovered_at)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if not self._selected and self.model().rowCount():
             self._step(1, 0)
-        self._repaint()
+        self._repaint(self.currentIndex())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._repaint()
+        self._repaint(self.currentIndex())
 
     def _emit_theme(self, row: int) -> None:
         theme = self.model().headerData(row, Qt.Orientation.Vertical, Role.THEME)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.widgets.lanes import Span, merged, pack_lanes, segments
+from desktop.widgets.lanes import Span, SpanIndex, merged, pack_lanes, segments
 
 _SPANS = st.lists(
     st.builds(
@@ -92,3 +92,19 @@ def test_merged_spans_of_a_group_do_not_even_touch(spans: list[Span]) -> None:
     for group in "abcd":
         own = [s for s in after if s.group == group]
         assert all(left.end < right.start for left, right in pairwise(own))
+
+
+@given(_SPANS, st.integers(0, 60), st.integers(1, 30))
+def test_a_stretch_has_the_segments_of_the_whole_text(
+    spans: list[Span], start: int, length: int
+) -> None:
+    end = start + length
+    expected = [s for s in segments(spans) if s.end > start and s.start < end]
+    found = SpanIndex(spans).segments(start, end)
+    inside = [(max(s.start, start), min(s.end, end), s.covering) for s in found]
+    assert inside == [(max(s.start, start), min(s.end, end), s.covering) for s in expected]
+
+
+@given(_SPANS, st.integers(0, 60))
+def test_a_place_joins_what_reaches_it_from_before(spans: list[Span], offset: int) -> None:
+    assert SpanIndex(spans).joins(offset) == any(s.start < offset <= s.end for s in spans)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
@@ -296,3 +296,78 @@ def test_columns_share_the_width_within_the_measures_of_the_design(
     assert widths[400] == least
     assert least < widths[1100] < most
     assert widths[3000] == most
+
+
+def _count(view: MatrixView, monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, int]]:
+    """The cells that are measured from now on."""
+    measured: list[tuple[int, int]] = []
+    real = MatrixDelegate.cell_height
+
+    def counted(self: MatrixDelegate, index: QModelIndex, width: int) -> int:
+        measured.append((index.row(), index.column()))
+        return real(self, index, width)
+
+    monkeypatch.setattr(MatrixDelegate, "cell_height", counted)
+    assert view.model().columnCount() == 1000
+    return measured
+
+
+def test_a_filter_over_a_hundred_thousand_items_measures_only_what_is_in_sight(
+    shown: Callable[[Table, int], MatrixView],
+    table_of: type[Table],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    table = table_of([[12] * 1000 for _ in range(8)])
+    view = shown(table, 1000)
+    measured = _count(view, monkeypatch)
+    table.pin(0)  # a reset, as by a filter
+    view.lay_out()
+    assert 0 < len(measured) < 8 * 10
+    assert view.rowHeight(0) > 0
+
+
+def test_a_scroll_step_measures_the_columns_that_come_into_sight(
+    shown: Callable[[Table, int], MatrixView],
+    table_of: type[Table],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    view = shown(table_of([[2] * 1000 for _ in range(8)]), 1000)
+    measured = _count(view, monkeypatch)
+    bar = view.horizontalScrollBar()
+    for _ in range(3):
+        bar.setValue(bar.value() + view.columnWidth(0))
+    assert 0 < len(measured) <= 3 * 8
+    measured.clear()
+    bar.setValue(0)
+    assert measured == []
+
+
+def test_rows_grow_to_what_comes_into_sight_and_never_shrink_on_the_way_back(
+    shown: Callable[[Table, int], MatrixView],
+    table_of: type[Table],
+) -> None:
+    counts = [[1] * 1000 for _ in range(8)]
+    counts[0][500] = counts[1][500] = 5
+    view = shown(table_of(counts), 1000)
+    low = view.rowHeight(0)
+    bar = view.horizontalScrollBar()
+    bar.setValue(view.columnWidth(0) * 499)
+    high = view.rowHeight(0)
+    assert high > low
+    bar.setValue(0)
+    assert view.rowHeight(0) == high
+    frozen = Hand(view).frozen()
+    assert [frozen.rowHeight(r) for r in range(8)] == [view.rowHeight(r) for r in range(8)]
+
+
+def test_what_is_read_stays_where_it_is_when_rows_above_it_grow(
+    shown: Callable[[Table, int], MatrixView],
+    table_of: type[Table],
+) -> None:
+    counts = [[4] * 1000 for _ in range(12)]
+    counts[0] = [1] * 500 + [5] * 500
+    view = shown(table_of(counts), 1000)
+    view.verticalScrollBar().setValue(view.rowViewportPosition(6))
+    top = view.rowViewportPosition(6)
+    view.horizontalScrollBar().setValue(view.columnWidth(0) * 600)
+    assert view.rowViewportPosition(6) == top
