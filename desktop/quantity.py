@@ -42,13 +42,17 @@ def sign(qualifier: str) -> str:
 
 
 def number(value: float) -> str:
-    """A value in groups of thousands with at most four decimals; 2/3 stays a fraction."""
-    if 0 < value < 1:
-        fraction = Fraction(value).limit_denominator(12)
-        if abs(float(fraction) - value) < _EXACT and fraction.denominator in (3, 6, 7, 9, 11, 12):
-            return f"{fraction.numerator}/{fraction.denominator}"
+    """A value in groups of thousands with at most four decimals."""
     text = f"{value:,.{_DIGITS}f}"
     return text.rstrip("0").rstrip(".")
+
+
+def _share(value: float) -> str:
+    """A number without a unit: 2/3 and 1/2 stay the fractions that the text writes."""
+    fraction = Fraction(value).limit_denominator(12)
+    if 0 < value < 1 and abs(float(fraction) - value) < _EXACT:
+        return f"{fraction.numerator}/{fraction.denominator}"
+    return number(value)
 
 
 def scale_of(unit: str) -> float:
@@ -59,7 +63,7 @@ def scale_of(unit: str) -> float:
 def amount(figure: Figure, unit: str = "") -> str:
     """A figure's value with its sign; with `unit` (万元) counted in that, a range as 3–4."""
     scale = scale_of(unit)
-    text = number(figure.value / scale)
+    text = number(figure.value / scale) if figure.unit else _share(figure.value)
     if figure.value_max is not None:
         text += f"–{number(figure.value_max / scale)}"
     return sign(figure.qualifier) + text

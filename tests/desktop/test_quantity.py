@@ -46,7 +46,7 @@ def test_a_qualifier_becomes_a_sign(qualifier: str, sign: str) -> None:
     ("value", "text"),
     [
         (29_000, "29,000"), (143_000_000, "143,000,000"), (95.38, "95.38"), (9.5, "9.5"),
-        (0.1 + 0.2, "0.3"), (2 / 3, "2/3"), (1 / 3, "1/3"), (0.5, "0.5"), (0, "0"), (1, "1"),
+        (0.1 + 0.2, "0.3"), (2 / 3, "0.6667"), (0.5, "0.5"), (0, "0"), (1, "1"),
     ],
 )  # fmt: skip
 def test_numbers_stand_in_groups_of_thousands(value: float, text: str) -> None:
@@ -58,6 +58,10 @@ def test_an_amount_keeps_sign_range_and_scale() -> None:
     assert quantity.amount(figure(3, value_max=4)) == "3–4"
     assert quantity.amount(figure(200_000_000, "多", "元"), "万元") == "≥20,000"
     assert quantity.amount(figure(84_000, "", "元"), "万元") == "8.4"
+    assert quantity.amount(figure(2 / 3, unit="")) == "2/3"
+    assert quantity.amount(figure(1 / 3, "以上", unit="")) == "≥1/3"
+    assert quantity.amount(figure(0.5, unit="")) == "1/2"
+    assert quantity.amount(figure(0.5, unit="%")) == "0.5"
     assert quantity.amount(figure(84_000, "", "元"), "元") == "84,000"
 
 
