@@ -78,6 +78,8 @@ class MatrixDelegate(QStyledItemDelegate):
     ) -> None:
         super().__init__(parent)
         self._look = appearance
+        self.exposed: QRect | None = None
+        """What the view paints just now, None for everything."""
         self._current = current
         self._expanded = expanded
         self._layouts: dict[tuple[tuple[CellItem, ...], int, int, bool], list[Box]] = {}
@@ -217,7 +219,8 @@ class MatrixDelegate(QStyledItemDelegate):
         if not boxes:
             self._paint_empty(painter, rect, str(index.data(Role.EMPTY_TEXT) or ""))
         for box in boxes:
-            self._paint_box(painter, box, rect)
+            if self.exposed is None or box.rect.translated(rect.topLeft()).intersects(self.exposed):
+                self._paint_box(painter, box, rect)
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._look.color("hair"))
         edge = self._look.color("hair2" if pinned else "hair")
         painter.fillRect(rect.right(), rect.top(), 1, rect.height(), edge)

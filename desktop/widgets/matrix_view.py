@@ -22,7 +22,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from desktop.roles import CellItem, Role
@@ -490,6 +490,12 @@ class MatrixView(QTableView):
             self._repaint(self._hovered_at)
             self._hovered_at = QPersistentModelIndex(index)
             self._repaint(self._hovered_at)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # A scroll step shows a strip: of a cell, only the lines in it are painted.
+        self._delegate.exposed = event.rect()
+        super().paintEvent(event)
+        self._delegate.exposed = None
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

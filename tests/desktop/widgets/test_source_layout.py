@@ -122,7 +122,6 @@ def test_painting_asks_for_the_lanes_of_what_is_in_sight_only(
 
 
 def test_lines_and_blocks_stand_where_qt_would_set_them(view: SourceView, look: Appearance) -> None:
-    view.show_source(_source("\n".join(LINES[:12])))
     plain = QTextDocument()
     plain.setDocumentMargin(0)
     plain.setDefaultFont(look.font("reader"))
