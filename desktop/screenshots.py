@@ -98,7 +98,7 @@ def _render_look(
     def find() -> None:
         reader()
         window.reader.finder.open()
-        window.reader.find_bar.edit.setText("比武")
+        window.reader.find_bar.edit.setText(pick("比武", "contest"))
 
     def read(article_id: str) -> None:
         window.show_page(window.reader)

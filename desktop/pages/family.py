@@ -340,9 +340,7 @@ class FamilyPage(Page):
 
     def _writer(self) -> Any:
         if self._exporter is None:
-            from desktop.pages.exporting import (  # type: ignore[import-not-found,unused-ignore]
-                Exporter,
-            )
+            from desktop.pages.exporting import Exporter
 
             self._exporter = Exporter(self.session, self.table, self.export_name, self)
         return self._exporter

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from desktop.widgets.lanes import Level, Span, merged
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from db.records import Article, Evidence, FacetKind, Mechanism
     from desktop.casebase import CaseBase
 
-_JOINS = ",，、;；:： \n"  # what may stand between two quotes of one place
+_JOINS: Final = ",，、;；:： \n"  # what may stand between two quotes of one place
 
 
 class Said(Enum):

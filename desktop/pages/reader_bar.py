@@ -99,7 +99,7 @@ class ReaderBar(Panel):
         for theme in self._session.cases.themes:
             action = self._theme_actions[theme.id]
             name = pick(theme.name, theme.name_en)
-            action.setText(f"{theme.glyph}　{name} {counts.get(theme.id, 0)}")
+            action.setText(f"{theme.glyph}  {name} {counts.get(theme.id, 0)}")
             action.setChecked(theme.id in shown)
         self._all.setChecked(len(shown) == len(self._theme_actions))
 
