@@ -156,7 +156,9 @@ def test_everything_is_reached_with_the_tab_key(window: MainWindow) -> None:
         _go(window, name).entered()
         wanted = set(_tab_stops(window))
         reached: set[QWidget] = set()
-        for _ in range(2 * len(wanted)):
+        # In the text Tab stops at every highlight before it goes on.
+        inside = len(window.reader.view.spans) if name == "reader" else 0
+        for _ in range(2 * (len(wanted) + inside)):
             focus = QApplication.focusWidget()
             assert focus is not None
             reached.add(focus)
