@@ -43,8 +43,8 @@ if TYPE_CHECKING:
 _CLOSING_SECONDS: Final = 3.0
 _VIEW_KEYS: Final = {
     MATRIX: "Ctrl+Shift+T",
-    FAMILY: "Ctrl+Shift+F",
-    PARALLEL: "Ctrl+Shift+R",
+    FAMILY: "Ctrl+Shift+G",
+    PARALLEL: "Ctrl+Shift+B",
 }
 _COMPACT_WIDTH: Final = 1200
 _COMPACT_SCALE: Final = 1.5

@@ -49,7 +49,6 @@ class FindBar(Panel):
         self.edit.setObjectName("findEdit")
         self.edit.setAccessibleName(tr("在文内查找"))
         self.edit.setPlaceholderText(tr("在文内查找，全角半角都算"))
-        self.edit.setClearButtonEnabled(True)
         self.edit.textChanged.connect(self.typed)
         self.edit.stepped.connect(self.stepped)
         self.edit.left.connect(self.close_bar)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from db.text import Utf16Map
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # Where a paragraph is so long that it is broken for reading, and how long its parts are at least.
 LONG_PARAGRAPH = 320
 SHORTEST_PART = 160
-_SENTENCE_ENDS = re.compile("[。！？!?]")
+_SENTENCE_ENDS: Final = re.compile("[。！？!?]")
 
 
 @dataclass(frozen=True, slots=True)
