@@ -25,8 +25,8 @@ Index: TypeAlias = QModelIndex | QPersistentModelIndex
 HANGING: Final = ("“", "‘")
 _KEPT: Final = 20_000  # layouts of cells
 # Of these no letter is wider than the widest of a few.
-_PLAIN: Final = re.compile("[ -~一-龥“”‘’、。，；：！？（）《》…—·]*")
-_WIDEST: Final = "国WM@“—…"
+_PLAIN: Final = re.compile("[ -~\u4e00-\u9fa5“”‘’、。，；：！？（）《》…—·]*")
+_WIDEST: Final = "\u56fdWM@“—…"
 
 
 @dataclass(frozen=True, slots=True)

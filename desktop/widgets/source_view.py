@@ -367,6 +367,11 @@ class SourceView(QTextBrowser):
             return
         scroll_x, scroll_y = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
         block = self.cursorForPosition(clip.topLeft()).block()
+        if among is not None:
+            last = self.cursorForPosition(clip.bottomLeft()).block()
+            start = self._source.offset(block.position())
+            end = self._source.offset(last.position() + last.length() - 1)
+            among = [segment for segment in among if segment.end > start and segment.start < end]
         while block.isValid():
             rect = self._layout.blockBoundingRect(block).translated(-scroll_x, -scroll_y)
             if rect.top() > clip.bottom():

@@ -134,8 +134,9 @@ def test_lines_and_blocks_stand_where_qt_would_set_them(view: SourceView, look: 
     # Without half-width marks: their advance is ours.
     text = "全市选派干部驻村开展擂台比武，群众满意。" * 30
     cursor.insertText("\n".join([text] * 3), letters)
-    plain.setTextWidth(view.viewport().width())
     view.show_source(SourceMap(text, reading_pieces(text, [("body", 0, len(text))], split=False)))
+    QApplication.processEvents()
+    plain.setTextWidth(view.viewport().width())
     ours, theirs = view.document().firstBlock(), plain.firstBlock()
     view.document().documentLayout().blockBoundingRect(ours)
     plain.documentLayout().blockBoundingRect(theirs)
