@@ -413,8 +413,9 @@ class MainWindow(QMainWindow):
         box = QMessageBox(self)
         box.setWindowTitle(tr("批注 {name}").format(name=note.mechanism_name))
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(tr("这条做法不在现在的案例库里；批注还在您的工作区里。"))
-        box.setInformativeText(note.body)
+        # Not as informative text, which Qt takes as markup where it looks like some.
+        sentence = tr("这条做法不在现在的案例库里；批注还在您的工作区里。")
+        box.setText(f"{sentence}\n\n{note.body}")
         box.open()
 
     def _open_menu(self) -> None:

@@ -59,8 +59,12 @@ def take_back(workspace: Workspace, folder: Path) -> int:
             for entry in changes:
                 _store(workspace, entry)
             path.rename(path.with_suffix(".restored"))
-        except (OSError, ValueError, TypeError, WorkspaceError) as error:
+        except (OSError, WorkspaceError) as error:
             log.warning("recovery file %s is left as it is: %s", path, error)
+            continue
+        except Exception:
+            # It may be of another version, or edited by hand: no reason not to start.
+            log.exception("recovery file %s makes no sense", path)
             continue
         count += len(changes)
     return count

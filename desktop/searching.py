@@ -6,6 +6,7 @@ that is under way is given up between two groups when a newer one comes.
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from contextlib import suppress
@@ -19,11 +20,13 @@ from db.library import Library
 from db.query import Asked, literally, parse
 from db.records import Figure, Meaning, Note, SearchHit
 from db.text import fold, snippet
+from desktop.i18n import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+log = logging.getLogger(__name__)
 KINDS: Final = ("mechanism", "figure", "passage", "note")
 _NOTE_WIDTH: Final = 60
 _PATIENCE: Final = 5.0  # seconds that `now` waits; a search takes a hundredth of one
@@ -146,6 +149,10 @@ class _Worker:
                 answer = self._search(library, request)
             except LibraryError as error:
                 answer = Found(request, problem=str(error))
+            except Exception:
+                # A bug in one search must not end the thread that all later ones need.
+                log.exception("not searched: %s", request.query)
+                answer = Found(request, problem=tr("搜索时出错，详情在日志里。"))
             if answer is None:
                 continue
             with self._condition:

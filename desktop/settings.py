@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from desktop.documents.citations import EDITIONS
 from desktop.i18n import LANGUAGES
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 _WIDEST: Final = 4000
 TEXT_SIZES: Final = (14, 16, 18, 20, 22, 24, 28)
-EDITIONS: Final = ("2025", "2015")
 SCALES: Final = (1.0, 1.15, 1.3, 1.5, 1.75, 2.0)
 
 

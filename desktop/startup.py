@@ -192,7 +192,7 @@ def run(library: Path | None, folder: Path, language: str | None) -> int:
     )
     QTimer.singleShot(_SETTLED_MS, backup.start)
     code = app.exec()
-    window.compare.store()
+    window.page.store()
     release_selection()
     left = close_session(session)
     if left is not None:

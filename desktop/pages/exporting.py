@@ -20,6 +20,7 @@ from desktop.documents.files import DocumentError, Reason, file_name, write_file
 from desktop.documents.plain import to_text
 from desktop.documents.text import Captions
 from desktop.i18n import tr
+from desktop.widgets.parts import PlainLabel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,9 +92,8 @@ class Exporter(QObject):
     def write(self, table: Table, kind: str, path: Path) -> None:
         """Make the document and write it, beside the interface thread."""
         work = self._work = _Work(table, kind, path, self)
-        progress = QProgressDialog(
-            tr("正在导出 {name}").format(name=path.name), tr("取消"), 0, _STEPS, self._window
-        )
+        progress = QProgressDialog("", tr("取消"), 0, _STEPS, self._window)
+        progress.setLabel(PlainLabel(tr("正在导出 {name}").format(name=path.name)))
         progress.setWindowTitle(tr("导出"))
         progress.setMinimumDuration(_PATIENCE_MS)
         progress.setAutoReset(False)

@@ -82,8 +82,6 @@ def number_span(figure: Figure) -> tuple[int, int]:
     # 3个 must not be found inside 13个.
     while at > 0 and _DIGIT.match(figure.exact[at - 1]) and _DIGIT.match(figure.wording[:1]):
         later = figure.exact.find(figure.wording, at + 1)
-        if later < 0:
-            break
         at = later
     if at < 0 or not figure.wording:
         return figure.start, figure.end

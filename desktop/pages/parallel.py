@@ -286,7 +286,7 @@ class ParallelPage(Page):
             action.setChecked(kind is self._kind)
         cases = self.session.cases
         family = state.get("family")
-        if family not in cases.family_by_id:
+        if not isinstance(family, str) or family not in cases.family_by_id:
             family = widest_family(cases)
         if family:
             self.show_family(family)

@@ -24,6 +24,7 @@ from desktop.widgets.parts import (
     SealLabel,
     clear_layout,
     hline,
+    plain_tip,
 )
 from desktop.widgets.row_delegate import RowDelegate
 
@@ -158,9 +159,8 @@ class ReaderContents(Panel):
         for number, theme in enumerate(cases.themes):
             name = pick(theme.name[:2], theme.name_en)
             box = QCheckBox(f"{name} {len(members[theme.id])}")
-            box.setToolTip(
-                tr("高亮“{theme}”的原文依据").format(theme=pick(theme.name, theme.name_en))
-            )
+            tip = tr("高亮“{theme}”的原文依据").format(theme=pick(theme.name, theme.name_en))
+            box.setToolTip(plain_tip(tip))
             box.setChecked(theme.id not in self._hidden)
             box.toggled.connect(lambda on, theme_id=theme.id: self._toggle(theme_id, on))
             self._boxes[theme.id] = box

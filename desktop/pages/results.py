@@ -28,7 +28,7 @@ from desktop.pages import found_rows, recent_searches, words
 from desktop.pages.found_rows import AllOf, Target
 from desktop.pages.page import Page
 from desktop.searching import KINDS, Found, Request, Searcher
-from desktop.widgets.parts import IconButton, Panel, PlainLabel
+from desktop.widgets.parts import IconButton, Panel, PlainLabel, plain_tip
 from desktop.widgets.row_delegate import RowDelegate
 
 if TYPE_CHECKING:
@@ -229,7 +229,8 @@ class ResultsPage(Page):
             action.setChecked(chosen)
             if chosen:
                 self.regions.setText(action.text())
-                self.regions.setToolTip(tr("只看一个地区：{name}").format(name=action.text()))
+                tip = tr("只看一个地区：{name}").format(name=action.text())
+                self.regions.setToolTip(plain_tip(tip))
                 self.regions.setAccessibleName(tr("地区：{name}").format(name=action.text()))
 
     def _choose_kind(self, kind: str) -> None:

@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.documents.citations import EDITIONS
 from desktop.i18n import tr
 from desktop.pages.page import Page
-from desktop.settings import EDITIONS, SCALES, Mode
+from desktop.settings import SCALES, Mode
 from desktop.widgets.parts import PlainLabel
 
 if TYPE_CHECKING:

@@ -5,11 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+)
 
 from desktop.roles import Role
 from desktop.widgets.cell_text import wrapped
+from desktop.widgets.parts import plain_tip
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -48,6 +55,18 @@ class FamilyDelegate(QStyledItemDelegate):
             text = f"{sum(regions)}/{len(regions)}"
             return QFontMetricsF(self._look.font("meta")).horizontalAdvance(text)
         return self._look.px(_PITCH) * len(regions)
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,  # noqa: ARG002
+        index: Index,
+    ) -> bool:
+        """What the library says of a family is no markup."""
+        tip = plain_tip(str(index.data(Qt.ItemDataRole.ToolTipRole) or ""))
+        QToolTip.showText(event.globalPos(), tip, view.viewport())
+        return True
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = option.rect

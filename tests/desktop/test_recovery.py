@@ -54,7 +54,23 @@ def test_a_recovery_file_is_taken_back_once_and_never_deleted(
     assert json.loads(path.with_suffix(".restored").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("text", ["", "{", "[1, 2", '[{"id": "x"}]', "\ufeff不是", "[[]]"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[1, 2",
+        '[{"id": "x"}]',
+        "\ufeff不是",
+        "[[]]",
+        '[{"deleted": true}]',
+        '[{"highlight": {"id": "h", "article_id": "a", "start": -1, "end": 2, "exact": "比武",'
+        ' "prefix": "", "suffix": "", "created_at": "", "modified_at": "", "author": ""}}]',
+        '[{"highlight": {"id": "h", "article_id": "a", "start": 0, "end": 2, "exact": 3,'
+        ' "prefix": "", "suffix": "", "created_at": "", "modified_at": "", "author": ""}}]',
+        "[" * 100_000,
+    ],
+)
 def test_a_recovery_file_that_makes_no_sense_stops_nothing(
     workspace: Workspace, tmp_path: Path, text: str
 ) -> None:

@@ -86,6 +86,16 @@ def test_a_library_that_cannot_be_read_is_told_and_the_next_search_tries_again(
     dispose_object(searcher)
 
 
+def test_a_bug_in_one_search_is_told_and_does_not_end_searching(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("desktop.searching.search_notes", lambda *_: [][0])
+        assert "出错" in searcher.now(Request("比武")).problem
+    assert "IndexError" in caplog.text
+    assert searcher.now(Request("比武")).total > 0
+
+
 def test_the_thread_ends_with_its_owner(searcher: Searcher) -> None:
     searcher.now(Request("比武"))
     before = [thread for thread in threading.enumerate() if thread.name == "search"]

@@ -9,19 +9,21 @@ import subprocess
 import sys
 import threading
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from db.errors import NewerWorkspaceError
-from db.workspace import FILE_NAME, Workspace, migrations, new_note
+from db.workspace import FILE_NAME, Workspace, migrations, new_highlight, new_note
 from db.workspace.backup import backups
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from sqlite_utils import Database
+
+FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 
 
 def test_a_new_workspace_is_empty_and_opens_again(folder: Path) -> None:
@@ -48,7 +50,7 @@ def test_every_step_is_applied_once_and_recorded_under_its_name(folder: Path) ->
         assert len(migrations.NAMES) == len(set(migrations.NAMES))
 
 
-@pytest.mark.parametrize("table", ["bookmark", "note"])
+@pytest.mark.parametrize("table", ["bookmark", "note", "state", "highlight"])
 def test_every_table_is_strict_and_says_what_it_holds(folder: Path, table: str) -> None:
     Workspace.open(folder).close()
     with closing(sqlite3.connect(folder / FILE_NAME)) as connection:
@@ -56,6 +58,30 @@ def test_every_table_is_strict_and_says_what_it_holds(folder: Path, table: str) 
         text = sql.fetchone()[0]
     assert text.strip().endswith("STRICT")
     assert "--" in text
+
+
+def test_a_workspace_of_the_first_version_keeps_everything_and_takes_what_is_new(
+    folder: Path,
+) -> None:
+    folder.mkdir()
+    with closing(sqlite3.connect(folder / FILE_NAME)) as connection:
+        connection.executescript((FIXTURES / "workspace-notes.sql").read_text(encoding="utf-8"))
+        before = list(connection.iterdump())
+    with Workspace.open(folder) as workspace:
+        assert [note.body for note in workspace.notes()] == ["**先试**两个村𠮷\n再推开", "怎么评？"]
+        on_span = workspace.notes()[1]
+        assert (on_span.article_id, on_span.start, on_span.end) == ("yunfu-1", 10, 14)
+        assert (on_span.prefix, on_span.exact, on_span.suffix) == ("开展", "擂台比武", "活动")
+        assert [kept.mechanism_id for kept in workspace.bookmarks()] == ["yunfu-arena"]
+        assert workspace.highlights() == []
+        assert workspace.states() == {}
+        workspace.put_state("basket", ["yunfu-arena"])
+        workspace.put_highlight(new_highlight(article_id="yunfu-1", start=0, end=2, exact="比武"))
+        after = list(workspace._connection.iterdump())
+    assert set(before) <= set(after)
+    (copy,) = backups(folder)
+    with closing(sqlite3.connect(copy)) as connection:
+        assert list(connection.iterdump()) == before
 
 
 def add_colour(db: Database) -> None:
