@@ -409,13 +409,18 @@ class MainWindow(QMainWindow):
             self.compare.pane.notes.edit_note(note_id)
 
     def _show_orphan(self, note: Note) -> None:
-        """A note on a mechanism that this library does not have: it can still be read."""
+        """A note on what this library does not have: it can still be read, with its quote."""
         box = QMessageBox(self)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setWindowTitle(tr("批注 {name}").format(name=note.mechanism_name))
         box.setTextFormat(Qt.TextFormat.PlainText)
         # Not as informative text, which Qt takes as markup where it looks like some.
-        sentence = tr("这条做法不在现在的案例库里；批注还在您的工作区里。")
-        box.setText(f"{sentence}\n\n{note.body}")
+        sentence = (
+            tr("这条做法不在现在的案例库里；批注还在您的工作区里。")
+            if note.mechanism_id
+            else tr("这篇原文不在现在的案例库里；批注还在您的工作区里。")
+        )
+        box.setText("\n\n".join(part for part in (sentence, note.exact, note.body) if part))
         box.open()
 
     def _open_menu(self) -> None:

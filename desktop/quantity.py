@@ -25,7 +25,8 @@ _SIGNS: Final = (
 # Looked for before all others: these hold words that elsewhere mean the opposite.
 _FIRST: Final = (
     ("≥", ("不少于", "不低于")),
-    ("≤", ("不多于", "不高于", "不超过", "至多", "最多", "未满")),
+    ("≤", ("不多于", "不高于", "不超", "不逾", "至多", "最多", "未满", "不满")),
+    ("≈", ("差不多",)),
 )
 _LARGE: Final = {"万": 10_000.0, "亿": 100_000_000.0}
 _DIGITS: Final = 4

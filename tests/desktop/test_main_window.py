@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,11 +15,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QMenu,
+    QMessageBox,
     QPushButton,
     QToolButton,
     QWidget,
 )
 
+from db.workspace import new_note
 from desktop.pages.note_panel import NoteEditor
 from desktop.settings import SCALES, Mode, Settings
 from desktop.widgets.parts import RailButton
@@ -419,3 +421,25 @@ def test_a_width_that_was_dragged_is_there_at_the_next_start(
     second.resize(1440, 900)
     QApplication.processEvents()
     assert second.session.settings.width("compare") == 444
+
+
+@pytest.mark.parametrize(
+    ("on", "says"),
+    [
+        ({"mechanism_id": "gone"}, "这条做法"),
+        ({"article_id": "gone", "start": 0, "end": 2}, "原文"),
+    ],
+)
+def test_a_note_on_what_the_library_lacks_is_read_as_it_was_written(
+    window: MainWindow, session: Session, on: dict[str, Any], says: str
+) -> None:
+    note = new_note(**on, exact="<b>比武</b>", body="<img src='x.png'>先试两个村")
+    session.marks.put_note(note)
+    window._show_note(note.mechanism_id or "", note.id)
+    QApplication.processEvents()
+    box = next(box for box in window.findChildren(QMessageBox) if box.isVisible())
+    shown = [label for label in box.findChildren(QLabel) if note.body in label.text()]
+    assert [label.textFormat() for label in shown] == [Qt.TextFormat.PlainText]
+    assert says in shown[0].text()
+    assert note.exact in shown[0].text()
+    box.close()

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 import docx
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
     QDialogButtonBox,
     QFileDialog,
+    QLabel,
     QLineEdit,
     QMessageBox,
+    QProgressDialog,
     QPushButton,
     QWidget,
 )
@@ -216,3 +219,13 @@ def test_the_menu_offers_the_three_kinds_and_copying(bench: Bench) -> None:
     assert [kind in text for kind, text in zip(("Word", "Excel", "Markdown"), texts, strict=False)]
     assert texts[-1] == "复制表格"
     assert bench.exporter.menu() is bench.exporter.menu()
+
+
+def test_the_name_of_a_file_is_no_markup(bench: Bench, qtbot: QtBot, folder: Path) -> None:
+    path = folder / "<b>表<b>.md"
+    bench.exporter.write(TABLE, MARKDOWN, path)
+    [dialog] = bench.parent.findChildren(QProgressDialog)
+    assert dialog.labelText() == f"正在导出 {path.name}"
+    labels = [label for label in dialog.findChildren(QLabel) if path.name in label.text()]
+    assert [label.textFormat() for label in labels] == [Qt.TextFormat.PlainText]
+    _finish(bench, qtbot)

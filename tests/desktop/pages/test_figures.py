@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from db.records import FigureKind
 from desktop.models.figures import Column
 from desktop.pages.figure_bar import AS_WRITTEN, LIST, MEASURES
+from desktop.pages.figure_words import number_span
 from desktop.pages.figures import FiguresPage
 from desktop.roles import Role
 from tests.desktop.conftest import settle
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from desktop.casebase import CaseBase
     from desktop.documents.table import Table
     from desktop.main_window import MainWindow
     from desktop.session import Session
@@ -312,3 +315,23 @@ def test_a_click_chooses_a_number_and_a_click_on_a_header_sorts(
     values = [figure.value for figure in page.views.proxy.shown()]
     assert values == sorted(figure.value for figure in session.cases.all_figures)
     assert page.figure_id == "putian-lilun-ketang#f2"
+
+
+@pytest.mark.parametrize(
+    ("exact", "wording", "shown"),
+    [
+        ("建成13个村，3个镇", "3个", "3个"),
+        ("建成13个村", "3个", "建成13个村"),
+        ("建成两个村", "", "建成两个村"),
+        ("3个镇", "3个", "3个"),
+    ],
+)
+def test_a_number_is_never_marked_inside_another_one(
+    cases: CaseBase, exact: str, wording: str, shown: str
+) -> None:
+    figure = replace(
+        cases.all_figures[0], exact=exact, wording=wording, start=100, end=100 + len(exact)
+    )
+    start, end = number_span(figure)
+    assert exact[start - 100 : end - 100] == shown
+    assert (start - 100 == 0) or not exact[start - 101].isdigit()

@@ -370,6 +370,7 @@ def test_everything_is_found_again_at_the_next_start(
     [
         {"regions": ["没有", "yunfu"], "family": "没有", "facet": "没有", "sync": 3, "size": 1000},
         {"regions": 5, "family": None, "facet": [], "size": "大"},
+        {"regions": [[], {}], "family": ["没有"], "facet": {}, "size": []},
     ],
 )
 def test_a_remembered_state_that_makes_no_sense_is_passed_over(
