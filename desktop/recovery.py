@@ -33,41 +33,74 @@ def write(contents: Sequence[dict[str, Any]], folder: Path) -> Path | None:
     import tempfile  # and with it what a start without accidents has no use for
 
     name = time.strftime("recovery-%Y%m%d-%H%M%S.json")
-    text = storable(json.dumps(list(contents), ensure_ascii=False, indent=2))
     for place in (folder, Path.home(), Path(tempfile.gettempdir())):
         try:
-            (place / name).write_text(text, encoding="utf-8")
+            _write(contents, place / name)
         except OSError:
             continue
         log.warning("kept what could not be saved in %s", place / name)
         return place / name
-    log.critical("nowhere to keep what could not be saved: %s", text)
+    log.critical("nowhere to keep what could not be saved: %s", _text(contents))
     return None
+
+
+def _write(contents: Sequence[dict[str, Any]], path: Path) -> None:
+    path.write_text(_text(contents), encoding="utf-8")
+
+
+def _text(contents: Sequence[dict[str, Any]]) -> str:
+    return storable(json.dumps(list(contents), ensure_ascii=False, indent=2))
 
 
 def take_back(workspace: Workspace, folder: Path) -> int:
     """Store what recovery files in `folder` hold; returns how many changes came back.
 
-    A file that was taken back is renamed, never deleted; one that cannot be read or stored is
-    left for the next start.
+    A file that was taken back is renamed, never deleted. What cannot be stored is left for the
+    next start, by itself: a change that came back must not come again, over what the user has
+    written since.
     """
     count = 0
     for path in sorted(folder.glob(_PATTERN)):
+        changes = _read(path)
+        if changes is None:
+            continue
+        left = [entry for entry in changes if not _stored(workspace, entry, path)]
+        if left and len(left) == len(changes):
+            continue
+        count += len(changes) - len(left)
         try:
-            contents = json.loads(path.read_text(encoding="utf-8"))
-            changes = [entry for entry in contents if isinstance(entry, dict)]
-            for entry in changes:
-                _store(workspace, entry)
+            if left:
+                _write(left, path.with_name(f"{path.stem}-rest.json"))
             path.rename(path.with_suffix(".restored"))
-        except (OSError, WorkspaceError) as error:
+        except OSError as error:
             log.warning("recovery file %s is left as it is: %s", path, error)
-            continue
-        except Exception:
-            # It may be of another version, or edited by hand: no reason not to start.
-            log.exception("recovery file %s makes no sense", path)
-            continue
-        count += len(changes)
     return count
+
+
+def _read(path: Path) -> list[dict[str, Any]] | None:
+    """The changes in a recovery file; None where it cannot be read."""
+    try:
+        contents = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        log.warning("recovery file %s is left as it is: %s", path, error)
+        return None
+    if not isinstance(contents, list):
+        log.warning("recovery file %s is left as it is: no list of changes", path)
+        return None
+    return [entry for entry in contents if isinstance(entry, dict)]
+
+
+def _stored(workspace: Workspace, entry: dict[str, Any], path: Path) -> bool:
+    try:
+        _store(workspace, entry)
+    except WorkspaceError as error:
+        log.warning("not taken back from %s: %s", path, error)
+        return False
+    except Exception:
+        # It may be of another version, or edited by hand: no reason not to start.
+        log.exception("not taken back from %s", path)
+        return False
+    return True
 
 
 def _store(workspace: Workspace, entry: dict[str, Any]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -69,6 +69,7 @@ def test_a_recovery_file_is_taken_back_once_and_never_deleted(
         '[{"highlight": {"id": "h", "article_id": "a", "start": 0, "end": 2, "exact": 3,'
         ' "prefix": "", "suffix": "", "created_at": "", "modified_at": "", "author": ""}}]',
         "[" * 100_000,
+        "5",
     ],
 )
 def test_a_recovery_file_that_makes_no_sense_stops_nothing(
@@ -77,6 +78,21 @@ def test_a_recovery_file_that_makes_no_sense_stops_nothing(
     (tmp_path / "recovery-20260101-000000.json").write_text(text, encoding="utf-8")
     assert recovery.take_back(workspace, tmp_path) == 0
     assert workspace.notes() == []
+
+
+def test_what_came_back_does_not_come_again_because_of_what_did_not(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    note, broken = new_note(mechanism_id="a", body="旧的"), {"deleted": True}
+    path = recovery.write([asdict(note) | {"deleted": False}, broken], tmp_path)
+    assert path is not None
+    assert recovery.take_back(workspace, tmp_path) == 1
+    workspace.put_note(replace(note, body="后来改过的"))
+    assert recovery.take_back(workspace, tmp_path) == 0
+    assert [kept.body for kept in workspace.notes()] == ["后来改过的"]
+    [rest] = tmp_path.glob("recovery-*.json")
+    assert json.loads(rest.read_text(encoding="utf-8")) == [broken]
+    assert "旧的" in path.with_suffix(".restored").read_text(encoding="utf-8")
 
 
 def test_where_no_folder_takes_the_file_nothing_is_claimed(
