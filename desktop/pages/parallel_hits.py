@@ -197,10 +197,12 @@ def said(
         return Said.NOT
     if kind is not None and any(hit.of_facet(kind) for hit in hits):
         return Said.FULLY
-    if not members:
-        return Said.RELATED if kind is None else Said.NOT
-    if not any(m.itemised for m in members):
+    if not members and kind is None:
+        return Said.RELATED
+    if members and not any(m.itemised for m in members):
         return Said.NAMED
     if kind is None:
         return Said.FULLY
-    return Said.NOT if all(m.checked for m in members) else Said.UNCHECKED
+    # The quotes of those that touch the family were looked through too: they must be checked.
+    near = [m for m in mechanisms if m.id in topic.all]
+    return Said.NOT if all(m.checked for m in near) else Said.UNCHECKED

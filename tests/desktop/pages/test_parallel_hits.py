@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -127,3 +128,19 @@ def test_kindred_families_are_kindred_both_ways(cases: CaseBase) -> None:
     for family_id, others in kin.items():
         assert family_id not in others
         assert all(family_id in kin[other] for other in others)
+
+
+def test_what_nobody_has_checked_is_never_called_missing(
+    cases: CaseBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = [(topic, region.id) for topic in _topics(cases) for region in cases.regions]
+    hits = {place: _hits(cases, place[1], place[0]) for place in places}
+    alike = [place for place in places if said(cases, place[1], place[0], hits[place], None)
+             is Said.RELATED]  # fmt: skip
+    assert alike
+    unchecked = [replace(mechanism, checked=False) for mechanism in cases.mechanisms]
+    monkeypatch.setattr(cases, "mechanisms", unchecked)
+    for place in alike:
+        for kind in FacetKind:
+            found = said(cases, place[1], place[0], hits[place], kind)
+            assert found in (Said.FULLY, Said.UNCHECKED)
