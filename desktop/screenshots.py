@@ -110,7 +110,7 @@ def _render_look(
     def find() -> None:
         reader()
         window.reader.finder.open()
-        window.reader.find_bar.edit.setText(pick("比武", "contest"))
+        window.reader.find_bar.edit.setText(quote.exact[:4])
 
     def read(article_id: str) -> None:
         window.show_page(window.reader)
