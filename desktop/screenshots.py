@@ -91,6 +91,18 @@ def _render_look(
         if window.compare.compact and window.compare.pane.isVisible():
             window.compare.toggle_pane()
 
+    def family() -> None:
+        window.show_page(window.family)
+        window.family.show_mechanism(mechanism)
+
+    def parallel() -> None:
+        window.show_page(window.parallel)
+        window.parallel.show_mechanism(mechanism)
+
+    def figures() -> None:
+        window.show_page(window.figures)
+        window.figures.show_figure(window.session.cases.figures(mechanism)[0].id)
+
     def reader() -> None:
         window.show_page(window.reader)
         window.reader.open(article, quote.start, quote.end, mechanism)
@@ -98,7 +110,7 @@ def _render_look(
     def find() -> None:
         reader()
         window.reader.finder.open()
-        window.reader.find_bar.edit.setText(pick("比武", "contest"))
+        window.reader.find_bar.edit.setText(quote.exact[:4])
 
     def read(article_id: str) -> None:
         window.show_page(window.reader)
@@ -143,6 +155,9 @@ def _render_look(
 
     scenes: dict[str, Callable[[], None]] = {
         "compare": compare,
+        "family": family,
+        "parallel": parallel,
+        "figures": figures,
         "reader": reader,
         "find": find,
         "library": library,

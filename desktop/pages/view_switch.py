@@ -41,6 +41,7 @@ class ViewSwitch(Panel):
         for name, text in view_names():
             button = self._segment(text)
             button.setToolTip(tr("对照的视图：{name}").format(name=text))
+            button.setObjectName(name)
             button.setChecked(name == chosen)
             button.clicked.connect(partial(self._choose, name))
             row.addWidget(button)

@@ -41,7 +41,7 @@ def spell(line: Measurement) -> str:
     bare = f"{line.baseline:.1f} {line.unit}" if line.baseline is not None else "–"
     ratio = f"{line.value / line.baseline:.2f}" if line.baseline else "–"
     measured = f"{line.value:.1f} {line.unit}"
-    verdict = "达标" if line.met else "over"
+    verdict = "yes" if line.met else "over"
     return row((line.what, measured, bare, ratio, line.budget), verdict)
 
 
