@@ -35,8 +35,8 @@ class Captions:
     figure_row: Callable[[FigureRow], str]
     figure_kind: Callable[[FigureKind], str]
     gap: Callable[[Gap], str]
-    cite: Callable[[str, str], str]
-    """The citation of a quote by its article's and its region's id."""
+    cite: Callable[[str], str]
+    """The reference to an article by its id."""
 
 
 @dataclass(slots=True)
@@ -55,7 +55,7 @@ class _Numbering:
         key = (quote.article_id, quote.start, quote.end)
         if key not in self.numbers:
             self.numbers[key] = len(self.sources) + 1
-            cited = self.captions.cite(quote.article_id, column.mechanism.region_id)
+            cited = self.captions.cite(quote.article_id)
             self.sources.append(Source(len(self.sources) + 1, quote.exact, cited))
         return self.numbers[key]
 

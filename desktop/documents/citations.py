@@ -39,8 +39,8 @@ class _Marks:
 _MARKS: Final = {"2025": _Marks("，", "：", "（{}）"), "2015": _Marks(", ", ": ", "({})")}
 
 
-def cite(article: Article, *, edition: str = EDITIONS[0], quoted: str = "") -> str:
-    """The reference to an article; with `quoted`, those words on a line before it.
+def cite(article: Article, *, edition: str = EDITIONS[0]) -> str:
+    """The reference to an article.
 
     An unknown edition is taken for the newest: the setting may come from another version.
     """
@@ -48,8 +48,7 @@ def cite(article: Article, *, edition: str = EDITIONS[0], quoted: str = "") -> s
     kind = document_type(article)
     parts = [_authors(article, marks), _title(article, marks) + f"[{kind}]"]
     issued = _issued(article, marks, online=kind == "EB/OL")
-    reference = "".join(f"{part}. " for part in (*parts, issued) if part).rstrip()
-    return f"{quoted}\n{reference}" if quoted else reference
+    return "".join(f"{part}. " for part in (*parts, issued) if part).rstrip()
 
 
 def document_type(article: Article) -> str:

@@ -33,9 +33,7 @@ def make_table(session: Session, board: ComparisonBoard, title: str) -> Table:
         figure_row=_figure_row,
         figure_kind=words.figure_kind,
         gap=gap_text,
-        cite=lambda article_id, _region_id: reference_of(
-            session, session.cases.article(article_id)
-        ),
+        cite=lambda article_id: reference_of(session, session.cases.article(article_id)),
     )
     model = board.model
     return table_of(

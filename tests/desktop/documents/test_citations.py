@@ -106,10 +106,6 @@ def test_an_unknown_edition_is_the_newest() -> None:
     assert cite(ARTICLE, edition="1987") == cite(ARTICLE, edition="2025")
 
 
-def test_quoted_words_stand_before_the_reference_as_they_are() -> None:
-    assert cite(ARTICLE, quoted="“原文”,一字不改") == f"“原文”,一字不改\n{cite(ARTICLE)}"
-
-
 def test_no_reference_of_the_case_base_says_what_the_article_does_not(cases: CaseBase) -> None:
     for article in cases.articles:
         reference = cite(article)
