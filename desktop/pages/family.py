@@ -157,7 +157,7 @@ class FamilyPage(Page):
         return [
             ("Enter", tr("看引文")),
             ("Ctrl+Enter", tr("打开原文")),
-            ("D", tr("只看差异")),
+            ("D", tr("突出差异")),
             ("C", tr("加入对比")),
             ("Alt+↑↓", tr("换一条")),
         ]

@@ -140,7 +140,7 @@ class ReaderPage(Page):
         view.note_wanted.connect(self.write_note)
         view.selected.connect(self._on_selected)
         view.lit.connect(lambda _group: self._say())
-        view.escaped.connect(self.find_bar.close_bar)
+        view.escaped.connect(self._escape)
         self.panel.mechanism_chosen.connect(self.select)
         self.panel.figure_chosen.connect(self._show_figure)
         self.panel.span_chosen.connect(self._writing.show)
@@ -220,6 +220,13 @@ class ReaderPage(Page):
             self._writing.show(*span)
         self._show_panel()
         self.panel.open_note(note)
+
+    def _escape(self) -> None:
+        """Esc closes what is open, one thing at a time, and then goes back."""
+        if self.find_bar.isVisible():
+            self.find_bar.close_bar()
+        else:
+            self.left.emit()
 
     def _in_text(self) -> bool:
         focus = self.focusWidget()
@@ -335,6 +342,7 @@ class ReaderPage(Page):
             ("N", tr("批注")),
             ("Ctrl+C", tr("复制引文带出处")),
             ("Ctrl+F", tr("文内查找")),
+            ("Esc", tr("返回")),
         ]
 
     def panes(self) -> list[QWidget]:

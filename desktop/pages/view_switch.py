@@ -48,9 +48,12 @@ class ViewSwitch(Panel):
             self._buttons.append(button)
             self._menu.addAction(text).triggered.connect(partial(self._choose, name))
         self._folded = self._segment(dict(view_names())[chosen])
+        self._folded.setText(f"{self._folded.text()} ▾")
         self._folded.setToolTip(tr("换一种对照"))
         self._folded.setChecked(True)
         self._folded.setMenu(self._menu)
+        # Folded there may still be room for more than its text: no empty frame beside it.
+        self._folded.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._folded.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         row.addWidget(self._folded)
         self._folded.hide()

@@ -288,3 +288,20 @@ def test_another_look_keeps_the_place_that_is_read(page: ReaderPage, session: Se
     session.appearance.set(Mode.DARK)
     assert abs(page.view.first_visible_offset() - offset) < 60
     session.appearance.set(Mode.LIGHT)
+
+
+def test_escape_closes_the_search_and_then_goes_back_to_where_the_reader_came_from(
+    window: MainWindow,
+) -> None:
+    window.show_page(window.compare)
+    QTest.keyClick(window.compare.view, KEY.Key_Return)
+    page = window.reader
+    assert window.page is page
+    QTest.keyClick(page.view, KEY.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert page.find_bar.isVisible()
+    page.view.setFocus()
+    QTest.keyClick(page.view, KEY.Key_Escape)
+    assert not page.find_bar.isVisible()
+    assert window.page is page
+    QTest.keyClick(page.view, KEY.Key_Escape)
+    assert window.page is window.compare

@@ -45,7 +45,7 @@ def test_where_there_is_no_room_the_views_are_in_a_menu(qtbot: QtBot) -> None:
     switch.show()
     switch.resize(switch.minimumSizeHint())
     shown = [b for b in switch.findChildren(QToolButton) if b.isVisible()]
-    assert [button.text() for button in shown] == [NAMES[MATRIX]]
+    assert [button.text() for button in shown] == [f"{NAMES[MATRIX]} ▾"]
     menu = shown[0].menu()
     with qtbot.waitSignal(switch.wanted) as asked:
         next(action for action in menu.actions() if action.text() == NAMES[FAMILY]).trigger()
@@ -62,3 +62,12 @@ def test_the_rail_goes_back_to_the_view_that_was_last_in_sight(window: MainWindo
     assert back is window.family
     window.global_actions["page matrix"].trigger()
     assert window.page is window.compare
+
+
+def test_folded_with_room_to_spare_there_is_no_empty_frame(qtbot: QtBot) -> None:
+    switch = ViewSwitch(FAMILY)
+    qtbot.addWidget(switch)
+    switch.show()
+    switch.resize(switch.sizeHint().width() - 1, switch.sizeHint().height())
+    (shown,) = [b for b in switch.findChildren(QToolButton) if b.isVisible()]
+    assert shown.width() >= switch.width() - 2
