@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QRegion, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.i18n import tr
@@ -78,7 +78,7 @@ class MatrixDelegate(QStyledItemDelegate):
     ) -> None:
         super().__init__(parent)
         self._look = appearance
-        self.exposed: QRect | None = None
+        self.exposed: QRegion | None = None
         """What the view paints just now, None for everything."""
         self._current = current
         self._expanded = expanded
@@ -219,7 +219,7 @@ class MatrixDelegate(QStyledItemDelegate):
         if not boxes:
             self._paint_empty(painter, rect, str(index.data(Role.EMPTY_TEXT) or ""))
         for box in boxes:
-            if self.exposed is None or box.rect.translated(rect.topLeft()).intersects(self.exposed):
+            if self.exposed is None or self.exposed.intersects(box.rect.translated(rect.topLeft())):
                 self._paint_box(painter, box, rect)
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._look.color("hair"))
         edge = self._look.color("hair2" if pinned else "hair")
