@@ -77,8 +77,7 @@ class _PinnedView(QTableView):
 def _paint_ground(port: QWidget, event: QPaintEvent, look: Appearance) -> None:
     """Paint what the cells leave free, right of the last column and below the last row."""
     painter = QPainter(port)
-    for rect in event.region():
-        painter.fillRect(rect, look.color("paper"))
+    painter.fillRect(event.rect(), look.color("paper"))  # Qt paints only what is in the region
     painter.end()
 
 
@@ -86,6 +85,8 @@ class MatrixView(QTableView):
     """Cells of items with one current item; arrows move by item, then by cell."""
 
     item_selected = Signal(str)
+    item_clicked = Signal(str)
+    """After item_selected, where it was the mouse that selected."""
     item_activated = Signal(str)
     bookmark_clicked = Signal(str)
     pin_clicked = Signal(str)
@@ -277,7 +278,7 @@ class MatrixView(QTableView):
         """Scrolled across: at once what is seen, the columns beside it a little later."""
         if self._stale:
             return
-        if self._measure(self._columns_near(1)):
+        if self._measure(self._columns_near(0)):
             self._grow()
         self._ahead_timer.start(_PAUSE_MS)
 
@@ -521,6 +522,7 @@ class MatrixView(QTableView):
                 return
             self.select(item.id, index)
             self.item_selected.emit(item.id)
+            self.item_clicked.emit(item.id)
             # Last: it may take the row away (只看收藏), and every index with it.
             if point.x() - cell.left() < self._look.px(13):
                 self.bookmark_clicked.emit(item.id)
