@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from desktop.session import Session
 
 _MAX_PINNED = 3
+_REST_MS = 60  # longer than between two keys that a held arrow sends
 
 
 class ComparePage(Page):
@@ -55,6 +56,8 @@ class ComparePage(Page):
         self._wide_pane_hidden = False
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(lambda: self.pane)
+        self._at_rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._at_rest.timeout.connect(self._catch_up)
         self.model = MatrixModel(session.cases, session.marks, session.changes, self)
         self.model.set_pinned(session.settings.pinned_regions())
         self.view = MatrixView(session.appearance)
@@ -76,8 +79,15 @@ class ComparePage(Page):
 
     # The reading pane waits until the matrix has been painted
 
-    @cached_property
+    @property
     def pane(self) -> MechanismPane:
+        """The reading pane: whoever asks for it finds what is selected in it."""
+        if self._at_rest.isActive():
+            self._catch_up()
+        return self._pane
+
+    @cached_property
+    def _pane(self) -> MechanismPane:
         """The reading pane, in the place that was kept for it."""
         from desktop.pages.mechanism_pane import MechanismPane
 
@@ -95,7 +105,7 @@ class ComparePage(Page):
             self._split.replaceWidget(1, pane)
             pane.show()
         self._place.deleteLater()
-        # Not through self.pane: it is only there once this has returned.
+        # Not through self._side: it is only there once this has returned.
         self._limit_pane(pane)
         if self.view.selected:
             pane.show_mechanism(self.view.selected)
@@ -104,7 +114,7 @@ class ComparePage(Page):
     @property
     def _side(self) -> QWidget:
         """The reading pane, or what keeps its place."""
-        return self.pane if "pane" in self.__dict__ else self._place
+        return self._pane if "_pane" in self.__dict__ else self._place
 
     # Building
 
@@ -203,7 +213,8 @@ class ComparePage(Page):
 
     def _connect(self) -> None:
         view = self.view
-        view.item_selected.connect(self._show)
+        view.item_selected.connect(self._show_soon)
+        view.item_clicked.connect(self._show)
         view.item_activated.connect(self._open_mechanism)
         view.bookmark_clicked.connect(partial(toggle_bookmark, self.session))
         view.pin_clicked.connect(self.toggle_pin)
@@ -270,7 +281,7 @@ class ComparePage(Page):
         self.pane.quotes.view.finish_motion()
 
     def store(self) -> None:
-        if "pane" in self.__dict__:
+        if "_pane" in self.__dict__:
             self.pane.notes.store()
 
     def entered(self) -> None:
@@ -366,16 +377,28 @@ class ComparePage(Page):
         self.model.sort_by_region(None if again else region_id)
 
     def _show(self, mechanism_id: str) -> None:
-        if "pane" in self.__dict__ or self._painted:
-            self.pane.show_mechanism(mechanism_id)
+        self._at_rest.stop()
+        if "_pane" in self.__dict__ or self._painted:
+            self._pane.show_mechanism(mechanism_id)
         self.peek.show_mechanism(mechanism_id)
+
+    def _show_soon(self, mechanism_id: str) -> None:
+        """A held arrow passes by many: the pane, slower than a frame, shows where it stops."""
+        if "_pane" in self.__dict__ or self._painted:
+            self._at_rest.start()
+        self.peek.show_mechanism(mechanism_id)
+
+    def _catch_up(self) -> None:
+        self._at_rest.stop()
+        self._pane.show_mechanism(self.view.selected)
 
     def _open_mechanism(self, mechanism_id: str) -> None:
         self._show(mechanism_id)
         self.pane.open_source()
 
     def _open_span(self, article_id: str, start: int, end: int) -> None:
-        self.opened.emit(article_id, start, end, self.pane.mechanism_id)
+        # What was pressed in the pane is about what it shows.
+        self.opened.emit(article_id, start, end, self._pane.mechanism_id)
 
     def _on_reset(self) -> None:
         model, cases = self.model, self.session.cases

@@ -6,11 +6,11 @@ The same layout answers what lies under a point, so that what is seen is what is
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QRegion, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.i18n import tr
@@ -55,6 +55,15 @@ class _Type:
     height: float
     ascent: float
     widest: float
+    advances: dict[str, float] = field(default_factory=dict)
+
+    def advance(self, text: str) -> float:
+        """How wide a text is, measured once."""
+        if text not in self.advances:
+            if len(self.advances) > _KEPT:
+                self.advances.clear()
+            self.advances[text] = self.metrics.horizontalAdvance(text)
+        return self.advances[text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +87,11 @@ class MatrixDelegate(QStyledItemDelegate):
     ) -> None:
         super().__init__(parent)
         self._look = appearance
-        self.exposed: QRect | None = None
+        self.exposed: QRegion | None = None
         """What the view paints just now, None for everything."""
         self._current = current
         self._expanded = expanded
-        self._layouts: dict[tuple[tuple[CellItem, ...], int, int, bool], list[Box]] = {}
+        self._layouts: dict[tuple[int, int, bool], tuple[tuple[CellItem, ...], list[Box]]] = {}
         self._wraps: dict[tuple[str, int], tuple[str, ...]] = {}
         self._types: dict[tuple[str, bool | None], _Type] = {}
 
@@ -114,15 +123,19 @@ class MatrixDelegate(QStyledItemDelegate):
         """The lines of a cell of `width` pixels."""
         items: tuple[CellItem, ...] = index.data(Role.ITEMS) or ()
         expanded = self._expanded(index.row())
+        # By identity: to compare all the items of a cell costs as much as to paint one. A tuple
+        # that is kept with its layout is no other one.
+        key = (id(items), width, expanded)
+        if key in self._layouts:
+            return self._layouts[key][1]
         limit = len(items) if expanded else self._look_limit()
         # One line more is no longer than the line that says there is one more.
         shown = items if len(items) <= limit + 1 and not expanded else items[:limit]
-        key = (shown, len(items), width, expanded)
-        if key not in self._layouts:
-            if len(self._layouts) > _KEPT:
-                self._layouts.clear()
-            self._layouts[key] = self._lay_out(*key)
-        return self._layouts[key]
+        boxes = self._lay_out(shown, len(items), width, expanded)
+        if len(self._layouts) > _KEPT:
+            self._layouts.clear()
+        self._layouts[key] = (items, boxes)
+        return boxes
 
     def _lay_out(
         self, shown: tuple[CellItem, ...], count: int, width: int, expanded: bool
@@ -151,8 +164,8 @@ class MatrixDelegate(QStyledItemDelegate):
             rect = QRect(0, top, width, px(6) + px(22))
             return Box(item, place, rect, (item.name,), item.figure, 0)
         names = self._wrapped(item.name, room)
-        metrics = self._type("body", bold=True).metrics
-        used = metrics.horizontalAdvance(names[-1]) - self._hang(names, metrics)
+        kind = self._type("body", bold=True)
+        used = kind.advance(names[-1]) - self._hang(names, kind)
         used += px(18) if item.notes else 0
         micro, figure = self._type("micro"), item.figure
         if len(figure) * micro.widest > room:
@@ -160,24 +173,24 @@ class MatrixDelegate(QStyledItemDelegate):
         line = px(22)
         height = px(6) + line * len(names)
         figure_top = line * (len(names) - 1)
-        if figure and used + px(5) + micro.metrics.horizontalAdvance(figure) > room:
+        if figure and used + px(5) + micro.advance(figure) > room:
             figure_top = line * len(names)
             height += line
         return Box(item, place, QRect(0, top, width, height), names, figure, figure_top)
 
-    def _hang(self, names: tuple[str, ...], metrics: QFontMetricsF) -> float:
+    def _hang(self, names: tuple[str, ...], kind: _Type) -> float:
         first = len(names) == 1 and names[0].startswith(HANGING)
-        return metrics.horizontalAdvance(names[0][0]) / 2 if first else 0.0
+        return kind.advance(names[0][0]) / 2 if first else 0.0
 
     def _wrapped(self, name: str, room: int) -> tuple[str, ...]:
         key = (name, room)
         if key not in self._wraps:
-            font = self._look.font("body", bold=True)
-            # Most names fit: measuring is a fifth of what laying out costs at the first paint.
-            if self._type("body", bold=True).metrics.horizontalAdvance(name) <= room:
+            kind = self._type("body", bold=True)
+            # Where a name may fit: measuring is a fifth of what laying out costs.
+            if len(name) * kind.widest <= 2 * room and kind.advance(name) <= room:
                 self._wraps[key] = (name,)
                 return self._wraps[key]
-            layout = QTextLayout(name, font)
+            layout = QTextLayout(name, kind.font)
             option = QTextOption()
             option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
             layout.setTextOption(option)
@@ -218,9 +231,10 @@ class MatrixDelegate(QStyledItemDelegate):
         boxes = self.boxes(index, rect.width())
         if not boxes:
             self._paint_empty(painter, rect, str(index.data(Role.EMPTY_TEXT) or ""))
+        current = self._current()
         for box in boxes:
-            if self.exposed is None or box.rect.translated(rect.topLeft()).intersects(self.exposed):
-                self._paint_box(painter, box, rect)
+            if self.exposed is None or self.exposed.intersects(box.rect.translated(rect.topLeft())):
+                self._paint_box(painter, box, rect, current)
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._look.color("hair"))
         edge = self._look.color("hair2" if pinned else "hair")
         painter.fillRect(rect.right(), rect.top(), 1, rect.height(), edge)
@@ -233,7 +247,7 @@ class MatrixDelegate(QStyledItemDelegate):
         place = rect.adjusted(px(14), px(11), -px(8), 0)
         painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, text)
 
-    def _paint_box(self, painter: QPainter, box: Box, cell: QRect) -> None:
+    def _paint_box(self, painter: QPainter, box: Box, cell: QRect, current: Current) -> None:
         rect = box.rect.translated(cell.topLeft())
         if box.item is None:
             painter.setFont(self._look.font("meta"))
@@ -243,7 +257,6 @@ class MatrixDelegate(QStyledItemDelegate):
             more = tr("还有 {n} 条").format(n=box.hidden) if box.hidden else tr("收起")
             painter.drawText(place, align, more)
             return
-        current = self._current()
         selected = box.item.id == current.selected
         hovered = box.item.id == current.hovered
         if selected:
@@ -285,7 +298,7 @@ class MatrixDelegate(QStyledItemDelegate):
             icon.paint(painter, QRect(rect.left() + px(2), rect.top() + px(9), px(11), px(11)))
         x = self._paint_name(painter, box, kind, QPointF(left, baseline))
         if item.notes:
-            x += kind.metrics.horizontalAdvance(box.names[-1])
+            x += kind.advance(box.names[-1])
             top = rect.top() + px(3) + px(22) * (len(box.names) - 1) + px(5)
             place = QRect(round(x) + px(4), top, px(13), px(13))
             self._look.icon("note", "ink3", 13).paint(painter, place)
@@ -293,7 +306,7 @@ class MatrixDelegate(QStyledItemDelegate):
             micro = self._type("micro")
             painter.setFont(micro.font)
             painter.setPen(self._look.color("ink2" if selected else "ink3"))
-            right = rect.right() - px(8) - micro.metrics.horizontalAdvance(box.figure)
+            right = rect.right() - px(8) - micro.advance(box.figure)
             painter.drawText(QPointF(right, baseline + box.figure_top), box.figure)
 
     def _paint_name(self, painter: QPainter, box: Box, kind: _Type, at: QPointF) -> float:
@@ -303,6 +316,6 @@ class MatrixDelegate(QStyledItemDelegate):
         left = at.x()
         for number, line in enumerate(box.names):
             hang = number == 0 and line.startswith(HANGING)
-            left = at.x() - (kind.metrics.horizontalAdvance(line[0]) / 2 if hang else 0)
+            left = at.x() - (kind.advance(line[0]) / 2 if hang else 0)
             painter.drawText(QPointF(left, at.y() + number * self._look.px(22)), line)
         return left

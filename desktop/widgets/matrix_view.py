@@ -22,7 +22,14 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from desktop.roles import CellItem, Role
@@ -43,10 +50,43 @@ _KEYS = {
 }
 
 
+class _Port(QWidget):
+    """What a view of the matrix paints on; it paints every pixel of it.
+
+    Of such a widget Qt moves what is painted already, and only the strip that a scroll step shows
+    is painted. A style sheet alone makes no view such a widget.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+
+class _PinnedView(QTableView):
+    """The pinned columns, on a ground of their own."""
+
+    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = appearance
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        _paint_ground(self.viewport(), event, self._look)
+        super().paintEvent(event)
+
+
+def _paint_ground(port: QWidget, event: QPaintEvent, look: Appearance) -> None:
+    """Paint what the cells leave free, right of the last column and below the last row."""
+    painter = QPainter(port)
+    painter.fillRect(event.rect(), look.color("paper"))  # Qt paints only what is in the region
+    painter.end()
+
+
 class MatrixView(QTableView):
     """Cells of items with one current item; arrows move by item, then by cell."""
 
     item_selected = Signal(str)
+    item_clicked = Signal(str)
+    """After item_selected, where it was the mouse that selected."""
     item_activated = Signal(str)
     bookmark_clicked = Signal(str)
     pin_clicked = Signal(str)
@@ -71,10 +111,10 @@ class MatrixView(QTableView):
         self._delegate = MatrixDelegate(appearance, self._current, self._is_expanded, self)
         self._regions = RegionHeader(appearance, self)
         self._themes = ThemeHeader(appearance, self)
-        self._frozen = QTableView(self)
+        self._frozen = _PinnedView(appearance, self)
         # Made here: PySide loads every class of widget there is to name the type of a QWidget
         # that it did not make, and the first paint would wait for that.
-        self._port, self._frozen_port = QWidget(), QWidget()
+        self._port, self._frozen_port = _Port(), _Port()
         self.setViewport(self._port)
         self._frozen.setViewport(self._frozen_port)
         self._frozen_header = RegionHeader(appearance, self._frozen)
@@ -141,11 +181,13 @@ class MatrixView(QTableView):
     def select(self, item_id: str, index: QModelIndex) -> None:
         """Make an item current without telling anybody; shows it."""
         self._selected = item_id
-        self._repaint(self.currentIndex())
+        former = QPersistentModelIndex(self.currentIndex())
         if index.isValid():
-            self.setCurrentIndex(index)
+            # First of all: what waits to be painted would have to be painted where it moves to.
             self._reveal(index)
+            self.setCurrentIndex(index)
             self._repaint(index)
+        self._repaint(former)
 
     def set_corner(self, text: str) -> None:
         """What stands where the headers meet."""
@@ -236,7 +278,7 @@ class MatrixView(QTableView):
         """Scrolled across: at once what is seen, the columns beside it a little later."""
         if self._stale:
             return
-        if self._measure(self._columns_near(1)):
+        if self._measure(self._columns_near(0)):
             self._grow()
         self._ahead_timer.start(_PAUSE_MS)
 
@@ -480,6 +522,7 @@ class MatrixView(QTableView):
                 return
             self.select(item.id, index)
             self.item_selected.emit(item.id)
+            self.item_clicked.emit(item.id)
             # Last: it may take the row away (只看收藏), and every index with it.
             if point.x() - cell.left() < self._look.px(13):
                 self.bookmark_clicked.emit(item.id)
@@ -493,7 +536,8 @@ class MatrixView(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         # A scroll step shows a strip: of a cell, only the lines in it are painted.
-        self._delegate.exposed = event.rect()
+        self._delegate.exposed = event.region()
+        _paint_ground(self.viewport(), event, self._look)
         super().paintEvent(event)
         self._delegate.exposed = None
 

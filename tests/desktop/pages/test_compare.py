@@ -187,6 +187,30 @@ def test_j_and_k_go_to_the_next_and_the_former_mechanism(
     assert page.pane.mechanism_id == cell[0].id
 
 
+def test_a_held_arrow_leaves_the_pane_alone_until_it_rests(
+    page: ComparePage, samples: Samples, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cell = samples.full_cell()
+    page.select(cell[0].id)
+    shown: list[str] = []
+    monkeypatch.setattr(page.pane, "show_mechanism", shown.append)
+    QTest.keyClick(page.view, KEY.Key_Down)
+    QTest.keyClick(page.view, KEY.Key_Down)
+    assert (page.view.selected, shown) == (cell[2].id, [])
+    QTest.qWait(200)
+    assert shown == [cell[2].id]
+
+
+def test_a_key_right_after_an_arrow_acts_on_what_the_arrow_selected(
+    page: ComparePage, session: Session, samples: Samples, press: Callable[..., None]
+) -> None:
+    cell = samples.full_cell()
+    page.select(cell[0].id)
+    QTest.keyClick(page.view, KEY.Key_Down)
+    press(KEY.Key_B)
+    assert [session.marks.is_bookmarked(m.id) for m in cell[:2]] == [False, True]
+
+
 def test_only_bookmarked_shows_the_bookmarks_and_back(
     page: ComparePage, session: Session, samples: Samples, press: Callable[..., None]
 ) -> None:
