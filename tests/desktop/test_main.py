@@ -17,6 +17,7 @@ import pytest
 from db.workspace import FILE_NAME, Workspace
 from desktop import __version__, startup
 from desktop.__main__ import main
+from desktop.pages.note_panel import SAVE_AFTER_MS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -175,7 +176,7 @@ def test_the_self_test_passes_with_every_connection_forbidden(
 
 
 KILLED = """
-import os, signal, sys
+import os, signal, sys, time
 from pathlib import Path
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -192,18 +193,23 @@ window.compare.write_note()
 QApplication.processEvents()
 QTest.keyClicks(QApplication.focusWidget(), "first two villages")
 QApplication.focusWidget().insertPlainText(" 先试两个村")
-QTest.qWait(1000)
+started = time.monotonic()
+while time.monotonic() < started + 10 and (session.saver.unsaved() or not session.marks.notes()):
+    QTest.qWait(50)
+print(f"saved after {time.monotonic() - started:.2f} s")
 os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
-def test_a_note_is_there_after_a_kill_one_second_later(
+def test_a_note_that_was_typed_is_there_after_a_kill(
     run: Callable[..., subprocess.CompletedProcess[str]],
     library_path: Path,
     folder: Path,
     samples: Samples,
 ) -> None:
+    # The program saves by itself; a busy machine may take longer than this to run at all.
+    assert SAVE_AFTER_MS <= 500
     mechanism = samples.any()
     done = run("-c", KILLED, str(library_path), str(folder), mechanism.id)
     assert done.returncode == -signal.SIGKILL, done.stderr
