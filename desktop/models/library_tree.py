@@ -108,8 +108,8 @@ class LibraryTreeModel(QAbstractItemModel):
         return next((g for g in self._groups[self._grouping] if g.id == node.id), None)
 
     def group_count(self, grouping: Grouping) -> int:
-        """How many groups there are, filter or not."""
-        return len(self._groups[grouping])
+        """How many groups there are, filter or not; what has no family is no group."""
+        return sum(bool(group.id) for group in self._groups[grouping])
 
     def shown_count(self) -> int:
         """How many mechanisms are shown."""
