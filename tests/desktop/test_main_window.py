@@ -292,7 +292,7 @@ def test_a_page_made_after_single_letters_were_switched_off_has_none(
 
 
 def test_every_key_of_the_status_bar_does_something(window: MainWindow) -> None:
-    built_in = {"↑↓←→", "↑↓", "←→", "Enter", "空格", "Ctrl+C"}
+    built_in = {"↑↓←→", "↑↓", "←→", "Enter", "空格", "Ctrl+C", "Esc"}
     for name in PAGES:
         page = _go(window, name)
         keys = {
