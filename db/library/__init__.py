@@ -1,7 +1,8 @@
 """The read-only case base: `Library` is the one door, each concept's SQL stands in its module.
 
 Nothing here can write: the connection is opened `mode=ro` with `query_only`. The interface thread
-owns one `Library`; a search on another thread opens its own.
+owns one `Library`; a search on another thread opens its own. What only a search needs is imported
+by the first search: a start does without it.
 """
 
 from __future__ import annotations
@@ -10,10 +11,8 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
 from db.connection import open_readonly, translating
 from db.errors import LibraryError
-from db.library import articles, figures, mechanisms, regions, search
-from db.library.lexicon import Lexicon
+from db.library import articles, figures, mechanisms, regions
 from db.library.version import SCHEMA_VERSION, read_version
-from db.query import literally, parse
 
 if TYPE_CHECKING:
     import sqlite3
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from db.library.lexicon import Lexicon
     from db.query import Asked
     from db.records import (
         Article,
@@ -197,6 +197,8 @@ class Library:
 
         `db.query` says what a query is. With `pinyin` or `synonyms`, what is found by them follows.
         """
+        from db.library import search
+
         lexicon = self._words(pinyin=pinyin, synonyms=synonyms)
         return self._read(
             search.search, query, limit, kind, lexicon=lexicon, synonyms=synonyms, region=region
@@ -212,6 +214,8 @@ class Library:
         region: str | None = None,
     ) -> int:
         """Return how many documents `search` finds without a limit, as far as the index can say."""
+        from db.library import search
+
         lexicon = self._words(pinyin=pinyin, synonyms=synonyms)
         return self._read(
             search.count, query, kind, lexicon=lexicon, synonyms=synonyms, region=region
@@ -219,6 +223,9 @@ class Library:
 
     def asked(self, query: str, *, pinyin: bool = True, synonyms: bool = True) -> Asked:
         """Return the words that a search looks for, those that were not typed included."""
+        from db.library import search
+        from db.query import literally, parse
+
         lexicon = self._words(pinyin=pinyin, synonyms=synonyms)
         return (
             search.asked(query, lexicon, synonyms=synonyms) if lexicon else literally(parse(query))
@@ -228,6 +235,8 @@ class Library:
         if not (pinyin or synonyms):
             return None
         if self._lexicon is None:
+            from db.library.lexicon import Lexicon
+
             self._lexicon = self._read(Lexicon.read)
         return self._lexicon if pinyin else self._lexicon.without_pinyin()
 

@@ -30,6 +30,7 @@ from desktop.widgets.parts import (
     CheckMenu,
     Panel,
     PlainLabel,
+    below,
 )
 
 if TYPE_CHECKING:
@@ -360,12 +361,10 @@ class ComparePage(Page):
         self.model.set_filter(hidden, self.only_bookmarked.isChecked())
 
     def _show_filter(self) -> None:
-        below = self._filter_button.mapToGlobal(self._filter_button.rect().bottomLeft())
-        self._filter_menu.popup(below)
+        self._filter_menu.popup(below(self._filter_button))
 
     def _show_pins(self) -> None:
-        below = self._pin_button.mapToGlobal(self._pin_button.rect().bottomLeft())
-        self._pin_menu.popup(below)
+        self._pin_menu.popup(below(self._pin_button))
 
     def _sort_by_current(self) -> None:
         mechanism = self.session.cases.mechanism_by_id.get(self.view.selected)
@@ -439,13 +438,7 @@ class ComparePage(Page):
             self._place_overlay()
 
     def _place_overlay(self) -> None:
-        look = self.session.appearance
-        width = min(look.px(460), self.width() - look.px(60))
-        width = max(width, self.pane.minimumWidth())
-        # With little height the pane takes the page bar's too: it must have room to read in.
-        top = self._split.y() if self._split.height() > look.px(380) else 0
-        bottom = self._split.y() + self._split.height()
-        self.pane.setGeometry(self.width() - width, top, width, bottom - top)
+        self.lay_over(self.pane, self._split, 460)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import (
@@ -23,12 +24,13 @@ from desktop.pages.family_prompt import FamilyPrompt
 from desktop.pages.page import Page
 from desktop.pages.view_switch import FAMILY, MATRIX, ViewSwitch
 from desktop.widgets.brief_notice import say_briefly
-from desktop.widgets.parts import CheckMenu, PlainLabel
+from desktop.widgets.parts import CheckMenu, PlainLabel, below
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from desktop.documents.table import Table
+    from desktop.pages.exporting import Exporter
     from desktop.session import Session
 
 _VIEW = "family view"
@@ -45,7 +47,6 @@ class FamilyPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._compact = False
-        self._exporter: Any = None
         self._build_actions()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -55,7 +56,7 @@ class FamilyPage(Page):
         self.board.opened.connect(self.opened)
         self.board.arranged.connect(self._on_arranged)
         self.board.menu_wanted.connect(self._show_column_menu)
-        self.list.chosen.connect(self._on_chosen)
+        self.list.chosen.connect(self.show_family)
         self.list.settled.connect(self._put_list_away)
         session.changes.basket_changed.connect(self._on_basket)
         session.appearance.changed.connect(self._size_panes)
@@ -248,9 +249,6 @@ class FamilyPage(Page):
         for action in (*table, *self._quote_actions.values()):
             action.setEnabled(wanted)
 
-    def _on_chosen(self, row_id: str) -> None:
-        self.show_family(row_id)
-
     def _on_basket(self) -> None:
         if self.list.current == BASKET_ROW:
             self.show_basket(self.subject())
@@ -326,24 +324,24 @@ class FamilyPage(Page):
     def _show_columns_menu(self) -> None:
         menu = columns_menu(self.session, self.board, self)
         seen = self._columns_button if self._columns_button.isVisible() else self._more_button
-        menu.popup(_below(seen))
+        menu.popup(below(seen))
 
     def _show_column_menu(self, column_id: str, at: QPoint) -> None:
         menu = column_menu(self.board, column_id, self._column_actions, self)
         menu.popup(at)
 
     def _show_export(self) -> None:
-        self._writer().menu().popup(_below(self._export_button))
+        self._exporter.menu().popup(below(self._export_button))
 
     def _copy_table(self) -> None:
-        self._writer().copy()
+        self._exporter.copy()
 
-    def _writer(self) -> Any:
-        if self._exporter is None:
-            from desktop.pages.exporting import Exporter
+    @cached_property
+    def _exporter(self) -> Exporter:
+        """The ways out; what writes the files is loaded when it is first asked for."""
+        from desktop.pages.exporting import Exporter
 
-            self._exporter = Exporter(self.session, self.table, self.export_name, self)
-        return self._exporter
+        return Exporter(self.session, self.table, self.export_name, self)
 
     def export_name(self) -> str:
         """What the exported file is called unless the user says otherwise."""
@@ -360,7 +358,7 @@ class FamilyPage(Page):
         menu = CheckMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.addActions([self.differ_action, self.written_action, self.columns_action])
-        menu.popup(_below(self._more_button))
+        menu.popup(below(self._more_button))
 
     # Sizes
 
@@ -390,7 +388,3 @@ class FamilyPage(Page):
             self._size_panes()
             return True
         return super().eventFilter(watched, event)
-
-
-def _below(button: QWidget) -> QPoint:
-    return button.mapToGlobal(button.rect().bottomLeft())

@@ -42,6 +42,16 @@ class _Quotes:
         return self._numbers[span]
 
 
+def list_title() -> str:
+    """What 全部数据 is called, as a file too."""
+    return tr("数据")
+
+
+def measures_title() -> str:
+    """What 同类指标 is called, as a file too."""
+    return tr("同类指标")
+
+
 def list_table(
     table: FigureTable, figures: Sequence[Figure], refer: Refer, remarks: Sequence[str] = ()
 ) -> Table:
@@ -50,7 +60,7 @@ def list_table(
     rows = [_list_row(table, figure, quotes) for figure in figures]
     names = [name for column, name in column_names().items() if column is not Column.LABEL]
     return Table(
-        title=tr("数据"),
+        title=list_title(),
         columns=[tr("说明"), *names, tr("引文"), tr("出处")],
         rows=rows,
         sources=quotes.sources,
@@ -81,7 +91,7 @@ def measure_table(
     made = [_measure_row(cases, measure, cells, quotes) for measure, cells in rows]
     names = [words.region_name(region) for region in regions]
     return Table(
-        title=tr("同类指标"),
+        title=measures_title(),
         columns=[tr("指标"), tr("单位"), *names, tr("慎比"), tr("口径"), tr("两个数的比")],
         rows=made,
         sources=quotes.sources,

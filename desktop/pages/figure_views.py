@@ -11,7 +11,7 @@ from desktop.i18n import tr
 from desktop.models.figures import Column, FigureFilter, FigureModel, FigureProxy
 from desktop.models.measures import MeasureModel
 from desktop.pages.figure_bar import LIST, MEASURES
-from desktop.pages.figure_table import list_table, measure_table
+from desktop.pages.figure_table import list_table, list_title, measure_table, measures_title
 from desktop.widgets.figure_list_view import ColumnPlan, FigureListView
 from desktop.widgets.measure_view import MeasureView
 from desktop.widgets.parts import PlainLabel
@@ -155,6 +155,10 @@ class FigureViews(QWidget):
         """Do delayed layouts now."""
         self.measures.lay_out()
         self.list.lay_out()
+
+    def export_name(self) -> str:
+        """What the exported file is called."""
+        return list_title() if self._view == LIST else measures_title()
 
     def export_table(self, refer: Callable[[Article], str]) -> Table:
         """What is shown, with its quotes, and its sources as `refer` cites them."""

@@ -26,6 +26,7 @@ from desktop.pages.figure_filters import FilterMenu
 from desktop.pages.figure_pane import FigurePane
 from desktop.pages.figure_views import FigureViews
 from desktop.pages.page import Page
+from desktop.widgets.parts import below
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -297,16 +298,14 @@ class FiguresPage(Page):
         from desktop.pages.exporting import Exporter
 
         make = partial(self.views.export_table, partial(reference_of, self.session))
-        return Exporter(self.session, make, lambda: make().title, self)
+        return Exporter(self.session, make, self.views.export_name, self)
 
     def open_export(self) -> None:
         """The menu of formats, below its button."""
-        below = self.export_button.mapToGlobal(self.export_button.rect().bottomLeft())
-        self._exporter.menu().popup(below)
+        self._exporter.menu().popup(below(self.export_button))
 
     def _show_filter(self) -> None:
-        below = self._filter_button.mapToGlobal(self._filter_button.rect().bottomLeft())
-        self.filters.popup(below)
+        self.filters.popup(below(self._filter_button))
 
     # Sizes
 
@@ -324,11 +323,7 @@ class FiguresPage(Page):
             self._place_overlay()
 
     def _place_overlay(self) -> None:
-        look = self.session.appearance
-        width = max(min(look.px(420), self.width() - look.px(60)), self.pane.minimumWidth())
-        top = self._split.y() if self._split.height() > look.px(380) else 0
-        bottom = self._split.y() + self._split.height()
-        self.pane.setGeometry(self.width() - width, top, width, bottom - top)
+        self.lay_over(self.pane, self._split, 420)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

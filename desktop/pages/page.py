@@ -106,6 +106,15 @@ class Page(QWidget):
         if width > 0:
             self.session.settings.set_width(name, round(width / scale))
 
+    def lay_over(self, pane: QWidget, body: QWidget, width: int) -> None:
+        """Place a pane over the right of the page's body, `width` at 100% where there is room."""
+        look = self.session.appearance
+        wide = max(min(look.px(width), self.width() - look.px(60)), pane.minimumWidth())
+        # With little height the pane takes the page bar's too: it must have room to read in.
+        top = body.y() if body.height() > look.px(380) else 0
+        bottom = body.y() + body.height()
+        pane.setGeometry(self.width() - wide, top, wide, bottom - top)
+
     def use_single_keys(self, wanted: bool) -> None:
         """Switch the single-letter keys of this page on or off."""
         for action in self._actions:

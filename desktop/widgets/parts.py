@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QAction,
     QFontMetrics,
@@ -348,6 +348,11 @@ def plain_tip(text: str) -> str:
     from html import escape  # with a table of 2,000 names, which the first paint can do without
 
     return f"<qt>{escape(text)}</qt>".replace("\n", "<br>") if text else ""
+
+
+def below(widget: QWidget) -> QPoint:
+    """Where a menu opens below a widget, on the screen."""
+    return widget.mapToGlobal(widget.rect().bottomLeft())
 
 
 def clear_layout(widget: QWidget) -> None:
