@@ -23,20 +23,20 @@ from desktop.frame.rail import Rail
 from desktop.frame.status_bar import StatusBar
 from desktop.frame.top_bar import TopBar
 from desktop.i18n import tr
-from desktop.pages.compare import ComparePage
+from desktop.pages.matrix.page import ComparePage
 from desktop.pages.view_switch import FAMILY, MATRIX, PARALLEL, view_names
 from desktop.settings import SCALES, Mode
 
 if TYPE_CHECKING:
     from db.records import Note
-    from desktop.pages.family import FamilyPage
-    from desktop.pages.figures import FiguresPage
-    from desktop.pages.library import LibraryPage
+    from desktop.pages.family.page import FamilyPage
+    from desktop.pages.figures.page import FiguresPage
+    from desktop.pages.library.page import LibraryPage
     from desktop.pages.page import Page
-    from desktop.pages.parallel import ParallelPage
-    from desktop.pages.reader import ReaderPage
-    from desktop.pages.results import ResultsPage
-    from desktop.pages.search_dialog import SearchDialog
+    from desktop.pages.parallel.page import ParallelPage
+    from desktop.pages.reader.page import ReaderPage
+    from desktop.pages.search.dialog import SearchDialog
+    from desktop.pages.search.results import ResultsPage
     from desktop.pages.settings import SettingsPage
     from desktop.session import Session
 
@@ -83,7 +83,7 @@ class MainWindow(QMainWindow):
     @cached_property
     def family(self) -> FamilyPage:
         """对照·同类做法."""
-        from desktop.pages.family import FamilyPage
+        from desktop.pages.family.page import FamilyPage
 
         page = self._adopt(FamilyPage(self.session))
         page.opened.connect(partial(self._open_article, page))
@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
     @cached_property
     def parallel(self) -> ParallelPage:
         """对照·原文并排."""
-        from desktop.pages.parallel import ParallelPage
+        from desktop.pages.parallel.page import ParallelPage
 
         page = self._adopt(ParallelPage(self.session))
         page.opened.connect(partial(self._open_article, page))
@@ -103,7 +103,7 @@ class MainWindow(QMainWindow):
     @cached_property
     def figures(self) -> FiguresPage:
         """数据."""
-        from desktop.pages.figures import FiguresPage
+        from desktop.pages.figures.page import FiguresPage
 
         page = self._adopt(FiguresPage(self.session))
         page.opened.connect(partial(self._open_article, page))
@@ -113,7 +113,7 @@ class MainWindow(QMainWindow):
     @cached_property
     def results(self) -> ResultsPage:
         """检索: the results page."""
-        from desktop.pages.results import ResultsPage
+        from desktop.pages.search.results import ResultsPage
 
         page = self._adopt(ResultsPage(self.session))
         page.opened.connect(partial(self._open_article, page))
@@ -125,7 +125,7 @@ class MainWindow(QMainWindow):
     @cached_property
     def library(self) -> LibraryPage:
         """案例库."""
-        from desktop.pages.library import LibraryPage
+        from desktop.pages.library.page import LibraryPage
 
         page = self._adopt(LibraryPage(self.session))
         page.opened.connect(partial(self._open_article, page))
@@ -135,7 +135,7 @@ class MainWindow(QMainWindow):
     @cached_property
     def reader(self) -> ReaderPage:
         """原文阅读."""
-        from desktop.pages.reader import ReaderPage
+        from desktop.pages.reader.page import ReaderPage
 
         page = self._adopt(ReaderPage(self.session))
         page.left.connect(self._leave_reader)
@@ -353,7 +353,7 @@ class MainWindow(QMainWindow):
         """Ctrl+K."""
         self.page.store()
         if self._search is None:
-            from desktop.pages.search_dialog import SearchDialog
+            from desktop.pages.search.dialog import SearchDialog
 
             self._search = SearchDialog(self.session, self)
             self._search.mechanism_chosen.connect(self._show_mechanism)

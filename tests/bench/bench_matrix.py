@@ -26,7 +26,7 @@ from PySide6.QtCore import QAbstractTableModel, Qt  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QAbstractItemView, QTableView  # noqa: E402
 
-from desktop.pages.compare import ComparePage  # noqa: E402
+from desktop.pages.matrix.page import ComparePage  # noqa: E402
 from desktop.startup import application, close_session, open_session  # noqa: E402
 from tests.bench.generators import build_library  # noqa: E402
 from tests.bench.measurement import Measurement  # noqa: E402

@@ -1,0 +1,238 @@
+"""The pane of 数据: one number, how it is counted, the words it stands in, and its ratios."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop import quantity
+from desktop.i18n import pick, tr
+from desktop.pages import figure_words, words
+from desktop.pages.citing import citation_of
+from desktop.pages.figures.ratio_list import RatioList
+from desktop.widgets.lanes import Span
+from desktop.widgets.parts import (
+    ActionButton,
+    IconButton,
+    Panel,
+    PlainLabel,
+    SealLabel,
+    clear_layout,
+    hline,
+)
+from desktop.widgets.source_map import Piece, SourceMap, reading_pieces
+from desktop.widgets.source_view import SourceView
+
+if TYPE_CHECKING:
+    from db.records import Figure, Measure
+    from desktop.session import Session
+
+_TONES = {"strong": "strong", "warn": "warnText", "": "facetText"}
+
+
+class FigurePane(Panel):
+    """Shows one figure; the page says which, and in which measure it stands."""
+
+    opened = Signal(str, int, int)
+    """Open an article at a span: article id, start, end."""
+    stepped = Signal(int)
+    mechanism_wanted = Signal(str)
+    copy_wanted = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__("pane")
+        self._session = session
+        self._figure: Figure | None = None
+        self._measure: Measure | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._build_head())
+        column.addWidget(self._build_body(), 1)
+        column.addWidget(self._build_foot())
+        session.appearance.changed.connect(self._refill)
+        self.show_figure(None, None)
+
+    # Building
+
+    def _build_head(self) -> QWidget:
+        head = Panel("paneHead")
+        row = QHBoxLayout(head)
+        row.setContentsMargins(20, 0, 12, 0)
+        row.setSpacing(8)
+        look = self._session.appearance
+        self._seal = SealLabel(look, 20)
+        self._crumb = PlainLabel()
+        self._crumb.setObjectName("meta")
+        self._crumb.setWordWrap(True)
+        row.addWidget(self._seal)
+        row.addWidget(self._crumb, 1)
+        for icon, text, by in (
+            ("up", tr("上一个数字（K）"), -1),
+            ("down", tr("下一个数字（J）"), 1),
+        ):
+            button = IconButton(look, icon, text, size=16)
+            button.setAccessibleName(text)
+            button.clicked.connect(lambda _checked=False, by=by: self.stepped.emit(by))
+            row.addWidget(button)
+        return head
+
+    def _build_body(self) -> QScrollArea:
+        self._scroll = QScrollArea()
+        self._scroll.setObjectName("paneBody")
+        self._scroll.setAccessibleName(tr("数字的出处"))
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        body = self._body = QWidget()
+        body.setObjectName("paneInner")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(8)
+        self._region = PlainLabel()
+        self._region.setObjectName("quietBody")
+        self._value = PlainLabel()
+        self._value.setObjectName("figureBig")
+        self._value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._unit = PlainLabel()
+        self._unit.setObjectName("figureUnit")
+        number = QHBoxLayout()
+        number.setSpacing(3)
+        number.addWidget(self._value)
+        number.addWidget(self._unit, 1, Qt.AlignmentFlag.AlignBottom)
+        self._facts = QWidget()
+        QGridLayout(self._facts)
+        look = self._session.appearance
+        self.quote = SourceView(look, "quote", fit_height=True)
+        self.quote.setObjectName("quote")
+        self.quote.setAccessibleName(tr("引文"))
+        self.quote.group_clicked.connect(lambda _group: self.open_source())
+        self._where = PlainLabel()
+        self._where.setObjectName("micro")
+        self._where.setWordWrap(True)
+        self._ratios = RatioList(self._session.cases)
+        column.addWidget(self._region)
+        column.addLayout(number)
+        for widget in (hline(), self._facts, hline(), self.quote, self._where, self._ratios):
+            column.addWidget(widget)
+        column.addStretch(1)
+        self._scroll.setWidget(body)
+        return self._scroll
+
+    def _build_foot(self) -> QWidget:
+        foot = Panel("paneFoot")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(20, 9, 20, 9)
+        row.setSpacing(8)
+        look = self._session.appearance
+        self._open_button = ActionButton(look, "open", tr("打开原文"))
+        self._open_button.clicked.connect(self.open_source)
+        self._copy_button = ActionButton(look, "copy", tr("复制数字和引文"))
+        self._copy_button.clicked.connect(self.copy_wanted)
+        row.addWidget(self._open_button, 2)
+        row.addWidget(self._copy_button, 3)
+        return foot
+
+    # Showing
+
+    @property
+    def figure(self) -> Figure | None:
+        """The figure that is shown."""
+        return self._figure
+
+    def show_figure(self, figure: Figure | None, measure: Measure | None) -> None:
+        """Show a figure, in its measure where it stands in one."""
+        changed = figure != self._figure
+        self._figure, self._measure = figure, measure
+        self._body.setVisible(figure is not None)
+        for button in (self._open_button, self._copy_button):
+            button.setEnabled(figure is not None)
+        self._refill()
+        if changed:
+            self._scroll.verticalScrollBar().setValue(0)
+
+    def _refill(self) -> None:
+        figure, measure, cases = self._figure, self._measure, self._session.cases
+        if figure is None:
+            self._seal.set_theme("")
+            self._crumb.setText(tr("选一个数字，在这里看它的口径和引文"))
+            return
+        mechanism = cases.mechanism_by_id.get(figure.mechanism_id or "")
+        theme_id = measure.theme_id if measure else mechanism.theme_id if mechanism else ""
+        self._seal.set_theme(theme_id)
+        theme = cases.theme_by_id.get(theme_id)
+        names = [pick(theme.name, theme.name_en)] if theme else []
+        names.append(pick(measure.name, measure.name_en) if measure else figure.label)
+        self._crumb.setText("  /  ".join(names))
+        self._region.setText(words.region_name(cases.region_by_id[figure.region_id]))
+        unit = figure_words.shown_unit(figure, measure)
+        self._value.setText(quantity.amount(figure, unit))
+        self._unit.setText(unit)
+        self._fill_facts(figure, measure)
+        self._fill_quote(figure, theme_id)
+        self._ratios.show_ratios(figure_words.ratios_of(cases, figure))
+
+    def _fill_facts(self, figure: Figure, measure: Measure | None) -> None:
+        clear_layout(self._facts)
+        grid, look = self._facts.layout(), self._session.appearance
+        assert isinstance(grid, QGridLayout)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(6)
+        grid.setColumnMinimumWidth(0, look.px(56))
+        grid.setColumnStretch(1, 1)
+        facts = figure_words.facts(figure, measure)
+        for row, fact in enumerate(facts):
+            label = PlainLabel(fact.text)
+            label.setObjectName(_TONES[fact.tone])
+            self._add_fact(grid, row, fact.name, label)
+        mechanism = self._session.cases.mechanism_by_id.get(figure.mechanism_id or "")
+        if mechanism is not None:
+            link = PlainLabel()
+            link.setTextFormat(Qt.TextFormat.RichText)
+            link.setTextInteractionFlags(
+                Qt.TextInteractionFlag.LinksAccessibleByMouse
+                | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+            )
+            color = look.color("accent").name()
+            name = escape(words.mechanism_name(mechanism))
+            link.setText(f'<a href="m" style="color:{color}; text-decoration:none">{name}</a>')
+            link.setAccessibleName(words.mechanism_name(mechanism))
+            link.linkActivated.connect(lambda _m, to=mechanism.id: self.mechanism_wanted.emit(to))
+            self._add_fact(grid, len(facts), tr("做法"), link)
+
+    def _add_fact(self, grid: QGridLayout, row: int, name: str, label: PlainLabel) -> None:
+        title = PlainLabel(name)
+        title.setObjectName("quietBody")
+        label.setWordWrap(True)
+        grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(label, row, 1, Qt.AlignmentFlag.AlignTop)
+
+    def _fill_quote(self, figure: Figure, theme_id: str) -> None:
+        cases = self._session.cases
+        article = cases.article(figure.article_id)
+        paragraphs = [(p.kind.value, p.start, p.end) for p in cases.paragraphs(article.id)]
+        pieces = reading_pieces(article.text, paragraphs, split=True)
+        shown = [
+            Piece(*figure_words.sentences(article.text, p.start, p.end, figure), p.kind)
+            for p in pieces
+            if p.start < figure.end and p.end > figure.start
+        ]
+        headings = [(start, end) for kind, start, end in paragraphs if kind == "heading"]
+        self.quote.show_source(SourceMap(article.text, shown), headings)
+        self.quote.set_citation(lambda _start, _end: citation_of(self._session, article.id))
+        number = figure_words.number_span(figure)
+        self.quote.set_spans([
+            Span(figure.start, figure.end, "quote", theme_id),
+            Span(*number, "number", theme_id),
+        ])  # fmt: skip
+        self.quote.set_active("number", number)
+        self._where.setText(words.citation(article))
+
+    def open_source(self) -> None:
+        """Open the article at the quote."""
+        if self._figure is not None:
+            self.opened.emit(self._figure.article_id, self._figure.start, self._figure.end)

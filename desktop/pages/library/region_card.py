@@ -1,0 +1,111 @@
+"""A region's own card: where it is, its articles and what they are, its mechanisms and families."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from db.records import Rank
+from desktop.i18n import pick, province_name, tr
+from desktop.models.rows import Row
+from desktop.pages import words
+from desktop.pages.card import Card
+from desktop.pages.library.article_card import ArticleFacts, subtitle_of
+from desktop.widgets.parts import PlainLabel, TitleLabel, clear_layout
+
+if TYPE_CHECKING:
+    from db.records import Article, Mechanism, Region
+    from desktop.models.library_tree import Group
+    from desktop.session import Session
+
+
+class RegionCard(Card):
+    """One region."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._counts = PlainLabel()
+        self._counts.setWordWrap(True)
+        self.column.addWidget(self._counts)
+        self._articles = QWidget()
+        articles = QVBoxLayout(self._articles)
+        articles.setContentsMargins(0, 0, 0, 0)
+        articles.setSpacing(10)
+        self.column.addWidget(self._articles)
+        self._heading = self.add_heading()
+        self.mechanisms = self.add_list(tr("做法"))
+        self.mechanisms.chosen.connect(self.mechanism_wanted)
+        self._families_heading = self.add_heading()
+        self.families = self.add_list(tr("同类做法"))
+        self.families.chosen.connect(self.family_wanted)
+        self.column.addStretch(1)
+
+    def show_region(self, group: Group) -> None:
+        """Show a region with its mechanisms, in the order of their themes."""
+        cases = self.session.cases
+        region = cases.region_by_id[group.id]
+        articles = [article for article in cases.articles if article.region_id == region.id]
+        figures = self.count_figures(article.id for article in articles)
+        families = self._family_rows(group.members)
+        self.set_title(pick(region.full_name, region.name_en), _place(region))
+        core = sum(mechanism.rank is Rank.CORE for mechanism in group.members)
+        self._counts.setText(
+            tr("{n} 条做法（{core} 条核心） · {m} 个数据 · {f} 类同类做法").format(
+                n=len(group.members), core=core, m=figures.total(), f=len(families)
+            )
+        )
+        self._show_articles(articles)
+        self._heading.setText(tr("做法"))
+        rows: list[Row] = []
+        for theme in cases.themes:
+            members = [m for m in group.members if m.theme_id == theme.id]
+            rows += self.rows_of(members, pick(theme.name, theme.name_en), figures)
+        self.mechanisms.set_rows(rows)
+        self._families_heading.setText(tr("同类做法"))
+        self._families_heading.setVisible(bool(families))
+        self.families.setVisible(bool(families))
+        self.families.set_rows(families)
+
+    def _show_articles(self, articles: list[Article]) -> None:
+        clear_layout(self._articles)
+        column = self._articles.layout()
+        assert column is not None
+        for article in articles:
+            title = TitleLabel(article.title)
+            title.setObjectName("cardTitle")
+            title.setWordWrap(True)
+            column.addWidget(title)
+            subtitle = subtitle_of(article)
+            if subtitle:
+                label = PlainLabel(subtitle)
+                label.setObjectName("quietBody")
+                label.setWordWrap(True)
+                column.addWidget(label)
+            facts = ArticleFacts(self.session)
+            facts.opened.connect(self.opened)
+            facts.show_article(article)
+            column.addWidget(facts)
+
+    def _family_rows(self, members: tuple[Mechanism, ...]) -> list[Row]:
+        """The families this region stands in; beside each how many regions do."""
+        cases = self.session.cases
+        here = {mechanism.family_id for mechanism in members}
+        regions: dict[str, set[str]] = {}
+        for mechanism in cases.mechanisms:
+            regions.setdefault(mechanism.family_id or "", set()).add(mechanism.region_id)
+        return [
+            Row(
+                family.id,
+                pick(family.name, family.name_en),
+                figure=tr("{n} 地有").format(n=len(regions[family.id])),
+            )
+            for family in cases.family_by_id.values()
+            if family.id in here
+        ]
+
+
+def _place(region: Region) -> str:
+    level = tr("市级") if region.level == "city" else tr("县级")
+    name = pick(words.region_name(region), region.full_name)
+    return " · ".join((name, province_name(region.province), level))

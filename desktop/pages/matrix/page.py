@@ -1,0 +1,458 @@
+"""对照·总览矩阵: who does what; pick, read, keep."""
+
+from __future__ import annotations
+
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.i18n import pick, tr
+from desktop.models.matrix import MatrixModel
+from desktop.operations.basket import toggle_in_basket
+from desktop.operations.bookmarks import toggle_bookmark
+from desktop.pages import words
+from desktop.pages.matrix.peek_bar import PeekBar
+from desktop.pages.page import Page
+from desktop.pages.view_switch import FAMILY, MATRIX, ViewSwitch
+from desktop.widgets.brief_notice import say_briefly
+from desktop.widgets.matrix_view import MatrixView
+from desktop.widgets.parts import (
+    CheckMenu,
+    Panel,
+    PlainLabel,
+    below,
+)
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction, QResizeEvent
+
+    from desktop.pages.mechanism_pane import MechanismPane
+    from desktop.session import Session
+
+_MAX_PINNED = 3
+_REST_MS = 60  # longer than between two keys that a held arrow sends
+
+
+class ComparePage(Page):
+    """The matrix with the reading pane beside it, or over it on a small window."""
+
+    compares = True
+    opened = Signal(str, int, int, str)
+    """Open an article: article id, start, end, mechanism id."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._compact = False
+        self._painted = False
+        self._wide_pane_hidden = False
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(lambda: self.pane)
+        self._at_rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._at_rest.timeout.connect(self._catch_up)
+        self.model = MatrixModel(session.cases, session.marks, session.changes, self)
+        self.model.set_pinned(session.settings.pinned_regions())
+        self.view = MatrixView(session.appearance)
+        self.view.setAccessibleName(tr("总览矩阵"))
+        self.peek = PeekBar(session)
+        self._build_actions()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._build_bar())
+        column.addWidget(self._build_body(), 1)
+        column.addWidget(self.peek)
+        self.peek.hide()
+        self._connect()
+        self.view.setModel(self.model)
+        # After the view's own answer to a reset, which forgets the current cell.
+        self.model.modelReset.connect(self._on_reset)
+        self._on_reset()
+
+    # The reading pane waits until the matrix has been painted
+
+    @property
+    def pane(self) -> MechanismPane:
+        """The reading pane: whoever asks for it finds what is selected in it."""
+        if self._at_rest.isActive():
+            self._catch_up()
+        return self._pane
+
+    @cached_property
+    def _pane(self) -> MechanismPane:
+        """The reading pane, in the place that was kept for it."""
+        from desktop.pages.mechanism_pane import MechanismPane
+
+        pane = MechanismPane(self.session)
+        pane.opened.connect(self._open_span)
+        pane.stepped.connect(self.view.step_item)
+        pane.basket_wanted.connect(self.toggle_basket)
+        pane.family_wanted.connect(lambda: self.switch.wanted.emit(FAMILY))
+        pane.notes.closed.connect(self.view.setFocus)
+        if self._compact:
+            pane.setParent(self)
+            pane.hide()
+            self._place.setParent(None)
+        else:
+            self._split.replaceWidget(1, pane)
+            pane.show()
+        self._place.deleteLater()
+        # Not through self._side: it is only there once this has returned.
+        self._limit_pane(pane)
+        if self.view.selected:
+            pane.show_mechanism(self.view.selected)
+        return pane
+
+    @property
+    def _side(self) -> QWidget:
+        """The reading pane, or what keeps its place."""
+        return self._pane if "_pane" in self.__dict__ else self._place
+
+    # Building
+
+    def _build_actions(self) -> None:
+        self._filter_menu = CheckMenu(self)
+        self._theme_actions: list[QAction] = []
+        for theme in self.session.cases.themes:
+            action = self._filter_menu.addAction(pick(theme.name, theme.name_en))
+            action.setCheckable(True)
+            action.setChecked(True)
+            action.setData(theme.id)
+            action.toggled.connect(self._apply_filter)
+            self._theme_actions.append(action)
+        self._filter_menu.addSeparator()
+        self._filter_menu.addAction(tr("全部主题")).triggered.connect(self.clear_filter)
+        self.filter_action = self.add_action(tr("筛选"), "Ctrl+L", self._show_filter)
+        self.only_bookmarked = self.add_action(
+            tr("只看收藏"), "Ctrl+B", self._apply_filter, checkable=True
+        )
+        self.pin_action = self.add_action(tr("固定"), "", self._show_pins)
+        self._pin_menu = CheckMenu(self)
+        self._pin_actions: list[QAction] = []
+        for number, region in enumerate(self.session.cases.regions[:9], start=1):
+            text = tr("固定 {region}").format(region=words.region_name(region))
+            action = self.add_action(
+                text, f"Alt+{number}", partial(self.toggle_pin, region.id), checkable=True
+            )
+            action.setData(region.id)
+            self._pin_actions.append(action)
+            self._pin_menu.addAction(action)
+        self.add_action(tr("按这个地区的做法多少排列"), "Ctrl+Shift+S", self._sort_by_current)
+        self.add_action(tr("收藏或取消收藏"), "B", self.toggle_bookmark)
+        self.add_action(tr("写批注"), "N", self.write_note)
+        self.add_action(tr("加入或移出自选对比"), "C", self.toggle_basket)
+        self.add_action(tr("看同类做法"), "F", lambda: self.switch.wanted.emit(FAMILY))
+        self.add_action(tr("下一条做法"), "J", lambda: self.view.step_item(1))
+        self.add_action(tr("上一条做法"), "K", lambda: self.view.step_item(-1))
+        self.add_action(tr("上一处原文"), "[", lambda: self.pane.quotes.step(-1))
+        self.add_action(tr("下一处原文"), "]", lambda: self.pane.quotes.step(1))
+
+    def _build_bar(self) -> QWidget:
+        bar, row = self.build_bar(tr("对照"))
+        self.switch = ViewSwitch(MATRIX)
+        row.addWidget(self.switch)
+        row.addStretch(1)
+        self._filter_button = self.bar_button("filter", self.filter_action)
+        row.addWidget(self._filter_button)
+        self._only_button = self.bar_button(
+            "bookmark", self.only_bookmarked, icon_on="bookmark-filled"
+        )
+        row.addWidget(self._only_button)
+        self._pin_button = self.bar_button("pin", self.pin_action)
+        row.addWidget(self._pin_button)
+        return bar
+
+    def _build_body(self) -> QWidget:
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setHandleWidth(1)
+        self._split.setChildrenCollapsible(False)
+        table = QWidget()
+        self._stack = QStackedLayout(table)
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self._build_empty())
+        self._place = Panel("pane")
+        self._split.addWidget(table)
+        self._split.addWidget(self._place)
+        self._split.setStretchFactor(0, 1)
+        self._split.setStretchFactor(1, 0)
+        self._size_pane()
+        self._split.splitterMoved.connect(lambda: self.keep_width("compare", self._side.width()))
+        self._split.handle(1).installEventFilter(self)
+        self.view.viewport().installEventFilter(self)
+        return self._split
+
+    def _build_empty(self) -> QWidget:
+        empty = QWidget()
+        column = QVBoxLayout(empty)
+        sentence = PlainLabel(tr("没有符合的做法"))
+        hint = self._empty_hint = PlainLabel(tr("还没有收藏：在一条做法上按 B"))
+        hint.setObjectName("quiet")
+        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        sentence.setObjectName("quietBody")
+        sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        button = QPushButton(tr("清除筛选"))
+        button.clicked.connect(self.clear_filter)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(button)
+        row.addStretch(1)
+        column.addStretch(1)
+        column.addWidget(sentence)
+        column.addWidget(hint)
+        column.addLayout(row)
+        column.addStretch(2)
+        return empty
+
+    def _connect(self) -> None:
+        view = self.view
+        view.item_selected.connect(self._show_soon)
+        view.item_clicked.connect(self._show)
+        view.item_activated.connect(self._open_mechanism)
+        view.bookmark_clicked.connect(partial(toggle_bookmark, self.session))
+        view.pin_clicked.connect(self.toggle_pin)
+        view.name_clicked.connect(self._sort)
+        view.pane_wanted.connect(self.toggle_pane)
+        view.theme_clicked.connect(self.only_theme)
+        self.peek.expanded.connect(self.toggle_pane)
+        self.peek.note_wanted.connect(self.write_note)
+        self.session.appearance.changed.connect(self._on_look)
+
+    # What the window asks
+
+    def subject(self) -> str:
+        return self.view.selected
+
+    def hints(self) -> list[tuple[str, str]]:
+        return [
+            ("↑↓←→", tr("移动")),
+            ("Enter", tr("读原文")),
+            ("B", tr("收藏")),
+            ("N", tr("批注")),
+            (tr("空格"), tr("详情")),
+        ]
+
+    def panes(self) -> list[QWidget]:
+        return [self.view, self.pane]
+
+    def set_compact(self, compact: bool) -> None:
+        super().set_compact(compact)
+        if compact == self._compact:
+            return
+        side = self._side
+        focus = QApplication.focusWidget()
+        in_use = focus is not None and side.isAncestorOf(focus)
+        if compact:
+            self._wide_pane_hidden = side.isHidden()
+        self._compact = compact
+        self.view.set_compact(compact)
+        self.peek.setVisible(compact)
+        if compact:
+            side.setParent(self)
+            side.setVisible(in_use)
+            self.peek.set_expanded(in_use)
+            if in_use:
+                self._place_overlay()
+                side.raise_()
+        else:
+            self._split.addWidget(side)
+            self._split.setStretchFactor(1, 0)
+            self._split.handle(1).installEventFilter(self)  # a new handle with the new pane
+            side.setVisible(in_use or not self._wide_pane_hidden)
+            self._size_pane()
+        if in_use and focus is not None:
+            focus.setFocus()
+
+    @property
+    def compact(self) -> bool:
+        """Whether the pane lies over the table instead of beside it."""
+        return self._compact
+
+    def settle(self) -> None:
+        self.view.lay_out()
+        self.peek.show_mechanism(self.pane.mechanism_id)
+        self.pane.quotes.view.finish_motion()
+
+    def store(self) -> None:
+        if "_pane" in self.__dict__:
+            self.pane.notes.store()
+
+    def entered(self) -> None:
+        self.view.setFocus()
+
+    # Doing
+
+    def select(self, mechanism_id: str) -> None:
+        """Make a mechanism current in the matrix and the pane."""
+        index, _ = self.model.index_of(mechanism_id)
+        if not index.isValid():
+            self.clear_filter()
+            index, _ = self.model.index_of(mechanism_id)
+        self.view.lay_out()
+        self.view.select(mechanism_id, index)
+        self._show(mechanism_id)
+
+    def toggle_bookmark(self) -> None:
+        """收藏 the current mechanism, or no longer."""
+        self.pane.toggle_bookmark()
+
+    def toggle_basket(self) -> None:
+        """Put the current mechanism into 自选对比, or take it out."""
+        say_briefly(self.view, toggle_in_basket(self.session, self.view.selected))
+
+    def write_note(self) -> None:
+        """Open the notes of the current mechanism."""
+        if not self.pane.isVisible():
+            self.toggle_pane()
+        self.pane.write_note()
+
+    def toggle_pin(self, region_id: str) -> None:
+        """Pin a region's column, or let it go; at most three."""
+        pinned = self.model.pinned
+        if region_id in pinned:
+            pinned.remove(region_id)
+        else:
+            pinned = [*pinned, region_id][-_MAX_PINNED:]
+        self.model.set_pinned(pinned)
+        self.session.settings.set_pinned_regions(pinned)
+
+    def only_theme(self, theme_id: str) -> None:
+        """Show one theme alone; once more shows all of them again."""
+        others = {theme.id for theme in self.session.cases.themes} - {theme_id}
+        if self.model.hidden_themes == others:
+            self.clear_filter()
+            return
+        for action in self._theme_actions:
+            with QSignalBlocker(action):
+                action.setChecked(action.data() == theme_id)
+        self._apply_filter()
+
+    def clear_filter(self) -> None:
+        """Show everything."""
+        for action in (self.only_bookmarked, *self._theme_actions):
+            with QSignalBlocker(action):
+                action.setChecked(action is not self.only_bookmarked)
+        self._only_button.setChecked(False)  # its action was silent
+        self._apply_filter()
+
+    def toggle_pane(self) -> None:
+        """Show or hide the reading pane; on a small window it lies over the table."""
+        wanted = not self.pane.isVisible()
+        self.pane.setVisible(wanted)
+        self.peek.set_expanded(wanted)
+        if wanted and self._compact:
+            self._place_overlay()
+            self.pane.raise_()
+        if not wanted:
+            self.view.setFocus()
+
+    def _apply_filter(self) -> None:
+        hidden = frozenset(
+            str(action.data()) for action in self._theme_actions if not action.isChecked()
+        )
+        self.model.set_filter(hidden, self.only_bookmarked.isChecked())
+
+    def _show_filter(self) -> None:
+        self._filter_menu.popup(below(self._filter_button))
+
+    def _show_pins(self) -> None:
+        self._pin_menu.popup(below(self._pin_button))
+
+    def _sort_by_current(self) -> None:
+        mechanism = self.session.cases.mechanism_by_id.get(self.view.selected)
+        if mechanism is not None:
+            self._sort(mechanism.region_id)
+
+    def _sort(self, region_id: str) -> None:
+        again = self.model.sorted_by == region_id
+        self.model.sort_by_region(None if again else region_id)
+
+    def _show(self, mechanism_id: str) -> None:
+        self._at_rest.stop()
+        if "_pane" in self.__dict__ or self._painted:
+            self._pane.show_mechanism(mechanism_id)
+        self.peek.show_mechanism(mechanism_id)
+
+    def _show_soon(self, mechanism_id: str) -> None:
+        """A held arrow passes by many: the pane, slower than a frame, shows where it stops."""
+        if "_pane" in self.__dict__ or self._painted:
+            self._at_rest.start()
+        self.peek.show_mechanism(mechanism_id)
+
+    def _catch_up(self) -> None:
+        self._at_rest.stop()
+        self._pane.show_mechanism(self.view.selected)
+
+    def _open_mechanism(self, mechanism_id: str) -> None:
+        self._show(mechanism_id)
+        self.pane.open_source()
+
+    def _open_span(self, article_id: str, start: int, end: int) -> None:
+        # What was pressed in the pane is about what it shows.
+        self.opened.emit(article_id, start, end, self._pane.mechanism_id)
+
+    def _on_reset(self) -> None:
+        model, cases = self.model, self.session.cases
+        self._stack.setCurrentIndex(0 if model.shown_count() else 1)
+        none_kept = model.only_bookmarked and not self.session.marks.bookmark_count
+        self._empty_hint.setVisible(none_kept)
+        hidden = len(model.hidden_themes)
+        self.view.set_corner(tr("主题 {n}").format(n=model.rowCount()))
+        self._filter_button.setText(
+            tr("筛选：{n} 个主题").format(n=len(cases.themes) - hidden) if hidden else tr("筛选")
+        )
+        pinned, regions = len(model.pinned), len(cases.regions)
+        self._pin_button.setText(
+            tr("固定 {n} / {all} 地").format(n=pinned, all=regions) if pinned else tr("固定")
+        )
+        for action in self._pin_actions:
+            action.setChecked(str(action.data()) in model.pinned)
+        index, _ = model.index_of(self.view.selected)
+        if index.isValid():
+            self.view.setCurrentIndex(index)
+
+    # Sizes
+
+    def _size_pane(self) -> None:
+        self._limit_pane(self._side)
+        width = self.pane_width("compare", "matrix", "pane", "default")
+        total = max(self._split.width(), width * 2)
+        self._split.setSizes([total - width, width])
+
+    def _limit_pane(self, side: QWidget) -> None:
+        look = self.session.appearance
+        side.setMinimumWidth(look.size("matrix", "pane", "min"))
+        side.setMaximumWidth(look.size("matrix", "pane", "max"))
+
+    def _on_look(self) -> None:
+        self._size_pane()
+        if self._compact and self._side.isVisible():
+            self._place_overlay()
+
+    def _place_overlay(self) -> None:
+        self.lay_over(self.pane, self._split, 460)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._compact and self._side.isVisible():
+            self._place_overlay()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.view.viewport():
+            if event.type() == QEvent.Type.Paint and self.view.rowHeight(0) > 0:
+                watched.removeEventFilter(self)
+                self._painted = True
+                self._later.start()
+        elif event.type() == QEvent.Type.MouseButtonDblClick:
+            self.session.settings.set_width("compare", None)
+            self._size_pane()
+            return True
+        return False
