@@ -11,11 +11,13 @@ class Changes(QObject):
     bookmarks_changed = Signal(str)
     """The bookmark of this mechanism was set or removed."""
     notes_changed = Signal(str)
-    """A note on this mechanism was written, deleted or brought back."""
+    """A note was written, deleted or brought back: on this mechanism, '' where it is on none."""
     basket_changed = Signal()
     """Mechanisms were put into 自选对比 or taken out."""
     highlights_changed = Signal(str)
     """The user's own highlights in this article were added to, or one was taken away."""
+    plans_changed = Signal(str)
+    """Rows of this plan were written, removed or brought back, or the plan itself was."""
     told = Signal(str)
     """Something the user should know once: a sentence."""
     save_failed = Signal(str)

@@ -1,7 +1,8 @@
 """What the disk refused until the end: kept in a file of its own, and taken back at a next start.
 
 A recovery file is a JSON array of the contents of changes (`desktop.saving.Change`): notes and
-highlights with all their fields, bookmarks by mechanism. It is text a person can read, too.
+highlights and rows of plans with all their fields, bookmarks by mechanism. It is text a person
+can read, too.
 """
 
 from __future__ import annotations
@@ -104,12 +105,20 @@ def _stored(workspace: Workspace, entry: dict[str, Any], path: Path) -> bool:
 
 
 def _store(workspace: Workspace, entry: dict[str, Any]) -> None:
+    from db.workspace.plans import from_dict
+
     if "bookmark" in entry:
         if entry.get("kept"):
             region = str(entry.get("region_id", ""))
             workspace.add_bookmark(str(entry["bookmark"]), str(entry.get("name", "")), region)
         else:
             workspace.remove_bookmark(str(entry["bookmark"]))
+    elif isinstance(kept := entry.get("plan row"), dict):
+        row = from_dict(str(entry.get("kind")), kept)
+        if entry.get("deleted"):
+            workspace.remove_plan_row(row)
+        else:
+            workspace.put_plan_row(row)
     elif "state" in entry:
         workspace.put_state(str(entry["state"]), entry.get("value"))
     elif isinstance(kept := entry.get("highlight"), dict):
@@ -122,4 +131,6 @@ def _store(workspace: Workspace, entry: dict[str, Any]) -> None:
     elif entry.get("deleted"):
         workspace.remove_note(str(entry["id"]))
     else:
-        workspace.put_note(Note(**{key: entry[key] for key in _NOTE_FIELDS & entry.keys()}))
+        values = {key: entry[key] for key in _NOTE_FIELDS & entry.keys()}
+        values["tags"] = tuple(values.get("tags", ()))
+        workspace.put_note(Note(**values))

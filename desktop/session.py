@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from desktop.casebase import CaseBase
     from desktop.changes import Changes
     from desktop.marks import Marks
+    from desktop.plans import Plans
     from desktop.remembered import Remembered
     from desktop.saving import Saver
     from desktop.settings import Settings
@@ -26,6 +27,7 @@ class Session:
 
     cases: CaseBase
     marks: Marks
+    plans: Plans
     changes: Changes
     saver: Saver
     remembered: Remembered

@@ -34,6 +34,7 @@ from desktop.changes import Changes
 from desktop.main_window import MainWindow
 from desktop.marks import Marks
 from desktop.paths import bundled_library
+from desktop.plans import Plans
 from desktop.remembered import Remembered
 from desktop.saving import Saver
 from desktop.session import Session
@@ -127,6 +128,7 @@ def open_session(
     return Session(
         cases=cases,
         marks=marks,
+        plans=Plans(workspace.plans()),
         changes=Changes(),
         saver=saver,
         remembered=Remembered(workspace.states(), saver),

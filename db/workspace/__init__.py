@@ -1,7 +1,8 @@
 """The user's own data: `Workspace` is the one door, each concept's SQL stands in its module.
 
 What was acknowledged is on the disk. A workspace of a newer program, a damaged file or a file that
-is something else is refused and left untouched. The connection is not tied to the thread that
+is something else is refused and left untouched. What only plans need is imported with the first
+of them: a start does without it. The connection is not tied to the thread that
 opened it, but only one thread may use a `Workspace` at a time: the caller serialises.
 """
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from db.records import Bookmark, Highlight, Note
+    from db.workspace.plans import PlanRow, PlanRows
+    from db.workspace.rows import Removed
 
 __all__ = [
     "FILE_NAME",
@@ -126,6 +129,14 @@ class Workspace:
         """Return the notes that hold every word of `query` in body, quote or name."""
         return self._run(notes.search, query)
 
+    def removed_notes(self, since: str) -> list[Removed[Note]]:
+        """Return the notes removed at `since` (UTC, ISO 8601) or later, the latest first."""
+        return self._run(notes.removed, since)
+
+    def removed_highlights(self, since: str) -> list[Removed[Highlight]]:
+        """Return the highlights removed at `since` (UTC, ISO 8601) or later, the latest first."""
+        return self._run(highlights.removed, since)
+
     def highlights(self) -> list[Highlight]:
         """Return the user's own highlights, oldest first."""
         return self._run(highlights.all)
@@ -137,6 +148,30 @@ class Workspace:
     def remove_highlight(self, highlight_id: str) -> None:
         """Remove a highlight, if there is one; putting it again brings it back."""
         self._run(highlights.remove, highlight_id)
+
+    def plans(self) -> PlanRows:
+        """Return the rows of all plans, templates included, each kind oldest first."""
+        from db.workspace import plans
+
+        return self._run(plans.read)
+
+    def put_plan_row(self, row: PlanRow) -> None:
+        """Store a plan, section, borrowing, task or version under its id, new or again."""
+        from db.workspace import plans
+
+        self._run(plans.put, row)
+
+    def remove_plan_row(self, row: PlanRow) -> None:
+        """Remove a row of a plan, or a plan, if there is one; putting it again brings it back."""
+        from db.workspace import plans
+
+        self._run(plans.remove, row)
+
+    def removed_plan_rows(self, since: str) -> list[tuple[PlanRow, str]]:
+        """Return rows of plans removed at `since` or later with that moment, the latest first."""
+        from db.workspace import plans
+
+        return self._run(plans.removed, since)
 
     def states(self) -> dict[str, Any]:
         """Return how the user left each page, as JSON values by name."""

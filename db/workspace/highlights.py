@@ -10,6 +10,7 @@ _ROWS = Rows("highlight", Highlight)
 all = _ROWS.all
 put = _ROWS.put
 remove = _ROWS.remove
+removed = _ROWS.removed
 
 
 def new_highlight(

@@ -95,11 +95,108 @@ def create_highlight(db: Database) -> None:
     """)
 
 
+def extend_note(db: Database) -> None:
+    """A note on a family, or on nothing, has a heading; every note can have tags."""
+    db.execute("ALTER TABLE note ADD COLUMN family_id TEXT")
+    db.execute("ALTER TABLE note ADD COLUMN title TEXT NOT NULL DEFAULT ''")
+    # A JSON array, in the order given. A tag has no life of its own: no table to keep in step.
+    db.execute("ALTER TABLE note ADD COLUMN tags TEXT NOT NULL DEFAULT '[]'")
+
+
+def create_plan(db: Database) -> None:
+    """方案: plans, sections, borrowings, tasks, versions (db/workspace/plans.py).
+
+    No foreign keys between them: a merge may bring a row before the one it belongs to, and a
+    removed plan keeps its rows.
+    """
+    stamps = """
+        position    REAL NOT NULL,        -- order in its parent: moving a row changes it alone
+        created_at  TEXT NOT NULL,
+        modified_at TEXT NOT NULL,
+        author      TEXT NOT NULL,
+        deleted_at  TEXT
+    """
+    db.execute(f"""
+        CREATE TABLE plan (
+            id          TEXT PRIMARY KEY,
+            title       TEXT NOT NULL,
+            township    TEXT NOT NULL,        -- the profile, in the user's words
+            villages    TEXT NOT NULL,
+            population  TEXT NOT NULL,
+            members     TEXT NOT NULL,
+            existing    TEXT NOT NULL,        -- what the township does already
+            issuer      TEXT NOT NULL,        -- 署名
+            issued_on   TEXT NOT NULL,        -- 成文日期, as typed
+            template    INTEGER NOT NULL CHECK (template IN (0, 1)),  -- an outline to start from
+            {stamps}
+        ) STRICT
+    """)
+    db.execute(f"""
+        CREATE TABLE plan_section (
+            id          TEXT PRIMARY KEY,
+            plan_id     TEXT NOT NULL,
+            parent_id   TEXT,                 -- NULL: a section of the first level
+            title       TEXT NOT NULL,        -- without its number
+            body        TEXT NOT NULL,        -- Markdown
+            {stamps}
+        ) STRICT
+    """)
+    db.execute(f"""
+        CREATE TABLE borrowing (
+            id             TEXT PRIMARY KEY,
+            plan_id        TEXT NOT NULL,
+            section_id     TEXT,
+            mechanism_id   TEXT NOT NULL,
+            mechanism_name TEXT NOT NULL,     -- as it was: a later library may lack it
+            region_id      TEXT,
+            decision       TEXT NOT NULL CHECK (decision IN ('adopt', 'adapt', 'reject')),
+            reason         TEXT NOT NULL,
+            ours           TEXT NOT NULL,     -- 本镇做法, Markdown
+            quotes         TEXT NOT NULL,     -- JSON: spans with their context, as they were
+            {stamps}
+        ) STRICT
+    """)
+    db.execute(f"""
+        CREATE TABLE task (
+            id           TEXT PRIMARY KEY,
+            plan_id      TEXT NOT NULL,
+            section_id   TEXT,
+            borrowing_id TEXT,                -- the task of a borrowing stands where that stands
+            title        TEXT NOT NULL,
+            measures     TEXT NOT NULL,
+            goal         TEXT NOT NULL,
+            leader       TEXT NOT NULL,
+            lead_unit    TEXT NOT NULL,
+            units        TEXT NOT NULL,
+            person       TEXT NOT NULL,
+            due          TEXT NOT NULL,       -- as typed
+            assessment   TEXT NOT NULL,
+            state        TEXT NOT NULL CHECK (state IN ('waiting', 'ongoing', 'done', 'closed')),
+            remark       TEXT NOT NULL,
+            {stamps}
+        ) STRICT
+    """)
+    db.execute("""
+        CREATE TABLE plan_version (
+            id          TEXT PRIMARY KEY,
+            plan_id     TEXT NOT NULL,
+            name        TEXT NOT NULL,
+            content     TEXT NOT NULL,        -- JSON of all rows of the plan
+            created_at  TEXT NOT NULL,
+            modified_at TEXT NOT NULL,
+            author      TEXT NOT NULL,
+            deleted_at  TEXT
+        ) STRICT
+    """)
+
+
 STEPS: Final[tuple[Callable[[Database], None], ...]] = (
     create_bookmark,
     create_note,
     create_state,
     create_highlight,
+    extend_note,
+    create_plan,
 )
 
 NAMES: Final = tuple(step.__name__ for step in STEPS)

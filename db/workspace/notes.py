@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 from db.records import Note
 from db.text import fold, words_of
 from db.workspace import stamps
-from db.workspace.rows import Rows
+from db.workspace.rows import Rows, texts
 
 if TYPE_CHECKING:
     import sqlite3
 
-_ROWS = Rows("note", Note)
+_ROWS = Rows("note", Note, {"tags": texts})
 all = _ROWS.all
 put = _ROWS.put
 remove = _ROWS.remove
 restore = _ROWS.restore
+removed = _ROWS.removed
 
 
 def new_note(
@@ -32,6 +33,8 @@ def new_note(
     suffix: str = "",
     mechanism_name: str = "",
     region_id: str | None = None,
+    family_id: str | None = None,
+    title: str = "",
 ) -> Note:
     """Make a note that is not stored yet, with its id and stamps."""
     now = stamps.now()
@@ -50,11 +53,13 @@ def new_note(
         author=stamps.author(),
         mechanism_name=mechanism_name,
         region_id=region_id,
+        family_id=family_id,
+        title=title,
     )
 
 
 def search(connection: sqlite3.Connection, query: str) -> list[Note]:
-    """Return the notes that hold every word of `query`, folded, in body, quote or name.
+    """Return the notes that hold every word of `query`, folded, in what they say or hang on.
 
     Oldest first; a query without a word finds nothing. All notes are read: they are few.
     """
@@ -65,5 +70,5 @@ def search(connection: sqlite3.Connection, query: str) -> list[Note]:
 
 
 def _holds(note: Note, words: tuple[str, ...]) -> bool:
-    text = fold(f"{note.body}\n{note.exact}\n{note.mechanism_name}")
+    text = fold("\n".join((note.title, note.body, note.exact, note.mechanism_name, *note.tags)))
     return builtins.all(word in text for word in words)

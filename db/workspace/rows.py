@@ -1,4 +1,4 @@
-"""Rows with an id, stamps and a tombstone: what notes and highlights have in common.
+"""Rows with an id, stamps and a tombstone: what notes, highlights and plans have in common.
 
 A concept's module names its table and its record, whose fields are the table's columns but for
 the tombstone's. Every write is one transaction.
@@ -6,7 +6,8 @@ the tombstone's. Every write is one transaction.
 
 from __future__ import annotations
 
-from dataclasses import fields
+import json
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from db.connection import transaction
@@ -15,27 +16,57 @@ from db.workspace import stamps
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Callable, Mapping
 
 _R = TypeVar("_R")
 # Who made a row, and when, stays as it was first stored.
 _KEPT = frozenset({"id", "created_at", "author"})
 
 
-class Rows(Generic[_R]):
-    """The rows of one table, as records of a dataclass."""
+@dataclass(frozen=True, slots=True)
+class Removed(Generic[_R]):
+    """A row that was removed, as it was, and when (UTC, ISO 8601)."""
 
-    def __init__(self, table: str, record: type[_R]) -> None:
+    record: _R
+    deleted_at: str
+
+
+class Rows(Generic[_R]):
+    """The rows of one table, as records of a dataclass.
+
+    `readers` make a field of what SQLite returns, for fields that are no text or number. A tuple
+    is stored as JSON, its dataclasses as objects.
+    """
+
+    def __init__(
+        self,
+        table: str,
+        record: type[_R],
+        readers: Mapping[str, Callable[[Any], Any]] | None = None,
+    ) -> None:
         self.table = table
         self.record = record
         self.columns = tuple(field.name for field in fields(record))  # type: ignore[arg-type]
+        self._texts = {field.name for field in fields(record) if field.type == "str"}  # type: ignore[arg-type]
+        self._names = ", ".join(self.columns)
+        self._readers = [(self.columns.index(c), read) for c, read in (readers or {}).items()]
 
     def all(self, connection: sqlite3.Connection) -> list[_R]:
         """Return the rows that were not removed, oldest first."""
         rows = connection.execute(
-            f"SELECT {', '.join(self.columns)} FROM {self.table}"
+            f"SELECT {self._names} FROM {self.table}"
             " WHERE deleted_at IS NULL ORDER BY created_at, rowid"
         )
-        return [self.record(*row) for row in rows]
+        return [self._record(row) for row in rows]
+
+    def removed(self, connection: sqlite3.Connection, since: str) -> list[Removed[_R]]:
+        """Return the rows removed at `since` (UTC, ISO 8601) or later, the latest first."""
+        rows = connection.execute(
+            f"SELECT {self._names}, deleted_at FROM {self.table}"
+            " WHERE deleted_at >= ? ORDER BY deleted_at DESC, rowid DESC",
+            (since,),
+        )
+        return [Removed(self._record(row[:-1]), row[-1]) for row in rows]
 
     def put(self, connection: sqlite3.Connection, record: _R) -> _R:
         """Store a record under its id, new or again, and return it as stored.
@@ -43,22 +74,31 @@ class Rows(Generic[_R]):
         A stored one keeps the moment and the author of its creation; one that was removed comes
         back. The moment of change is now.
         """
-        names = ", ".join(self.columns)
         places = ", ".join("?" * len(self.columns))
         changed = ", ".join(f"{c} = excluded.{c}" for c in self.columns if c not in _KEPT)
         with transaction(connection):
             stored = connection.execute(
-                f"INSERT INTO {self.table} ({names}) VALUES ({places})"
-                f" ON CONFLICT (id) DO UPDATE SET {changed}, deleted_at = NULL RETURNING {names}",
+                f"INSERT INTO {self.table} ({self._names}) VALUES ({places})"
+                f" ON CONFLICT (id) DO UPDATE SET {changed}, deleted_at = NULL"
+                f" RETURNING {self._names}",
                 [self._value(record, column) for column in self.columns],
             ).fetchone()
-        return self.record(*stored)
+        return self._record(stored)
+
+    def _record(self, row: tuple[Any, ...]) -> _R:
+        values = list(row)
+        for place, read in self._readers:
+            values[place] = read(values[place])
+        return self.record(*values)
 
     def _value(self, record: _R, column: str) -> Any:
         if column == "modified_at":
             return stamps.now()
         value = getattr(record, column)
-        return storable(value) if isinstance(value, str) else value
+        if isinstance(value, tuple):
+            value = json.dumps(value, ensure_ascii=False, default=_as_object)
+        # Asked of what must be text, not of what happens to be: SQLite would take a number for it.
+        return storable(value) if column in self._texts or isinstance(value, str) else value
 
     def remove(self, connection: sqlite3.Connection, row_id: str) -> None:
         """Remove a row, leaving its tombstone with all it says; nothing where there is none."""
@@ -78,3 +118,12 @@ class Rows(Generic[_R]):
                 " WHERE id = ? AND deleted_at IS NOT NULL",
                 (stamps.now(), row_id),
             )
+
+
+def _as_object(value: Any) -> dict[str, Any]:
+    return {field.name: getattr(value, field.name) for field in fields(value)}
+
+
+def texts(stored: str) -> tuple[str, ...]:
+    """A reader of a JSON array of strings."""
+    return tuple(str(text) for text in json.loads(stored))

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from db import connection as connection_module
 from db.errors import WorkspaceError
+from db.records.plan import Section
 from db.workspace import FILE_NAME, Workspace, new_highlight, new_note
+from db.workspace.plans import stamped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,11 +25,18 @@ if TYPE_CHECKING:
 
 LONG = "一" * 20_000
 
+SECTION = Section(
+    plan_id="p", parent_id=None, title="总体要求", body=LONG, position=1.0, **stamped()
+)
 READS: dict[str, Callable[[Workspace], object]] = {
     "bookmarks": Workspace.bookmarks,
     "notes": Workspace.notes,
     "highlights": Workspace.highlights,
     "states": Workspace.states,
+    "plans": Workspace.plans,
+    "removed_notes": lambda workspace: workspace.removed_notes(""),
+    "removed_highlights": lambda workspace: workspace.removed_highlights(""),
+    "removed_plan_rows": lambda workspace: workspace.removed_plan_rows(""),
     "search_notes": lambda workspace: workspace.search_notes("比武"),
 }
 WRITES: dict[str, Callable[[Workspace], object]] = {
@@ -40,6 +50,8 @@ WRITES: dict[str, Callable[[Workspace], object]] = {
     ),
     "remove_highlight": lambda workspace: workspace.remove_highlight("h"),
     "put_state": lambda workspace: workspace.put_state("basket", [LONG]),
+    "put_plan_row": lambda workspace: workspace.put_plan_row(SECTION),
+    "remove_plan_row": lambda workspace: workspace.remove_plan_row(SECTION),
 }
 BACKUP: dict[str, Callable[[Workspace], object]] = {"backup": Workspace.backup}
 ALL = READS | WRITES | BACKUP
@@ -55,6 +67,14 @@ def filled(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             new_highlight(article_id="yunfu-1", start=0, end=2, exact="比武", suffix="。")
         )
         workspace.put_state("basket", ["a"])
+        removed_note = workspace.put_note(new_note(body="删掉的批注"))
+        workspace.remove_note(removed_note.id)
+        removed_line = workspace.put_highlight(
+            new_highlight(article_id="yunfu-1", start=5, end=7, exact="删掉")
+        )
+        workspace.remove_highlight(removed_line.id)
+        workspace.put_plan_row(replace(SECTION, id="removed", body=""))
+        workspace.remove_plan_row(replace(SECTION, id="removed"))
         for number in range(100):
             workspace.put_note(new_note(body=f"{number} 比武" * 50))
     return folder
@@ -107,7 +127,9 @@ def test_a_write_to_a_read_only_workspace_raises_a_sentence(
         method(workspace)
 
 
-@pytest.mark.parametrize("name", ["add_bookmark", "put_note", "put_highlight", "put_state"])
+@pytest.mark.parametrize(
+    "name", ["add_bookmark", "put_note", "put_highlight", "put_state", "put_plan_row"]
+)
 def test_a_write_to_a_full_disk_raises_a_sentence_and_can_be_repeated(
     filled: Path, name: str
 ) -> None:
@@ -128,7 +150,20 @@ def _all(workspace: Workspace) -> list[object]:
         workspace.bookmarks(),
         workspace.highlights(),
         workspace.states(),
+        workspace.plans(),
     ]
+
+
+def _schema_pages(content: bytearray, size: int) -> set[int]:
+    """The pages that say which tables there are: the first, and those it points to."""
+    pages, interior = {1}, 0x05
+    if content[100] == interior:
+        pages.add(int.from_bytes(content[108:112]))
+        for number in range(int.from_bytes(content[103:105])):
+            cell = int.from_bytes(content[112 + 2 * number : 114 + 2 * number])
+            pages.add(int.from_bytes(content[cell : cell + 4]))
+    assert max(pages) * size <= len(content)
+    return pages
 
 
 @pytest.mark.parametrize("method", ALL.values(), ids=ALL.keys())
@@ -138,7 +173,7 @@ def test_a_damaged_workspace_raises_a_sentence_and_is_not_changed(
     path = filled / FILE_NAME
     workspace = Workspace.open(filled)
     with closing(sqlite3.connect(path)) as connection:
-        kept = {1}
+        kept: set[int] = set()
         for (page,) in connection.execute(
             "SELECT rootpage FROM sqlite_master WHERE name LIKE '%migrations%'"
         ):
@@ -146,6 +181,7 @@ def test_a_damaged_workspace_raises_a_sentence_and_is_not_changed(
         size = connection.execute("PRAGMA page_size").fetchone()[0]
     workspace.close()
     content = bytearray(path.read_bytes())
+    kept |= _schema_pages(content, size)
     for page in range(len(content) // size):
         if page + 1 not in kept:
             content[page * size : (page + 1) * size] = b"\xfe" * size

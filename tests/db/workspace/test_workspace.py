@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,7 +68,11 @@ def test_a_workspace_of_the_first_version_keeps_everything_and_takes_what_is_new
     with closing(sqlite3.connect(folder / FILE_NAME)) as connection:
         connection.executescript((FIXTURES / "workspace-notes.sql").read_text(encoding="utf-8"))
         before = list(connection.iterdump())
+        rows = _rows(connection, connection)
     with Workspace.open(folder) as workspace:
+        with closing(sqlite3.connect(":memory:")) as first:
+            first.executescript((FIXTURES / "workspace-notes.sql").read_text(encoding="utf-8"))
+            assert _rows(workspace._connection, first) == rows
         assert [note.body for note in workspace.notes()] == ["**先试**两个村𠮷\n再推开", "怎么评？"]
         on_span = workspace.notes()[1]
         assert (on_span.article_id, on_span.start, on_span.end) == ("yunfu-1", 10, 14)
@@ -77,11 +82,33 @@ def test_a_workspace_of_the_first_version_keeps_everything_and_takes_what_is_new
         assert workspace.states() == {}
         workspace.put_state("basket", ["yunfu-arena"])
         workspace.put_highlight(new_highlight(article_id="yunfu-1", start=0, end=2, exact="比武"))
-        after = list(workspace._connection.iterdump())
-    assert set(before) <= set(after)
+        assert [note.tags for note in workspace.notes()] == [(), ()]
+        tagged = replace(workspace.notes()[0], tags=("可借鉴", "待请示"))
+        assert workspace.put_note(tagged).tags == ("可借鉴", "待请示")
+        assert workspace.plans().plans == []
     (copy,) = backups(folder)
     with closing(sqlite3.connect(copy)) as connection:
         assert list(connection.iterdump()) == before
+
+
+def _rows(
+    connection: sqlite3.Connection, like: sqlite3.Connection
+) -> dict[str, list[tuple[object, ...]]]:
+    """What stands in the tables and columns that another database has."""
+    tables = [
+        name
+        for (name,) in like.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        if not name.startswith(("sqlite_", "_sqlite"))
+    ]
+    return {
+        table: connection.execute(
+            "SELECT {} FROM {} ORDER BY 1".format(
+                ", ".join(f'"{row[1]}"' for row in like.execute(f"PRAGMA table_info({table})")),
+                table,
+            )
+        ).fetchall()
+        for table in tables
+    }
 
 
 def add_colour(db: Database) -> None:

@@ -312,7 +312,10 @@ class Bookmark:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """批注: the user's own Markdown, on a mechanism or on a span of an article.
+    """批注: the user's own Markdown, on a mechanism, a family or a span of an article, or on none.
+
+    `title` is the user's own heading, '' where what it hangs on says enough; `tags` (标签) are in
+    the order they were given.
 
     A span keeps its quote with 32 characters of context on both sides, so that it can be found
     again in a new version of the article. The mechanism's name and region are as they were when
@@ -333,6 +336,9 @@ class Note:
     author: str
     mechanism_name: str = ""
     region_id: str | None = None
+    family_id: str | None = None
+    title: str = ""
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

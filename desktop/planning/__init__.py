@@ -1,0 +1,1 @@
+"""方案 without a screen: its outline, numbering, order, dates and what is missing in it. No Qt."""

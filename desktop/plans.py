@@ -1,0 +1,131 @@
+"""The user's plans as the interface holds them, all rows by id.
+
+The pages read from here and never wait for the disk; only `desktop.operations` changes it, and
+hands every change to the saver at the same time.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from db.records.plan import Borrowing, Plan, Section, Task, Version
+    from db.workspace.plans import PlanRow, PlanRows
+
+
+class Plans:
+    """Plans and templates, and what each is made of. Everything returned is in its order."""
+
+    def __init__(self, rows: PlanRows) -> None:
+        self._plans = {row.id: row for row in rows.plans}
+        # By plan and id: a page asks for one plan at a time, a plan may have hundreds of rows.
+        self._sections: dict[str, dict[str, Section]] = {}
+        self._borrowings: dict[str, dict[str, Borrowing]] = {}
+        self._tasks: dict[str, dict[str, Task]] = {}
+        self._versions: dict[str, dict[str, Version]] = {}
+        parts: tuple[Sequence[PlanRow], ...] = (
+            rows.sections,
+            rows.borrowings,
+            rows.tasks,
+            rows.versions,
+        )
+        for part in parts:
+            for row in part:
+                self.put(row)
+
+    def plans(self) -> list[Plan]:
+        """All plans that are no templates, in their order."""
+        return _in_order(plan for plan in self._plans.values() if not plan.template)
+
+    def templates(self) -> list[Plan]:
+        """The user's own templates, in their order."""
+        return _in_order(plan for plan in self._plans.values() if plan.template)
+
+    def plan(self, plan_id: str) -> Plan | None:
+        """A plan or template by its id."""
+        return self._plans.get(plan_id)
+
+    def sections(self, plan_id: str, parent_id: str | None = None) -> list[Section]:
+        """The sections of a plan under a parent, or of the first level."""
+        found = self._sections.get(plan_id, {}).values()
+        return _in_order(row for row in found if row.parent_id == parent_id)
+
+    def all_sections(self, plan_id: str) -> list[Section]:
+        """All sections of a plan as they are read: each before those under it."""
+        found = []
+        for section in self.sections(plan_id):
+            found += [section, *self.sections(plan_id, section.id)]
+        return found
+
+    def borrowings(self, plan_id: str) -> list[Borrowing]:
+        """All borrowings of a plan, whatever section they stand in."""
+        return _in_order(self._borrowings.get(plan_id, {}).values())
+
+    def borrowings_in(self, plan_id: str, section_id: str | None) -> list[Borrowing]:
+        """The borrowings that stand in one section."""
+        return [row for row in self.borrowings(plan_id) if row.section_id == section_id]
+
+    def tasks(self, plan_id: str) -> list[Task]:
+        """All tasks of a plan by their own position; `desktop.planning` knows the table's order."""
+        return _in_order(self._tasks.get(plan_id, {}).values())
+
+    def task_of(self, borrowing: Borrowing) -> Task | None:
+        """The task of a borrowing."""
+        found = self._tasks.get(borrowing.plan_id, {}).values()
+        return next((task for task in found if task.borrowing_id == borrowing.id), None)
+
+    def versions(self, plan_id: str) -> list[Version]:
+        """Earlier versions of a plan, the newest first."""
+        found = self._versions.get(plan_id, {}).values()
+        return sorted(found, key=lambda row: (row.created_at, row.id), reverse=True)
+
+    def row(self, row: PlanRow) -> PlanRow | None:
+        """The row with the id and the kind of another as it is now, None where it is gone."""
+        found: PlanRow | None = self._table(row).get(row.id)
+        return found
+
+    def rows_of(self, plan_id: str) -> list[PlanRow]:
+        """A plan and all that it is made of but its versions."""
+        plan = self._plans.get(plan_id)
+        return [
+            *([plan] if plan else []),
+            *self._sections.get(plan_id, {}).values(),
+            *self._borrowings.get(plan_id, {}).values(),
+            *self._tasks.get(plan_id, {}).values(),
+        ]
+
+    def borrowers(self, mechanism_id: str) -> list[tuple[Plan, Borrowing]]:
+        """Where a mechanism was borrowed: plan by plan."""
+        return [
+            (plan, row)
+            for plan in self.plans()
+            for row in self.borrowings(plan.id)
+            if row.mechanism_id == mechanism_id
+        ]
+
+    def put(self, row: PlanRow) -> None:
+        """Add a row or replace it by its id."""
+        self._table(row)[row.id] = row
+
+    def drop(self, row: PlanRow) -> None:
+        """Forget a row; the workspace keeps its tombstone. What a plan is made of stays."""
+        self._table(row).pop(row.id, None)
+
+    def _table(self, row: PlanRow) -> dict[str, Any]:
+        from db.records.plan import Borrowing, Plan, Section, Task
+
+        if isinstance(row, Plan):
+            return self._plans
+        if isinstance(row, Section):
+            return self._sections.setdefault(row.plan_id, {})
+        if isinstance(row, Borrowing):
+            return self._borrowings.setdefault(row.plan_id, {})
+        if isinstance(row, Task):
+            return self._tasks.setdefault(row.plan_id, {})
+        return self._versions.setdefault(row.plan_id, {})
+
+
+def _in_order(rows: Iterable[Any]) -> list[Any]:
+    return sorted(rows, key=lambda row: (row.position, row.created_at, row.id))
