@@ -22,6 +22,7 @@ from desktop.frame.notices import SaveNotice, ToldNotice, WelcomeNotice
 from desktop.frame.rail import Rail
 from desktop.frame.status_bar import StatusBar
 from desktop.frame.top_bar import TopBar
+from desktop.frame.undo import RedoAction, UndoAction
 from desktop.i18n import tr
 from desktop.pages.matrix.page import ComparePage
 from desktop.pages.view_switch import FAMILY, MATRIX, PARALLEL, view_names
@@ -178,10 +179,8 @@ class MainWindow(QMainWindow):
             "quit": self._action(tr("退出"), "Ctrl+Q", self.close),
         }
         actions["larger"].setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
-        undo = session.undo.createUndoAction(self, tr("撤销"))
-        undo.setShortcut(QKeySequence("Ctrl+Z"))
-        redo = session.undo.createRedoAction(self, tr("重做"))
-        redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        undo = UndoAction(session.undo, self, lambda: self.page.store())
+        redo = RedoAction(session.undo, self)
         self.addAction(undo)
         self.addAction(redo)
         return {"undo": undo, "redo": redo, **actions}
@@ -439,6 +438,7 @@ class MainWindow(QMainWindow):
         self.top.menu.showMenu()
 
     def _fill_menu(self) -> None:
+        self.page.store()  # what was typed last is what 撤销 names
         # Not clear(): PySide lets go of every action in the menu, not only of the menu's own.
         for action in self._menu.actions():
             self._menu.removeAction(action)
