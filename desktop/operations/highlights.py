@@ -70,9 +70,8 @@ class _SetHighlight(QUndoCommand):
             marks.drop_highlight(highlight.id)
 
         def write(workspace: Workspace) -> None:
-            if wanted:
-                workspace.put_highlight(highlight)
-            else:
+            workspace.put_highlight(highlight)
+            if not wanted:
                 workspace.remove_highlight(highlight.id)
 
         content = {"highlight": asdict(highlight), "deleted": not wanted}

@@ -117,17 +117,18 @@ class _SetNote(QUndoCommand):
 
     def _set(self, state: Note | None) -> None:
         note_id = self._note.id
+        last = state or self._before or self._after or self._note
         if state is None:
             self._session.marks.drop_note(note_id)
         else:
             self._session.marks.put_note(state)
 
         def write(workspace: Workspace) -> None:
+            # The tombstone too holds the last words, which the disk may not have taken before.
+            workspace.put_note(last)
             if state is None:
                 workspace.remove_note(note_id)
-            else:
-                workspace.put_note(state)
 
-        content = asdict(state or self._note) | {"deleted": state is None}
+        content = asdict(last) | {"deleted": state is None}
         self._session.saver.save(Change(f"note {note_id}", write, content))
         self._session.changes.notes_changed.emit(self._note.mechanism_id or "")
