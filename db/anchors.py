@@ -129,10 +129,7 @@ class AnchorText:
         if len(found) > 1:
             return None
         start = found[0] + len(sought.before) if found else self._shifted(sought)
-        if start is not None:
-            span = (start, start + len(sought.exact))
-        else:
-            span = self._lightly_edited(sought)
+        span = self._lightly_edited(sought) if start is None else (start, start + len(sought.exact))
         if span is None or _numbers(sought.sentence) != _numbers(self._sentence(span)):
             return None
         return span[0] - 1, span[1] - 1

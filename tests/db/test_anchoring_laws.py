@@ -46,6 +46,7 @@ PARAGRAPH = st.lists(SENTENCE, min_size=1, max_size=6).map("".join)
 TEXT = st.lists(PARAGRAPH, min_size=1, max_size=4).map("\n".join)
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*%?余?|[一二两三四五六七八九十百千万亿]+")
+_SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?\n]|[^。！？!?\n]+$")
 _BARE = re.compile(r"[,;:\"' \n的了着并]")
 
 
