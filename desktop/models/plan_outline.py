@@ -30,6 +30,7 @@ OUTLINE_MIME: Final = "application/x-tashan-plan-row"
 MECHANISM_MIME: Final = "application/x-tashan-mechanism"
 SECTION: Final = "section"
 BORROWING: Final = "borrowing"
+LOOSE: Final = "loose"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ class OutlineRow:
     """A row as it is shown: `name` is what F2 edits, `state` stands at the right in words.
 
     `tone` is ok or warn where the state has a sign of its own, else ''; `said` is the state for
-    who cannot see signs. `kind` is section, borrowing or task.
+    who cannot see signs. `kind` is section, borrowing, task, or
+    loose for what stands in no section.
     """
 
     kind: str
@@ -150,12 +152,10 @@ class PlanOutlineModel(QAbstractItemModel):
         row = self.row(index)
         if row is None:
             return Qt.ItemFlag.ItemIsDropEnabled
-        flags = (
-            Qt.ItemFlag.ItemIsEnabled
-            | Qt.ItemFlag.ItemIsSelectable
-            | Qt.ItemFlag.ItemIsDragEnabled
-            | Qt.ItemFlag.ItemIsEditable
-        )
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if row.kind == LOOSE:
+            return flags
+        flags |= Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsEditable
         return flags | Qt.ItemFlag.ItemIsDropEnabled if row.kind == SECTION else flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

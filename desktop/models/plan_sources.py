@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop.models.plan_outline import MECHANISM_MIME
 from desktop.models.rows import RowModel
+from desktop.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,21 @@ if TYPE_CHECKING:
 
 class SourceRows(RowModel):
     """Rows whose payload, where it is a string, is the mechanism that a drag takes along."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._dragged = QPersistentModelIndex()
+
+    def set_dragged(self, index: QModelIndex) -> None:
+        """Say which row is being dragged; an invalid index: none."""
+        self._dragged = QPersistentModelIndex(index)
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0), self.index(self.rowCount() - 1))
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Role.CAUTION:
+            return self._dragged.isValid() and self._dragged == index
+        return super().data(index, role)
 
     def mechanism(self, index: Index) -> str:
         """The mechanism behind a row, '' for none."""

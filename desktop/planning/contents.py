@@ -8,14 +8,19 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from db.records.plan import Decision
+from desktop.planning.checks import ProblemKind
 from desktop.planning.outline import numbers
+from desktop.planning.reading import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
-    from db.records.plan import Borrowing, Section, Task
+    from db.records.plan import Borrowing
     from desktop.planning.checks import Problem
+    from desktop.planning.reading import Part
     from desktop.plans import Plans
+
+_TASK_FIELDS = 3  # 责任人, 时限 and 目标, which every task must have
 
 
 class Kind(StrEnum):
@@ -24,6 +29,8 @@ class Kind(StrEnum):
     SECTION = "section"
     BORROWING = "borrowing"
     TASK = "task"
+    LOOSE = "loose"
+    """What stands in no section, as a merge of two workspaces may leave it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,59 +50,63 @@ class Item:
     children: tuple[Item, ...] = ()
 
 
-def contents(plans: Plans, plan_id: str, problems: Iterable[Problem]) -> list[Item]:
-    """Return the sections of a plan as they are read, each with what stands in it.
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A whole plan: its rows, and how many of the things to be filled in are."""
+
+    items: tuple[Item, ...]
+    filled: int
+    total: int
+
+
+def contents(plans: Plans, plan_id: str, problems: Sequence[Problem]) -> Contents:
+    """Return a plan as it is read, with what `problems` says of it.
 
     A borrowing lacks what its task lacks, too. Under a section come its borrowings, its free
-    tasks and its subsections, in this order: so they are numbered.
+    tasks and its subsections, in this order: so they are numbered. To be filled in are the
+    sections without subsections, 本镇做法 of each borrowing, and three fields of each task.
     """
     found = _Contents(plans, plan_id, problems)
-    return [found.section(row) for row in plans.sections(plan_id)]
+    items = tuple(found.part(part) for part in found.reading.top)
+    open_ones = sum(problem.kind is not ProblemKind.OVERDUE for problem in problems)
+    total = sum(found.slots(part) for part in found.reading.parts())
+    return Contents(items, total - open_ones, total)
 
 
 class _Contents:
-    def __init__(self, plans: Plans, plan_id: str, problems: Iterable[Problem]) -> None:
-        self._plans = plans
-        self._plan_id = plan_id
+    def __init__(self, plans: Plans, plan_id: str, problems: Sequence[Problem]) -> None:
+        self.reading = Reading(plans, plan_id)
         self._numbers = numbers(plans, plan_id)
-        self._unwritten: set[str] = set()
-        self._missing: Counter[str] = Counter()
-        for problem in problems:
-            if problem.kind == "body":
-                self._unwritten.add(problem.row_id)
-            else:
-                self._missing[problem.row_id] += 1
-        # Once for the whole plan: it may have hundreds of rows in many sections.
-        self._borrowings: dict[str | None, list[Borrowing]] = {}
-        for row in plans.borrowings(plan_id):
-            self._borrowings.setdefault(row.section_id, []).append(row)
-        self._task_of: dict[str, Task] = {}
-        self._tasks: dict[str | None, list[Task]] = {}
-        for task in plans.tasks(plan_id):
-            if task.borrowing_id is not None:
-                self._task_of[task.borrowing_id] = task
-            else:
-                self._tasks.setdefault(task.section_id, []).append(task)
+        self._unwritten = {p.row_id for p in problems if p.kind is ProblemKind.BODY}
+        self._missing = Counter(p.row_id for p in problems)
 
-    def section(self, row: Section) -> Item:
-        below = [self.section(child) for child in self._plans.sections(self._plan_id, row.id)]
-        inside = [self._borrowed(borrowing) for borrowing in self._borrowings.get(row.id, ())]
+    def slots(self, part: Part) -> int:
+        tasks = len(part.tasks) + sum(self.reading.task_of(b) is not None for b in part.taken)
+        written = part.section is not None and not part.below
+        return written + len(part.taken) + tasks * _TASK_FIELDS
+
+    def part(self, part: Part) -> Item:
+        below = [self.part(child) for child in part.below]
+        inside = [self._borrowed(borrowing) for borrowing in part.borrowings]
         inside += [
-            Item(Kind.TASK, task.id, "", task.title, self._missing[task.id])
-            for task in self._tasks.get(row.id, ())
+            Item(Kind.TASK, task.id, "", task.title, self._missing[task.id]) for task in part.tasks
         ]
+        items = sum(not child.rejected for child in inside) + sum(c.items for c in below)
+        section = part.section
+        if section is None:
+            return Item(Kind.LOOSE, "loose", "", "", items=items, children=tuple(inside))
         return Item(
             Kind.SECTION,
-            row.id,
-            self._numbers.get(row.id, ""),
-            row.title,
-            unwritten=row.id in self._unwritten,
-            items=sum(not child.rejected for child in inside) + sum(c.items for c in below),
+            section.id,
+            self._numbers.get(section.id, ""),
+            section.title,
+            unwritten=section.id in self._unwritten,
+            items=items,
             children=(*inside, *below),
         )
 
     def _borrowed(self, row: Borrowing) -> Item:
-        task = self._task_of.get(row.id)
+        task = self.reading.task_of(row)
         return Item(
             Kind.BORROWING,
             row.id,

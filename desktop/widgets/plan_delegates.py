@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFontMetricsF, QPainter, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
@@ -252,8 +252,21 @@ class SourceDelegate(_RowPainter):
         last = middle + px(_LINE) * (len(lines) - 1)
         self._words(painter, beside, last, str(index.data(Role.FIGURE) or ""), "meta", "ink3")
         used = str(index.data(Role.SUBTITLE) or "")
-        if used:
+        if index.data(Role.CAUTION):
+            self._paint_dragged(painter, rect, middle)
+        elif used:
             self._paint_used(painter, rect.right() - px(12), middle, used)
+
+    def _paint_dragged(self, painter: QPainter, rect: QRect, middle: int) -> None:
+        px, look = self._look.px, self._look
+        said = tr("正在拖动")
+        left = rect.right() - px(12)
+        left -= round(QFontMetricsF(look.font("meta")).horizontalAdvance(said))
+        painter.fillRect(left - px(8), rect.top(), rect.right() - left, rect.height() - 1,
+                         look.color("accentSoft"))
+        self._words(painter, left, middle, said, "meta", "accent")
+        painter.setPen(QPen(look.color("accent"), 1.5, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(rect.adjusted(2, 2, -3, -3), px(6), px(6))
 
     def _paint_used(self, painter: QPainter, right: int, middle: int, used: str) -> None:
         look, px = self._look, self._look.px

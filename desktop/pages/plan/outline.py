@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QTreeView, QVBoxLayout
 
 from desktop.i18n import tr
-from desktop.models.plan_outline import PlanOutlineModel
+from desktop.models.plan_outline import LOOSE, PlanOutlineModel
 from desktop.operations import plans as operations
 from desktop.pages.plan import plan_words
 from desktop.pages.plan.moving import Mover
@@ -16,9 +17,9 @@ from desktop.widgets.parts import ActionButton, Panel, PlainLabel, hline
 from desktop.widgets.plan_delegates import OutlineDelegate
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+    from PySide6.QtGui import QKeyEvent
 
-    from desktop.planning.contents import Item
+    from desktop.planning.contents import Contents
     from desktop.session import Session
 
 
@@ -52,6 +53,8 @@ class PlanOutline(Panel):
     """Go to a row of the plan, by its id."""
     mechanism_dropped = Signal(str, str, int)
     """A mechanism was dropped into a section: its id, the section, its place, -1 for the end."""
+    stale = Signal()
+    """The plan must be shown as it is now, before anything else is done here."""
 
     def __init__(self, session: Session) -> None:
         super().__init__("planOutline")
@@ -134,19 +137,19 @@ class PlanOutline(Panel):
 
     # Showing
 
-    def show_plan(self, plan_id: str, items: list[Item], filled: tuple[int, int]) -> None:
+    def show_plan(self, plan_id: str, shown: Contents) -> None:
         """Show a plan as it is now; the current row stays."""
         if plan_id != self._plan_id:
             self._plan_id = plan_id
             self._folded.clear()
         kept = self.current()[1]
-        if self.model.show_rows(plan_words.outline_rows(items)):
+        if self.model.show_rows(plan_words.outline_rows(shown.items)):
             self.tree.expandAll()
             for row_id in self._folded & set(self.model.ids()):
                 with QSignalBlocker(self.tree):
                     self.tree.collapse(self.model.find(row_id))
             self.select(kept)
-        self._count.setText(tr("{n} / {all} 项已填").format(n=filled[0], all=filled[1]))
+        self._count.setText(tr("{n} / {all} 项已填").format(n=shown.filled, all=shown.total))
         self._sources.setText(plan_words.sources(self._session, plan_id) or tr("还没有借鉴"))
 
     def current(self) -> tuple[str, str]:
@@ -172,7 +175,7 @@ class PlanOutline(Panel):
     def _choose(self, index: QModelIndex) -> None:
         row = self.model.row(index)
         if row is not None:
-            self.chosen.emit(row.id)
+            self.chosen.emit(row.id if row.kind != LOOSE else row.children[0].id)
 
     def _fold(self, index: QModelIndex, *, folded: bool) -> None:
         row = self.model.row(index)
@@ -189,6 +192,7 @@ class PlanOutline(Panel):
         made = operations.add_section(
             self._session, self._plan_id, parent, place, tr("新的一节")
         )
+        self.stale.emit()
         self.select(made.id)
         self.rename_current()
 

@@ -34,7 +34,10 @@ def outline_rows(items: Iterable[Item]) -> list[OutlineRow]:
 
 
 def _row(item: Item) -> OutlineRow:
-    unnamed = tr("未命名的一节") if item.kind is Kind.SECTION else tr("未命名的任务")
+    unnamed = {
+        Kind.SECTION: tr("未命名的一节"),
+        Kind.LOOSE: tr("没有归入各节的"),
+    }.get(item.kind) or tr("未命名的任务")
     state, tone = _state(item)
     return OutlineRow(
         item.kind.value,
@@ -49,7 +52,7 @@ def _row(item: Item) -> OutlineRow:
 
 
 def _state(item: Item) -> tuple[str, str]:
-    if item.kind is not Kind.SECTION:
+    if item.kind in (Kind.BORROWING, Kind.TASK):
         if item.rejected:
             return tr("不采用"), ""
         return (tr("缺 {n}").format(n=item.missing), "warn") if item.missing else ("", "ok")
