@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QUndoCommand
 
 from desktop.i18n import pick, tr
+from desktop.operations.naming import quoted
 from desktop.saving import Change
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ def toggle_bookmark(session: Session, mechanism_id: str) -> None:
 
 class _SetBookmark(QUndoCommand):
     def __init__(self, session: Session, mechanism: Mechanism, wanted: bool) -> None:
-        verb = tr("收藏“{name}”") if wanted else tr("取消收藏“{name}”")
-        super().__init__(verb.format(name=pick(mechanism.name, mechanism.name_en)))
+        verb = tr("收藏{name}") if wanted else tr("取消收藏{name}")
+        super().__init__(verb.format(name=quoted(pick(mechanism.name, mechanism.name_en))))
         self._session = session
         self._mechanism = mechanism
         self._wanted = wanted

@@ -10,6 +10,7 @@ from PySide6.QtGui import QUndoCommand
 from db.anchors import make_anchor
 from db.workspace import new_highlight
 from desktop.i18n import tr
+from desktop.operations.naming import quoted
 from desktop.saving import Change
 
 if TYPE_CHECKING:
@@ -49,8 +50,8 @@ def remove_highlight(session: Session, highlight_id: str) -> None:
 
 class _SetHighlight(QUndoCommand):
     def __init__(self, session: Session, highlight: Highlight, *, wanted: bool) -> None:
-        verb = tr("划线“{quote}”") if wanted else tr("删除划线“{quote}”")
-        super().__init__(verb.format(quote=_short(highlight.exact)))
+        verb = tr("划线{quote}") if wanted else tr("删除划线{quote}")
+        super().__init__(verb.format(quote=quoted(highlight.exact, _NAMED)))
         self._session = session
         self._highlight = highlight
         self._wanted = wanted
@@ -77,8 +78,3 @@ class _SetHighlight(QUndoCommand):
         content = {"highlight": asdict(highlight), "deleted": not wanted}
         self._session.saver.save(Change(f"highlight {highlight.id}", write, content))
         self._session.changes.highlights_changed.emit(highlight.article_id)
-
-
-def _short(quote: str) -> str:
-    line = " ".join(quote.split())
-    return line if len(line) <= _NAMED else f"{line[:_NAMED]}…"

@@ -11,6 +11,7 @@ from db.anchors import make_anchor
 from db.workspace import new_note
 from db.workspace.stamps import now
 from desktop.i18n import pick, tr
+from desktop.operations.naming import quoted
 from desktop.saving import Change
 
 if TYPE_CHECKING:
@@ -81,15 +82,15 @@ class _SetNote(QUndoCommand):
         note = after or before
         assert note is not None, "a note that was never there cannot vanish"
         verb = (
-            tr("删除“{name}”的批注")
+            tr("删除{name}的批注")
             if after is None
-            else tr("写“{name}”的批注")
+            else tr("写{name}的批注")
             if before is None
-            else tr("改“{name}”的批注")
+            else tr("改{name}的批注")
         )
         mechanism = session.cases.mechanism_by_id.get(note.mechanism_id or "")
         name = pick(mechanism.name, mechanism.name_en) if mechanism else tr("原文")
-        super().__init__(verb.format(name=name))
+        super().__init__(verb.format(name=quoted(name)))
         self._session = session
         self._note = note
         self._before = before
