@@ -262,8 +262,13 @@ class SourceDelegate(_RowPainter):
         said = tr("正在拖动")
         left = rect.right() - px(12)
         left -= round(QFontMetricsF(look.font("meta")).horizontalAdvance(said))
-        painter.fillRect(left - px(8), rect.top(), rect.right() - left, rect.height() - 1,
-                         look.color("accentSoft"))
+        painter.fillRect(
+            left - px(8),
+            rect.top(),
+            rect.right() - left,
+            rect.height() - 1,
+            look.color("accentSoft"),
+        )
         self._words(painter, left, middle, said, "meta", "accent")
         painter.setPen(QPen(look.color("accent"), 1.5, Qt.PenStyle.DashLine))
         painter.drawRoundedRect(rect.adjusted(2, 2, -3, -3), px(6), px(6))

@@ -77,7 +77,9 @@ class FirstLooks(QScrollArea):
         row = QHBoxLayout(made)
         row.setContentsMargins(16, 9, 12, 9)
         row.setSpacing(9)
-        region = PlainLabel(words.region_name(self._session.cases.region_by_id[mechanism.region_id]))
+        region = PlainLabel(
+            words.region_name(self._session.cases.region_by_id[mechanism.region_id])
+        )
         region.setObjectName("quiet")
         name = words.mechanism_name(mechanism)
         keep = ActionButton(look, "bookmark", tr("收藏"), 14)

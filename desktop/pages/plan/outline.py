@@ -189,9 +189,7 @@ class PlanOutline(Panel):
         if not self._plan_id:
             return
         parent, place = self._mover.place_behind(self._plan_id, self.current()[1], below=below)
-        made = operations.add_section(
-            self._session, self._plan_id, parent, place, tr("新的一节")
-        )
+        made = operations.add_section(self._session, self._plan_id, parent, place, tr("新的一节"))
         self.stale.emit()
         self.select(made.id)
         self.rename_current()

@@ -105,9 +105,7 @@ class PlanDialog(QDialog):
         self._drop = IconButton(look, "delete", tr("删除这个模板"))
         self._drop.setAccessibleName(tr("删除这个模板"))
         self._drop.clicked.connect(self._drop_template)
-        self.template.currentIndexChanged.connect(
-            lambda place: self._drop.setEnabled(place > 0)
-        )
+        self.template.currentIndexChanged.connect(lambda place: self._drop.setEnabled(place > 0))
         self._fill_templates()
         both = QWidget()
         row = QHBoxLayout(both)
@@ -168,9 +166,7 @@ class PlanDialog(QDialog):
             title = values.pop("title")
             template = str(self.template.currentData() or "")
             given = {name: value for name, value in values.items() if value}
-            self.made = operations.new_plan(
-                self._session, title, template_id=template, **given
-            )
+            self.made = operations.new_plan(self._session, title, template_id=template, **given)
         else:
             operations.write(self._session, self._plan, **values)
             self.made = self._session.plans.plan(self._plan.id)
