@@ -154,7 +154,9 @@ class OutlineDelegate(_RowPainter):
         middle = rect.top() + base // 2
         lines = self._wrap(str(index.data() or ""), self._room(option, index), bold=True)
         painter.setFont(self._look.font("body", bold=selected))
-        painter.setPen(self._look.color("accent" if selected else "ink2" if top else "ink1"))
+        enabled = bool(option.state & QStyle.StateFlag.State_Enabled)
+        ink = "ink3" if not enabled else "accent" if selected else "ink2" if top else "ink1"
+        painter.setPen(self._look.color(ink))
         metrics = QFontMetricsF(painter.font())
         line_base = middle + (metrics.ascent() - metrics.descent()) / 2
         left = rect.left() + self._left(index)
