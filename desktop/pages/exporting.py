@@ -72,6 +72,10 @@ class FileExporter(QObject, Generic[_D]):
         """Fill the menu of the button."""
         raise NotImplementedError
 
+    def say_where(self, path: Path) -> None:
+        """Tell that a document has been written, and where."""
+        self._tell(tr("已导出到 {path}").format(path=QDir.toNativeSeparators(str(path))))
+
     # For the page
 
     def menu(self) -> QMenu:
@@ -173,7 +177,7 @@ class FileExporter(QObject, Generic[_D]):
             self._work = None
 
     def _on_written(self, path: str) -> None:
-        self._tell(tr("已导出到 {path}").format(path=QDir.toNativeSeparators(path)))
+        self.say_where(Path(path))
 
     def _tell(self, sentence: str) -> None:
         self._session.changes.told.emit(sentence)

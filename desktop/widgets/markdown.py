@@ -2,23 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-
-
-@lru_cache(maxsize=1)
-def _parser() -> MarkdownIt:
-    # Loaded with the first note: it takes as long as a tenth of the whole start.
-    from markdown_it import MarkdownIt
-
-    # `html: False` shows tags as the text they are; images would name files or addresses.
-    parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True})
-    parser.enable(["table", "strikethrough"])
-    parser.disable(["image", "html_block", "html_inline"])
-    return parser
+from desktop.documents.commonmark import parser as _parser
 
 
 def to_html(text: str) -> str:
