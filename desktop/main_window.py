@@ -22,6 +22,7 @@ from desktop.frame.notices import SaveNotice, ToldNotice, WelcomeNotice
 from desktop.frame.rail import Rail
 from desktop.frame.status_bar import StatusBar
 from desktop.frame.top_bar import TopBar
+from desktop.frame.undo import RedoAction, UndoAction
 from desktop.i18n import tr
 from desktop.pages.matrix.page import ComparePage
 from desktop.pages.view_switch import FAMILY, MATRIX, PARALLEL, view_names
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self.resize(1440, 900)
         self._came_from: Page | None = None
         self._searched_from: Page | None = None
+        self._looked_from: Page | None = None
         self._search: SearchDialog | None = None
         self.global_actions = self._build_actions()
         self.pages: list[Page] = []
@@ -71,6 +73,7 @@ class MainWindow(QMainWindow):
         self.compare = self._adopt(ComparePage(session))
         self.compare.opened.connect(partial(self._open_article, self.compare))
         self.compare.switch.wanted.connect(partial(self._switch_view, self.compare))
+        self.compare.left.connect(self._leave_matrix)
         self._comparing: Page = self.compare  # the view of 对照 that was last in sight
         self._build()
         self._connect()
@@ -176,10 +179,8 @@ class MainWindow(QMainWindow):
             "quit": self._action(tr("退出"), "Ctrl+Q", self.close),
         }
         actions["larger"].setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
-        undo = session.undo.createUndoAction(self, tr("撤销"))
-        undo.setShortcut(QKeySequence("Ctrl+Z"))
-        redo = session.undo.createRedoAction(self, tr("重做"))
-        redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        undo = UndoAction(session.undo, self, lambda: self.page.store())
+        redo = RedoAction(session.undo, self)
         self.addAction(undo)
         self.addAction(redo)
         return {"undo": undo, "redo": redo, **actions}
@@ -386,8 +387,18 @@ class MainWindow(QMainWindow):
         self._show_page(self._searched_from or self.compare)
 
     def _show_mechanism(self, mechanism_id: str) -> None:
+        if self.page is not self.compare:
+            self._looked_from = self.page
         self._show_page(self.compare)
         self.compare.select(mechanism_id)
+        if self._looked_from is not None:
+            self._status.say(tr("Alt+← 回到刚才的页面"))
+
+    def _leave_matrix(self) -> None:
+        """Back to the page from which a mechanism was looked up in the matrix, if from one."""
+        if self._looked_from is not None:
+            self._show_page(self._looked_from)
+            self._looked_from = None
 
     def _show_span(self, article_id: str, start: int, end: int, mechanism_id: str) -> None:
         self._open_article(self.page, article_id, start, end, mechanism_id)
@@ -427,6 +438,7 @@ class MainWindow(QMainWindow):
         self.top.menu.showMenu()
 
     def _fill_menu(self) -> None:
+        self.page.store()  # what was typed last is what 撤销 names
         # Not clear(): PySide lets go of every action in the menu, not only of the menu's own.
         for action in self._menu.actions():
             self._menu.removeAction(action)
