@@ -121,7 +121,6 @@ def _from_right(characters: float) -> dict[str, object]:
 
 def _section_end(pages: Pages, *, landscape: bool) -> Element:
     """The paragraph that ends a section; small, lest it need a page of its own."""
-    layout = w("pPr", w("pStyle", val=Style.PLAIN.value), w("snapToGrid", val=0),
-               w("spacing", before=0, after=0, line=20, lineRule="exact"),
-               pages.section(landscape=landscape))  # fmt: skip
-    return w("p", layout)
+    low = w("spacing", before=0, after=0, line=20, lineRule="exact")
+    section = pages.section(landscape=landscape)
+    return w("p", w("pPr", w("pStyle", val=Style.PLAIN.value), low, section))

@@ -24,7 +24,7 @@ SOURCES: Final = "借鉴来源"
 
 _WIDE: Final = 12756
 """Twentieths of a point between the margins of a landscape page: 225 mm."""
-_BLANK_ROWS: Final = 12
+_BLANK_ROWS: Final = 10
 _TASK_COLUMNS: Final = (
     Column("序号", 10, centred=True), Column("重点任务", 28), Column("具体举措", 46),
     Column("目标（量化）", 30), Column("牵头领导", 17), Column("牵头单位", 20),

@@ -35,7 +35,7 @@ def sources(document: PlanDocument, notes: Footnotes) -> list[Element]:
     for source in others:
         made += _entry(source, [], (), document.gap)
     if refused:
-        made.append(paragraph(Style.HEADING_2, run("未采用的做法")))
+        made.append(paragraph(Style.HEADING_1, run("未采用的做法")))
     for block in refused:
         made += _refused(block, document.sources, document.gap)
     return made
