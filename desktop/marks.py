@@ -84,6 +84,10 @@ class Marks:
         if note is not None:
             del self._by_mechanism[note.mechanism_id or ""][note_id]
 
+    def highlights(self) -> list[Highlight]:
+        """All highlights, oldest first."""
+        return sorted(self._highlights.values(), key=lambda h: (h.created_at, h.id))
+
     def highlights_in(self, article_id: str) -> list[Highlight]:
         """The highlights in one article, oldest first."""
         found = [h for h in self._highlights.values() if h.article_id == article_id]
