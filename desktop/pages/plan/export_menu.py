@@ -57,7 +57,8 @@ class ExportMenu(QMenu):
         self._line = self.addSeparator()
         self._gaps = _Gaps(session)
         self._last = self._add(self._gaps, "")
-        self._last.setEnabled(False)
+        self._last.setEnabled(False)  # keys pass it by
+        self._gaps.setEnabled(True)  # and yet it is not grey
         self.hovered.connect(self._on_hovered)
         self.aboutToShow.connect(self._on_about_to_show)
 
