@@ -13,10 +13,10 @@ from desktop.operations.bookmarks import toggle_bookmark
 from desktop.pages import words
 from desktop.widgets.parts import (
     ActionButton,
-    ElidingLabel,
     IconLabel,
     PlainLabel,
     SealLabel,
+    TitleLabel,
     hline,
 )
 
@@ -77,7 +77,9 @@ class FirstLooks(QScrollArea):
         row = QHBoxLayout(made)
         row.setContentsMargins(16, 9, 12, 9)
         row.setSpacing(9)
-        region = PlainLabel(words.region_name(self._session.cases.region_by_id[mechanism.region_id]))
+        region = PlainLabel(
+            words.region_name(self._session.cases.region_by_id[mechanism.region_id])
+        )
         region.setObjectName("quiet")
         name = words.mechanism_name(mechanism)
         keep = ActionButton(look, "bookmark", tr("收藏"), 14)
@@ -85,7 +87,7 @@ class FirstLooks(QScrollArea):
         keep.setAccessibleName(tr("收藏“{name}”").format(name=name))
         keep.clicked.connect(partial(toggle_bookmark, self._session, mechanism.id))
         row.addWidget(SealLabel(look, 20, mechanism.theme_id))
-        row.addWidget(ElidingLabel(name), 1)
-        row.addWidget(region)
+        row.addWidget(TitleLabel(name))
+        row.addWidget(region, 1)
         row.addWidget(keep)
         return made

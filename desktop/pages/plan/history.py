@@ -127,9 +127,7 @@ class HistoryDialog(QDialog):
             return
         counts = [sum(isinstance(row, kind) for row in rows) for kind in (Section, Borrowing, Task)]
         form = tr("这一版有 {sections} 节、{borrowings} 条借鉴、{tasks} 项任务。")
-        self._said.setText(
-            form.format(sections=counts[0], borrowings=counts[1], tasks=counts[2])
-        )
+        self._said.setText(form.format(sections=counts[0], borrowings=counts[1], tasks=counts[2]))
 
     # Doing
 

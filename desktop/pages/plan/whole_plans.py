@@ -1,4 +1,4 @@
-"""What is done with whole plans: made, copied, kept, compared, removed; and their quotes looked up."""
+"""What is done with whole plans: made, copied, kept, compared, removed; their quotes looked up."""
 
 from __future__ import annotations
 
