@@ -61,17 +61,17 @@ def write_note(session: Session, note: Note, body: str, run: int = 0) -> None:
     after = replace(before or note, body=body, modified_at=now()) if body.strip() else None
     if before is None and after is None:
         return
-    session.undo.push(_SetNote(session, before, after, run))
+    session.undo.push(SetNote(session, before, after, run))
 
 
 def delete_note(session: Session, note_id: str) -> None:
     """Delete a note; it can be brought back."""
     note = session.marks.note(note_id)
     if note is not None:
-        session.undo.push(_SetNote(session, note, None))
+        session.undo.push(SetNote(session, note, None))
 
 
-class _SetNote(QUndoCommand):
+class SetNote(QUndoCommand):
     """One note from one state to another; None is: not there."""
 
     _ID = 1
@@ -102,7 +102,7 @@ class _SetNote(QUndoCommand):
 
     def mergeWith(self, other: QUndoCommand) -> bool:
         """Edits of the same note in one run are undone together."""
-        if not isinstance(other, _SetNote) or other._note.id != self._note.id:
+        if not isinstance(other, SetNote) or other._note.id != self._note.id:
             return False
         if other._run != self._run or self._after is None or other._after is None:
             return False
@@ -117,17 +117,18 @@ class _SetNote(QUndoCommand):
 
     def _set(self, state: Note | None) -> None:
         note_id = self._note.id
+        last = state or self._before or self._after or self._note
         if state is None:
             self._session.marks.drop_note(note_id)
         else:
             self._session.marks.put_note(state)
 
         def write(workspace: Workspace) -> None:
+            # The tombstone too holds the last words, which the disk may not have taken before.
+            workspace.put_note(last)
             if state is None:
                 workspace.remove_note(note_id)
-            else:
-                workspace.put_note(state)
 
-        content = asdict(state or self._note) | {"deleted": state is None}
+        content = asdict(last) | {"deleted": state is None}
         self._session.saver.save(Change(f"note {note_id}", write, content))
         self._session.changes.notes_changed.emit(self._note.mechanism_id or "")
