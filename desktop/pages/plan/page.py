@@ -46,6 +46,10 @@ class PlanPage(Page):
     """Open an article: article id, start, end, mechanism id."""
     compare_wanted = Signal()
     """Look for mechanisms in 对照."""
+    said = Signal(str)
+    """What the status bar should say instead of its counts; '' for nothing."""
+    hints_changed = Signal()
+    """Other keys matter now."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -129,6 +133,7 @@ class PlanPage(Page):
         self._middle.addWidget(self.editor)
         self._middle.addWidget(self.empty)
         self._inner = _split()
+        self._inner.setObjectName("planSplit")
         self._inner.addWidget(self.outline)
         self._inner.addWidget(self._middle)
         self._inner.setStretchFactor(0, 0)
@@ -190,6 +195,7 @@ class PlanPage(Page):
 
     def entered(self) -> None:
         self.refresh()
+        self._say()
         if self.plan is None:
             self.empty.new.setFocus()
         elif not self.isAncestorOf(self.focusWidget() or self):
@@ -229,6 +235,8 @@ class PlanPage(Page):
             self._at = None
             if plan_id:
                 self.editor.show_plan(plan_id)
+            self.hints_changed.emit()
+            self._say()
         self._middle.setCurrentWidget(self.editor if plan else self.empty)
         self.chooser.show_plans(self.session.plans.plans(), plan)
         self.saved.show_plan(plan_id)
@@ -244,6 +252,10 @@ class PlanPage(Page):
             self.outline.show_standard()
         found, lost = self.whole.quotes(plan_id)
         self.drawer.show_plan(plan_id, self._problems, found, lost)
+
+    def _say(self) -> None:
+        drag = tr("拖动收藏到正文即可借鉴，也可按 Ctrl+Enter 插入到光标处")
+        self.said.emit(drag if self._shown else "")
 
     def _of_one_plan(self) -> tuple[QAction, ...]:
         """What there is nothing to do for while there is no plan."""
