@@ -362,6 +362,7 @@ class PlanPage(Page):
                 pane.setParent(self)
                 pane.hide()
                 action.setChecked(False)
+            self._edge_outline()
             return
         self._inner.insertWidget(0, self.outline)
         self._outer.addWidget(self.drawer)
@@ -373,7 +374,14 @@ class PlanPage(Page):
         self.drawer_action.setChecked(self._drawer_wanted)
         for pane, action in self._sides():
             pane.setVisible(action.isChecked())
+        self._edge_outline()
         self._size_panes()
+
+    def _edge_outline(self) -> None:
+        """Where it lies over the page, the outline needs an edge of its own."""
+        self.outline.setProperty("over", self._compact)
+        self.outline.style().unpolish(self.outline)
+        self.outline.style().polish(self.outline)
 
     def _sides(self) -> tuple[tuple[QWidget, QAction], tuple[QWidget, QAction]]:
         return ((self.outline, self.outline_action), (self.drawer, self.drawer_action))
