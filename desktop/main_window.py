@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from desktop.pages.notebook.page import NotebookPage
     from desktop.pages.page import Page
     from desktop.pages.parallel.page import ParallelPage
+    from desktop.pages.plan.page import PlanPage
     from desktop.pages.reader.page import ReaderPage
     from desktop.pages.search.dialog import SearchDialog
     from desktop.pages.search.results import ResultsPage
@@ -112,6 +113,18 @@ class MainWindow(QMainWindow):
         page = self._adopt(FiguresPage(self.session))
         page.opened.connect(partial(self._open_article, page))
         page.mechanism_chosen.connect(self._show_mechanism)
+        return page
+
+    @cached_property
+    def plan(self) -> PlanPage:
+        """我的方案."""
+        from desktop.pages.plan.page import PlanPage
+
+        page = self._adopt(PlanPage(self.session))
+        page.opened.connect(partial(self._open_article, page))
+        page.compare_wanted.connect(lambda: self._show_named("compare"))
+        page.hints_changed.connect(partial(self._refresh_hints, page))
+        page.said.connect(self._status.say)
         return page
 
     @cached_property
@@ -242,6 +255,7 @@ class MainWindow(QMainWindow):
             ("library", tr("案例库"), "Ctrl+2"),
             ("figures", tr("数据"), "Ctrl+3"),
             ("notebook", tr("笔记"), "Ctrl+4"),
+            ("plan", tr("方案"), "Ctrl+5"),
             ("settings", tr("设置"), "Ctrl+,"),
         ):
             if name == "settings":
@@ -290,6 +304,8 @@ class MainWindow(QMainWindow):
             self._show_page(self.figures)
         elif name == "notebook":
             self._show_page(self.notebook)
+        elif name == "plan":
+            self._show_page(self.plan)
         else:
             self._show_page(self.settings_page)
 
@@ -321,6 +337,10 @@ class MainWindow(QMainWindow):
         self._status.show_hints(page.hints())
         self._fit()
         page.entered()
+
+    def _refresh_hints(self, page: Page) -> None:
+        if self.page is page:
+            self._status.show_hints(page.hints())
 
     def _open_article(
         self, page: Page, article_id: str, start: int, end: int, mechanism_id: str
