@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
-from desktop.planning.numbering import heading_number
+from desktop.planning.outline import numbers
 from desktop.widgets.parts import IconLabel, PlainLabel, clear_layout
 
 if TYPE_CHECKING:
@@ -54,17 +54,9 @@ class UsedRow(QWidget):
 
 
 def _in_plan(session: Session, plan: Plan, borrowing: Borrowing) -> str:
-    """《…方案》，三、（一） where the section has a number, else the plan's title alone."""
+    """《…方案》，三（一） where it stands under a number, else the plan's title alone."""
     title = plan.title or tr("没有标题的方案")
-    place = _numbers(session, plan.id, borrowing.section_id or "")
+    known = numbers(session.plans, plan.id)
+    section = known.get(borrowing.section_id or "", "").rstrip("、")
+    place = section + known.get(borrowing.id, "")
     return tr("{plan}，{place}").format(plan=title, place=place) if place else title
-
-
-def _numbers(session: Session, plan_id: str, section_id: str) -> str:
-    for first, section in enumerate(session.plans.sections(plan_id), start=1):
-        if section.id == section_id:
-            return heading_number(1, first).rstrip("、")
-        for second, under in enumerate(session.plans.sections(plan_id, section.id), start=1):
-            if under.id == section_id:
-                return heading_number(1, first).rstrip("、") + heading_number(2, second)
-    return ""
