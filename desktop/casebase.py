@@ -53,6 +53,11 @@ class CaseBase:
         self._articles: dict[str, Article] = {}
         self._evidence: dict[str, list[Evidence]] = {}
 
+    @cached_property
+    def content_hash(self) -> str:
+        """What tells this library from every other."""
+        return self._library.meta().get("content_hash", "")
+
     def close(self) -> None:
         """Let go of the database."""
         self._library.close()
@@ -87,6 +92,11 @@ class CaseBase:
             cell: tuple(sorted(members, key=lambda m: (m.rank.value, m.ordinal)))
             for cell, members in found.items()
         }
+
+    @cached_property
+    def unchecked_regions(self) -> frozenset[str]:
+        """Regions whose text nobody has gone through yet: what is missing there says nothing."""
+        return frozenset(m.region_id for m in self.mechanisms if not m.checked)
 
     @cached_property
     def _related_families(self) -> dict[str, tuple[str, ...]]:

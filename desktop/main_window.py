@@ -22,6 +22,7 @@ from desktop.frame.notices import SaveNotice, ToldNotice, WelcomeNotice
 from desktop.frame.rail import Rail
 from desktop.frame.status_bar import StatusBar
 from desktop.frame.top_bar import TopBar
+from desktop.frame.undo import RedoAction, UndoAction
 from desktop.i18n import tr
 from desktop.pages.matrix.page import ComparePage
 from desktop.pages.view_switch import FAMILY, MATRIX, PARALLEL, view_names
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from desktop.pages.notebook.page import NotebookPage
     from desktop.pages.page import Page
     from desktop.pages.parallel.page import ParallelPage
+    from desktop.pages.plan.page import PlanPage
     from desktop.pages.reader.page import ReaderPage
     from desktop.pages.search.dialog import SearchDialog
     from desktop.pages.search.results import ResultsPage
@@ -64,6 +66,7 @@ class MainWindow(QMainWindow):
         self.resize(1440, 900)
         self._came_from: Page | None = None
         self._searched_from: Page | None = None
+        self._looked_from: Page | None = None
         self._search: SearchDialog | None = None
         self.global_actions = self._build_actions()
         self.pages: list[Page] = []
@@ -71,6 +74,7 @@ class MainWindow(QMainWindow):
         self.compare = self._adopt(ComparePage(session))
         self.compare.opened.connect(partial(self._open_article, self.compare))
         self.compare.switch.wanted.connect(partial(self._switch_view, self.compare))
+        self.compare.left.connect(self._leave_matrix)
         self._comparing: Page = self.compare  # the view of 对照 that was last in sight
         self._build()
         self._connect()
@@ -109,6 +113,18 @@ class MainWindow(QMainWindow):
         page = self._adopt(FiguresPage(self.session))
         page.opened.connect(partial(self._open_article, page))
         page.mechanism_chosen.connect(self._show_mechanism)
+        return page
+
+    @cached_property
+    def plan(self) -> PlanPage:
+        """我的方案."""
+        from desktop.pages.plan.page import PlanPage
+
+        page = self._adopt(PlanPage(self.session))
+        page.opened.connect(partial(self._open_article, page))
+        page.compare_wanted.connect(lambda: self._show_named("compare"))
+        page.hints_changed.connect(partial(self._refresh_hints, page))
+        page.said.connect(self._status.say)
         return page
 
     @cached_property
@@ -188,10 +204,8 @@ class MainWindow(QMainWindow):
             "quit": self._action(tr("退出"), "Ctrl+Q", self.close),
         }
         actions["larger"].setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
-        undo = session.undo.createUndoAction(self, tr("撤销"))
-        undo.setShortcut(QKeySequence("Ctrl+Z"))
-        redo = session.undo.createRedoAction(self, tr("重做"))
-        redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        undo = UndoAction(session.undo, self, lambda: self.page.store())
+        redo = RedoAction(session.undo, self)
         self.addAction(undo)
         self.addAction(redo)
         return {"undo": undo, "redo": redo, **actions}
@@ -241,6 +255,7 @@ class MainWindow(QMainWindow):
             ("library", tr("案例库"), "Ctrl+2"),
             ("figures", tr("数据"), "Ctrl+3"),
             ("notebook", tr("笔记"), "Ctrl+4"),
+            ("plan", tr("方案"), "Ctrl+5"),
             ("settings", tr("设置"), "Ctrl+,"),
         ):
             if name == "settings":
@@ -289,6 +304,8 @@ class MainWindow(QMainWindow):
             self._show_page(self.figures)
         elif name == "notebook":
             self._show_page(self.notebook)
+        elif name == "plan":
+            self._show_page(self.plan)
         else:
             self._show_page(self.settings_page)
 
@@ -320,6 +337,10 @@ class MainWindow(QMainWindow):
         self._status.show_hints(page.hints())
         self._fit()
         page.entered()
+
+    def _refresh_hints(self, page: Page) -> None:
+        if self.page is page:
+            self._status.show_hints(page.hints())
 
     def _open_article(
         self, page: Page, article_id: str, start: int, end: int, mechanism_id: str
@@ -401,8 +422,18 @@ class MainWindow(QMainWindow):
         self._show_page(self._searched_from or self.compare)
 
     def _show_mechanism(self, mechanism_id: str) -> None:
+        if self.page is not self.compare:
+            self._looked_from = self.page
         self._show_page(self.compare)
         self.compare.select(mechanism_id)
+        if self._looked_from is not None:
+            self._status.say(tr("Alt+← 回到刚才的页面"))
+
+    def _leave_matrix(self) -> None:
+        """Back to the page from which a mechanism was looked up in the matrix, if from one."""
+        if self._looked_from is not None:
+            self._show_page(self._looked_from)
+            self._looked_from = None
 
     def _show_span(self, article_id: str, start: int, end: int, mechanism_id: str) -> None:
         self._open_article(self.page, article_id, start, end, mechanism_id)
@@ -433,6 +464,7 @@ class MainWindow(QMainWindow):
         self.top.menu.showMenu()
 
     def _fill_menu(self) -> None:
+        self.page.store()  # what was typed last is what 撤销 names
         # Not clear(): PySide lets go of every action in the menu, not only of the menu's own.
         for action in self._menu.actions():
             self._menu.removeAction(action)

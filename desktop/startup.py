@@ -35,6 +35,8 @@ from desktop.main_window import MainWindow
 from desktop.marks import Marks
 from desktop.paths import bundled_library
 from desktop.plans import Plans
+from desktop.readying import load_pages
+from desktop.reanchoring import Places
 from desktop.remembered import Remembered
 from desktop.saving import Saver
 from desktop.session import Session
@@ -129,6 +131,7 @@ def open_session(
         cases=cases,
         marks=marks,
         plans=Plans(workspace.plans()),
+        places=Places(cases),
         changes=Changes(),
         saver=saver,
         remembered=Remembered(workspace.states(), saver),
@@ -193,6 +196,7 @@ def run(library: Path | None, folder: Path, language: str | None) -> int:
         target=_back_up, args=(folder, session.changes), name="backup", daemon=True
     )
     QTimer.singleShot(_SETTLED_MS, backup.start)
+    QTimer.singleShot(_SETTLED_MS, load_pages)
     code = app.exec()
     window.page.store()
     release_selection()

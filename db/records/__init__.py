@@ -317,7 +317,7 @@ class Note:
     `title` is the user's own heading, '' where what it hangs on says enough; `tags` (标签) are in
     the order they were given.
 
-    A span keeps its quote with 32 characters of context on both sides, so that it can be found
+    A span keeps its quote with its context on both sides (`db.anchors`), so that it can be found
     again in a new version of the article. The mechanism's name and region are as they were when
     the note was written: a later library may lack the mechanism.
     """
@@ -345,7 +345,7 @@ class Note:
 class Highlight:
     """划线: a span of an article that the user has underlined.
 
-    It keeps its quote with 32 characters of context on both sides, as a note on a span does.
+    It keeps its quote with its context on both sides (`db.anchors`), as a note on a span does.
     """
 
     id: str

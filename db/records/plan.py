@@ -67,7 +67,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A span of an article as it was when it was taken: quote and 32 characters on both sides."""
+    """A span of an article as it was when it was taken: its quote and context (`db.anchors`)."""
 
     article_id: str
     start: int

@@ -78,9 +78,9 @@ def put(connection: sqlite3.Connection, row: PlanRow) -> None:
     _ROWS[type(row)].put(connection, row)
 
 
-def remove(connection: sqlite3.Connection, row: PlanRow) -> None:
-    """Remove a row, leaving its tombstone."""
-    _ROWS[type(row)].remove(connection, row.id)
+def remove(connection: sqlite3.Connection, row: PlanRow, at: str = "") -> None:
+    """Remove a row, leaving its tombstone with all it says, as of `at` or of now."""
+    _ROWS[type(row)].bury(connection, row, at or stamps.now())
 
 
 def removed(connection: sqlite3.Connection, since: str) -> list[tuple[PlanRow, str]]:

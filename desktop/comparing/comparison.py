@@ -136,7 +136,8 @@ class Comparison:
         writers = [number for number, text in enumerate(texts) if text]
         others = {c.id for c in self.columns} - {self.columns[n].id for n in writers}
         alone = len(writers) == 1 and bool(others) and others <= self.silent_elsewhere[kind]
-        own = tuple(distinguishing(texts))
+        quotes = ["\n".join(quote.exact for quote in column.quotes) for column in self.columns]
+        own = tuple(distinguishing(texts, quotes))
         return FacetRow(kind, len(writers), writers[0] if alone else None, own)
 
     def _figure_row(self, kind: FigureKind, unit: str) -> FigureRow:

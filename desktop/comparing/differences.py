@@ -32,26 +32,39 @@ _LEADING: Final = re.compile(
 _TRAILING: Final = frozenset("在把被由对以为从到向于之其将是也使让按就有")
 
 
-def distinguishing(texts: Sequence[str]) -> list[tuple[Span, ...]]:
+def distinguishing(
+    texts: Sequence[str], quotes: Sequence[str] | None = None
+) -> list[tuple[Span, ...]]:
     """For each text the spans (code points) of what none of the others says, in order.
 
     Empty texts stand for cells without an answer. Where only one text says anything there is
-    nothing to tell it from, so nothing is emphasised.
+    nothing to tell it from, so nothing is emphasised. With `quotes`, what each text was written
+    from, only words of the source are emphasised, never those of whoever summed it up.
     """
     folded = [fold(text) for text in texts]
     if sum(bool(text) for text in texts) < 2:
         return [() for _ in texts]
     return [
-        _own(text, [other for place, other in enumerate(folded) if place != number])
+        _own(
+            text,
+            [other for place, other in enumerate(folded) if place != number],
+            None if quotes is None else _pairs([fold(quotes[number])]),
+        )
         for number, text in enumerate(folded)
     ]
 
 
-def _own(text: str, others: Sequence[str]) -> tuple[Span, ...]:
+def _pairs(texts: Sequence[str]) -> set[str]:
+    return {text[at : at + 2] for text in texts for at in range(len(text) - 1)}
+
+
+def _own(text: str, others: Sequence[str], written: set[str] | None) -> tuple[Span, ...]:
     numbers = {match.group() for other in others for match in _NUMBER.finditer(other)}
-    pairs = {other[at : at + 2] for other in others for at in range(len(other) - 1)}
+    pairs = _pairs(others)
     counted = [m.span() for m in _NUMBER.finditer(text) if m.group() not in numbers]
     runs = [run for match in _WORDS.finditer(text) for run in _uncommon(text, match.span(), pairs)]
+    if written is not None:
+        runs = [part for run in runs for part in _quoted(text, run, written)]
     longest = sorted(runs, key=lambda run: (run[0] - run[1], run[0]))[:MOST_WORDS]
     return _joined(sorted([*counted, *longest]))
 
@@ -72,6 +85,15 @@ def _uncommon(text: str, word: Span, pairs: set[str]) -> list[Span]:
     edges = [start - 1, *cuts, end]
     runs = [(left + 1, right) for left, right in pairwise(edges)]
     return [run for run in (_stripped(text, *run) for run in runs) if run[1] - run[0] >= 2]
+
+
+def _quoted(text: str, run: Span, written: set[str]) -> list[Span]:
+    """The parts of a run that stand in the source: every pair of neighbours does."""
+    start, end = run
+    breaks = [at for at in range(start, end - 1) if text[at : at + 2] not in written]
+    edges = [start - 1, *breaks, end - 1]
+    parts = [_stripped(text, left + 1, right + 1) for left, right in pairwise(edges)]
+    return [part for part in parts if part[1] - part[0] >= 2]
 
 
 def _stripped(text: str, start: int, end: int) -> Span:

@@ -211,7 +211,7 @@ class MatrixModel(QAbstractTableModel):
         if role == Role.THEME:
             return theme.id
         if role == Role.EMPTY_TEXT:
-            return "" if self._only_bookmarked else tr("原文未提及")
+            return "" if self._only_bookmarked else self._silence(region)
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.AccessibleDescriptionRole):
             return self._spoken(theme, region)
         return None
@@ -232,8 +232,13 @@ class MatrixModel(QAbstractTableModel):
             for item in items
         )
         place = f"{pick(region.name, region.name_en)} {pick(theme.name, theme.name_en)}"
-        empty = tr("没有符合的做法") if self._only_bookmarked else tr("原文未提及")
+        empty = tr("没有符合的做法") if self._only_bookmarked else self._silence(region)
         return tr("{name}：{value}").format(name=place, value=names or empty)
+
+    def _silence(self, region: Region) -> str:
+        """What an empty cell says: the text is silent, or nobody has gone through it yet."""
+        unchecked = region.id in self._cases.unchecked_regions
+        return tr("尚未核对") if unchecked else tr("原文未提及")
 
     def headerData(
         self,

@@ -103,8 +103,10 @@ class MeasureModel(QAbstractTableModel):
         own = [figure for figure in shown if figure.region_id == region.id]
         if own:
             return FigureCell(tuple(self._line(measure, figure, largest) for figure in own))
-        said = any(figure.region_id == region.id for figure in members)
-        return FigureCell((), tr("不在筛选内") if said else tr("原文未提及"))
+        if any(figure.region_id == region.id for figure in members):
+            return FigureCell((), tr("不在筛选内"))
+        unchecked = region.id in self.table.cases.unchecked_regions
+        return FigureCell((), tr("尚未核对") if unchecked else tr("原文未提及"))
 
     def _line(self, measure: Measure, figure: Figure, largest: float) -> FigureLine:
         value = figure.value_max or figure.value

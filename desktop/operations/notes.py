@@ -11,6 +11,7 @@ from db.anchors import make_anchor
 from db.workspace import new_note
 from db.workspace.stamps import now
 from desktop.i18n import pick, tr
+from desktop.operations.naming import quoted
 from desktop.saving import Change
 
 if TYPE_CHECKING:
@@ -111,17 +112,17 @@ class SetNote(QUndoCommand):
         note = after or before
         assert note is not None, "a note that was never there cannot vanish"
         verb = (
-            tr("删除“{name}”的批注")
+            tr("删除{name}的批注")
             if after is None
-            else tr("写“{name}”的批注")
+            else tr("写{name}的批注")
             if before is None
-            else tr("改“{name}”的标题")
+            else tr("改{name}的标题")
             if what == "title"
-            else tr("改“{name}”的标签")
+            else tr("改{name}的标签")
             if what == "tags"
-            else tr("改“{name}”的批注")
+            else tr("改{name}的批注")
         )
-        super().__init__(verb.format(name=_named(session, note)))
+        super().__init__(verb.format(name=quoted(_named(session, note))))
         self._session = session
         self._note = note
         self._before = before
@@ -151,18 +152,19 @@ class SetNote(QUndoCommand):
 
     def _set(self, state: Note | None) -> None:
         note_id = self._note.id
+        last = state or self._before or self._after or self._note
         if state is None:
             self._session.marks.drop_note(note_id)
         else:
             self._session.marks.put_note(state)
 
         def write(workspace: Workspace) -> None:
+            # The tombstone too holds the last words, which the disk may not have taken before.
+            workspace.put_note(last)
             if state is None:
                 workspace.remove_note(note_id)
-            else:
-                workspace.put_note(state)
 
-        content = asdict(state or self._note) | {"deleted": state is None}
+        content = asdict(last) | {"deleted": state is None}
         self._session.saver.save(Change(f"note {note_id}", write, content))
         self._session.changes.notes_changed.emit(self._note.mechanism_id or "")
 

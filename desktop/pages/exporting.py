@@ -1,7 +1,8 @@
-"""导出: a page's table as Word, Excel or Markdown, or onto the clipboard.
+"""导出: a page's table as Word, Excel or Markdown, or copied; and what any export needs.
 
-The page gives the table; here stand the menu, the question where to save, and the sentences. A
-document is made and written beside the interface thread; it appears whole or not at all.
+The page gives what is to be written; here stand the menu, the question where to save, and the
+sentences. A document is made and written beside the interface thread; it appears whole or not at
+all.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import threading
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from PySide6.QtCore import QDir, QObject, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.documents.table import Table
+    from desktop.documents.text import Progress
     from desktop.session import Session
 
 WORD: Final = "docx"
@@ -34,38 +36,53 @@ MARKDOWN: Final = "md"
 _FOLDER: Final = "export folder"
 _PATIENCE_MS: Final = 600  # a shorter wait needs no window
 _STEPS: Final = 100
+_D = TypeVar("_D")
 
 
-class Exporter(QObject):
-    """What a page's 导出 button needs; `make` gives the table as it stands, `name` a file name."""
+class FileExporter(QObject, Generic[_D]):
+    """Writes documents of some sort into files: asks where, works beside the interface, tells.
 
-    def __init__(
-        self,
-        session: Session,
-        make: Callable[[], Table],
-        name: Callable[[], str],
-        parent: QWidget,
-    ) -> None:
+    A subclass says what there is to write (`document`), what its bytes are (`writer`) and how its
+    kinds are called. `name` gives a file name without suffix; a kind is the suffix of its files.
+    """
+
+    def __init__(self, session: Session, name: Callable[[], str], parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
-        self._make = make
         self._name = name
         self._window = parent
         self._menu: QMenu | None = None
-        self._work: _Work | None = None
+        self._work: _Work[_D] | None = None
+
+    # For subclasses
+
+    def document(self) -> _D | None:
+        """What is to be written, as it stands now; None where there is nothing."""
+        raise NotImplementedError
+
+    def writer(self, document: _D, kind: str) -> Callable[[Progress], bytes]:
+        """What makes the bytes, on another thread: words in the user's language are asked here."""
+        raise NotImplementedError
+
+    def kind_name(self, kind: str) -> str:
+        """What files of a kind are called in the question where to save."""
+        return _kind_name(kind)
+
+    def build_menu(self, menu: QMenu) -> None:
+        """Fill the menu of the button."""
+        raise NotImplementedError
+
+    def say_where(self, path: Path) -> None:
+        """Tell that a document has been written, and where."""
+        self._tell(tr("已导出到 {path}").format(path=QDir.toNativeSeparators(str(path))))
+
+    # For the page
 
     def menu(self) -> QMenu:
-        """Word, Excel, Markdown, copying; the same menu every time."""
+        """What can be exported; the same menu every time."""
         if self._menu is None:
             self._menu = QMenu(self._window)
-            for kind, text in (
-                (WORD, tr("导出为 Word（.docx）…")),
-                (EXCEL, tr("导出为 Excel（.xlsx）…")),
-                (MARKDOWN, tr("导出为 Markdown（.md）…")),
-            ):
-                self._menu.addAction(text).triggered.connect(partial(self.save, kind))
-            self._menu.addSeparator()
-            self._menu.addAction(tr("复制表格")).triggered.connect(self.copy)
+            self.build_menu(self._menu)
         return self._menu
 
     @property
@@ -73,25 +90,18 @@ class Exporter(QObject):
         """Whether a document is being written."""
         return self._work is not None
 
-    def copy(self) -> None:
-        """The table onto the clipboard, tab-separated, its sources behind it."""
-        table = self._table()
-        if table is not None:
-            QGuiApplication.clipboard().setText(to_text(table, captions()))
-            self._tell(tr("已复制表格，可以粘贴到 Excel 或 Word。"))
-
     def save(self, kind: str) -> None:
         """Ask where, then write."""
         if self.busy:
             self._tell(tr("上一份还在导出，请稍等。"))
             return
-        table = self._table()
-        if table is not None:
-            self._ask_where(table, kind)
+        document = self._document()
+        if document is not None:
+            self._ask_where(document, kind)
 
-    def write(self, table: Table, kind: str, path: Path) -> None:
+    def write(self, document: _D, kind: str, path: Path) -> None:
         """Make the document and write it, beside the interface thread."""
-        work = self._work = _Work(table, kind, path, self)
+        work = self._work = _Work(document, kind, path, self.writer(document, kind), self)
         progress = QProgressDialog("", tr("取消"), 0, _STEPS, self._window)
         progress.setLabel(PlainLabel(tr("正在导出 {name}").format(name=path.name)))
         progress.setWindowTitle(tr("导出"))
@@ -112,24 +122,23 @@ class Exporter(QObject):
 
     # Asking
 
-    def _table(self) -> Table | None:
-        table = self._make()
-        if table.rows:
-            return table
-        self._tell(tr("这里还没有可导出的内容。"))
-        return None
+    def _document(self) -> _D | None:
+        document = self.document()
+        if document is None:
+            self._tell(tr("这里还没有可导出的内容。"))
+        return document
 
-    def _ask_where(self, table: Table, kind: str) -> None:
+    def _ask_where(self, document: _D, kind: str) -> None:
         dialog = QFileDialog(self._window, tr("导出"), str(self._folder()))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(kind)
-        dialog.setNameFilter(f"{_kind_name(kind)} (*.{kind})")
+        dialog.setNameFilter(f"{self.kind_name(kind)} (*.{kind})")
         dialog.selectFile(f"{file_name(self._name())}.{kind}")
-        dialog.fileSelected.connect(lambda chosen: self._on_chosen(table, kind, Path(chosen)))
+        dialog.fileSelected.connect(lambda chosen: self._on_chosen(document, kind, Path(chosen)))
         dialog.open()
 
-    def _on_chosen(self, table: Table, kind: str, chosen: Path) -> None:
+    def _on_chosen(self, document: _D, kind: str, chosen: Path) -> None:
         path = chosen
         if chosen.suffix.lower() != f".{kind}":
             path = chosen.with_name(f"{chosen.name}.{kind}")
@@ -137,7 +146,7 @@ class Exporter(QObject):
             if path.exists() and not self._may_replace(path):
                 return
         self._session.remembered.put(_FOLDER, [str(path.parent)])
-        self.write(table, kind, path)
+        self.write(document, kind, path)
 
     def _may_replace(self, path: Path) -> bool:
         box = QMessageBox(self._window)
@@ -168,16 +177,16 @@ class Exporter(QObject):
             self._work = None
 
     def _on_written(self, path: str) -> None:
-        self._tell(tr("已导出到 {path}").format(path=QDir.toNativeSeparators(path)))
+        self.say_where(Path(path))
 
     def _tell(self, sentence: str) -> None:
         self._session.changes.told.emit(sentence)
 
     def _on_failed(self, error: DocumentError) -> None:
         if self._work is not None:
-            self._explain(self._work.table, self._work.kind, error)
+            self._explain(self._work.document, self._work.kind, error)
 
-    def _explain(self, table: Table, kind: str, error: DocumentError) -> None:
+    def _explain(self, document: _D, kind: str, error: DocumentError) -> None:
         box = QMessageBox(self._window)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Warning)
@@ -189,12 +198,54 @@ class Exporter(QObject):
         again = box.addButton(tr("重试"), QMessageBox.ButtonRole.ActionRole)
         box.setEscapeButton(box.addButton(tr("取消"), QMessageBox.ButtonRole.RejectRole))
         box.setDefaultButton(again if error.reason is Reason.IN_USE else elsewhere)
-        elsewhere.clicked.connect(lambda: self._ask_where(table, kind))
-        again.clicked.connect(lambda: self.write(table, kind, error.path))
+        elsewhere.clicked.connect(lambda: self._ask_where(document, kind))
+        again.clicked.connect(lambda: self.write(document, kind, error.path))
         box.open()
 
 
-class _Work(QObject):
+class Exporter(FileExporter["Table"]):
+    """What a page's 导出 button needs; `make` gives the table as it stands, `name` a file name."""
+
+    def __init__(
+        self,
+        session: Session,
+        make: Callable[[], Table],
+        name: Callable[[], str],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(session, name, parent)
+        self._make = make
+
+    def document(self) -> Table | None:
+        """The table, unless it is empty."""
+        table = self._make()
+        return table if table.rows else None
+
+    def writer(self, document: Table, kind: str) -> Callable[[Progress], bytes]:
+        """Makes Word, Excel or Markdown of the table."""
+        words = captions()  # `tr` belongs to the interface thread
+        return lambda progress: to_bytes(document, kind, words, progress)
+
+    def build_menu(self, menu: QMenu) -> None:
+        """Word, Excel, Markdown, copying."""
+        for kind, text in (
+            (WORD, tr("导出为 Word（.docx）…")),
+            (EXCEL, tr("导出为 Excel（.xlsx）…")),
+            (MARKDOWN, tr("导出为 Markdown（.md）…")),
+        ):
+            menu.addAction(text).triggered.connect(partial(self.save, kind))
+        menu.addSeparator()
+        menu.addAction(tr("复制表格")).triggered.connect(self.copy)
+
+    def copy(self) -> None:
+        """The table onto the clipboard, tab-separated, its sources behind it."""
+        table = self._document()
+        if table is not None:
+            QGuiApplication.clipboard().setText(to_text(table, captions()))
+            self._tell(tr("已复制表格，可以粘贴到 Excel 或 Word。"))
+
+
+class _Work(QObject, Generic[_D]):
     """Makes one document on a thread of its own; its signals arrive on the interface thread."""
 
     advanced = Signal(int)
@@ -202,10 +253,16 @@ class _Work(QObject):
     failed = Signal(object)
     ended = Signal()
 
-    def __init__(self, table: Table, kind: str, path: Path, parent: QObject) -> None:
+    def __init__(
+        self,
+        document: _D,
+        kind: str,
+        path: Path,
+        make: Callable[[Progress], bytes],
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
-        self.table, self.kind, self._path = table, kind, path
-        self._captions = captions()  # `tr` belongs to the interface thread
+        self.document, self.kind, self._path, self._make = document, kind, path, make
         self._stopped = threading.Event()
         self._shown = -1
         # Not a daemon: a document begun when the window closes is finished.
@@ -227,8 +284,7 @@ class _Work(QObject):
         # The window may be gone by the time there is something to say.
         with suppress(RuntimeError):
             try:
-                content = to_bytes(self.table, self.kind, self._captions, self._advance)
-                write_file(self._path, content)
+                write_file(self._path, self._make(self._advance))
             except _StoppedError:
                 pass
             except DocumentError as error:

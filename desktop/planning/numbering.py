@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 _DIGITS: Final = "零一二三四五六七八九"
+_TEN: Final = "十"
+_LEVELS: Final = ("{}、", "（{}）")
 
 
 def chinese(number: int) -> str:
@@ -15,10 +17,10 @@ def chinese(number: int) -> str:
     if not 1 <= number <= 99:
         raise ValueError(f"no section has the number {number}")
     tens, ones = divmod(number, 10)
-    written = "" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十"
+    written = "" if tens == 0 else _TEN if tens == 1 else _DIGITS[tens] + _TEN
     return written + (_DIGITS[ones] if ones else "")
 
 
 def heading_number(level: int, number: int) -> str:
     """Return 一、 for the first level and （一） for the second."""
-    return f"{chinese(number)}、" if level == 1 else f"（{chinese(number)}）"
+    return _LEVELS[level - 1].format(chinese(number))

@@ -5,7 +5,7 @@ No widget and no document a cell: a QTextLayout a line, which also answers what 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
@@ -25,6 +25,8 @@ _STYLES = {
     "tag": ("micro", True, "accent"),
     "mark": ("meta", False, "accent"),
 }
+_MOST_WRAPPED: Final = 20_000  # texts, a few megabytes
+_wrapped: dict[tuple[str, str, float], list[str]] = {}
 
 
 class CellText:
@@ -131,7 +133,21 @@ class CellText:
 
 
 def wrapped(text: str, font: QFont, room: float) -> list[str]:
-    """A text as the lines it takes in a width."""
+    """A text as the lines it takes in a width.
+
+    What was asked before is remembered: a list asks for every row's height each time it is laid
+    out, and for its lines again each time it is painted.
+    """
+    key = text, font.key(), round(room, 2)
+    lines = _wrapped.get(key)
+    if lines is None:
+        if len(_wrapped) >= _MOST_WRAPPED:
+            _wrapped.clear()
+        lines = _wrapped[key] = _wrap(text, font, room)
+    return list(lines)
+
+
+def _wrap(text: str, font: QFont, room: float) -> list[str]:
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

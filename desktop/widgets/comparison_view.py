@@ -19,22 +19,16 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 from desktop.roles import Role
 from desktop.widgets.comparison_delegate import ComparisonDelegate, Current
 from desktop.widgets.comparison_headers import ColumnHeader, FacetHeader
+from desktop.widgets.grid import ARROWS, is_plain, prepare_frozen, prepare_table, reveal_column
 from desktop.widgets.parts import PlainLabel
 
 if TYPE_CHECKING:
     from desktop.theme import Appearance
-
-_KEYS = {
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-}
 
 
 class ComparisonView(QTableView):
@@ -73,16 +67,9 @@ class ComparisonView(QTableView):
         self.setHorizontalHeader(self._columns)
         self.setVerticalHeader(self._facets)
         self.setItemDelegate(self._delegate)
-        self._prepare(self)
-        self.setCornerButtonEnabled(False)
+        prepare_table(self, self._look)
         frozen = self._frozen
-        frozen.setHorizontalHeader(self._frozen_header)
-        frozen.verticalHeader().hide()
-        frozen.setItemDelegate(self._delegate)
-        self._prepare(frozen)
-        frozen.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        frozen.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        frozen.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        prepare_frozen(frozen, self._frozen_header, self._delegate, self._look)
         frozen.viewport().installEventFilter(self)
         frozen.hide()
         self.verticalScrollBar().valueChanged.connect(frozen.verticalScrollBar().setValue)
@@ -91,19 +78,6 @@ class ComparisonView(QTableView):
             header.menu_wanted.connect(self.column_menu_wanted)
             header.dropped.connect(self.column_dropped)
             header.chosen.connect(self._choose_column)
-
-    def _prepare(self, view: QTableView) -> None:
-        view.setFrameShape(QFrame.Shape.NoFrame)
-        view.setShowGrid(False)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.setMouseTracking(True)
-        view.setTabKeyNavigation(False)
-        view.setAutoScroll(False)  # a cell may be higher than the window
-        view.verticalScrollBar().setSingleStep(self._look.px(28))
-        view.horizontalScrollBar().setSingleStep(self._look.px(40))
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         super().setModel(model)
@@ -240,25 +214,15 @@ class ComparisonView(QTableView):
     def _reveal_column(self, column: int) -> None:
         if self._frozen.isVisible() and self._is_pinned(column):
             return
-        covered = self._frozen.width() if self._frozen.isVisible() else 0
-        left = self.columnViewportPosition(column)
-        right = left + self.columnWidth(column)
-        bar = self.horizontalScrollBar()
-        if left < covered:
-            bar.setValue(bar.value() + left - covered)
-        elif right > self.viewport().width():
-            bar.setValue(bar.value() + right - self.viewport().width())
+        reveal_column(self, self._frozen, column)
 
     # Keyboard
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        plain = event.modifiers() in (
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.KeypadModifier,
-        )
-        if plain and key in _KEYS:
-            self.step(*_KEYS[key])
+        plain = is_plain(event)
+        if plain and key in ARROWS:
+            self.step(*ARROWS[key])
         elif plain and key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             last = self.model().columnCount() - 1
             self.go(max(self.currentIndex().row(), 0), 0 if key == Qt.Key.Key_Home else last)

@@ -126,7 +126,7 @@ class FigureListView(QTableView):
         self.updateGeometries()
         if current.isValid() and in_sight:
             self.scrollTo(current)
-        self.verticalScrollBar().setSingleStep(self._look.px(26))
+        self.verticalScrollBar().setSingleStep(self._look.px(28))
 
     def _column_widths(self, rows: Sequence[Sequence[str]]) -> list[int]:
         widths = []

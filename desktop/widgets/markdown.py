@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from desktop.documents import commonmark
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
@@ -14,15 +16,9 @@ _BOXES: Final = {"[ ] ": "unchecked", "[x] ": "checked"}
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
-    # Loaded with the first note: it takes as long as a tenth of the whole start.
-    from markdown_it import MarkdownIt
-
-    # `html: False` shows tags as the text they are; images would name files or addresses.
-    parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True})
-    parser.enable(["table", "strikethrough"])
-    parser.disable(["image", "html_block", "html_inline"])
-    parser.core.ruler.push("tasks", _mark_tasks)
-    return parser
+    made = commonmark.new_parser()
+    made.core.ruler.push("tasks", _mark_tasks)
+    return made
 
 
 def _mark_tasks(state: StateCore) -> None:

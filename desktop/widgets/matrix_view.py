@@ -30,9 +30,10 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 from desktop.roles import CellItem, Role
+from desktop.widgets.grid import ARROWS, is_plain, prepare_frozen, prepare_table, reveal_column
 from desktop.widgets.matrix_delegate import Box, Current, MatrixDelegate
 from desktop.widgets.matrix_headers import RegionHeader, ThemeHeader
 from desktop.widgets.parts import PlainLabel
@@ -42,12 +43,6 @@ if TYPE_CHECKING:
 
 _AHEAD: Final = 8  # columns on each side of what is in sight, measured before they are seen
 _PAUSE_MS: Final = 80  # without a scroll step, before anything is measured that is not seen
-_KEYS = {
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-}
 
 
 class _Port(QWidget):
@@ -128,16 +123,9 @@ class MatrixView(QTableView):
         self.setHorizontalHeader(self._regions)
         self.setVerticalHeader(self._themes)
         self.setItemDelegate(self._delegate)
-        self._prepare(self)
-        self.setCornerButtonEnabled(False)
+        prepare_table(self, self._look)
         frozen = self._frozen
-        frozen.setHorizontalHeader(self._frozen_header)
-        frozen.verticalHeader().hide()
-        frozen.setItemDelegate(self._delegate)
-        self._prepare(frozen)
-        frozen.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        frozen.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        frozen.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        prepare_frozen(frozen, self._frozen_header, self._delegate, self._look)
         self._frozen_port.installEventFilter(self)
         frozen.horizontalScrollBar().valueChanged.connect(self._hold_frozen)
         self.horizontalScrollBar().valueChanged.connect(self._measure_in_sight)
@@ -149,19 +137,6 @@ class MatrixView(QTableView):
             header.name_clicked.connect(self._emit_name)
         self._themes.setSectionsClickable(True)
         self._themes.sectionClicked.connect(self._emit_theme)
-
-    def _prepare(self, view: QTableView) -> None:
-        view.setFrameShape(QFrame.Shape.NoFrame)
-        view.setShowGrid(False)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.setMouseTracking(True)
-        view.setTabKeyNavigation(False)
-        view.setAutoScroll(False)  # a cell may be higher than the window; _reveal knows the item
-        view.verticalScrollBar().setSingleStep(self._look.px(28))
-        view.horizontalScrollBar().setSingleStep(self._look.px(40))
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         super().setModel(model)
@@ -394,14 +369,7 @@ class MatrixView(QTableView):
     def _reveal_column(self, index: QModelIndex) -> None:
         if index.data(Role.PINNED):
             return
-        covered = self._frozen.width() if self._frozen.isVisible() else 0
-        left = self.columnViewportPosition(index.column())
-        right = left + self.columnWidth(index.column())
-        bar = self.horizontalScrollBar()
-        if left < covered:
-            bar.setValue(bar.value() + left - covered)
-        elif right > self.viewport().width():
-            bar.setValue(bar.value() + right - self.viewport().width())
+        reveal_column(self, self._frozen, index.column())
 
     def _box_of(self, index: QModelIndex, item_id: str) -> tuple[QPoint, Box | None]:
         cell = self.visualRect(index)
@@ -414,12 +382,9 @@ class MatrixView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        plain = event.modifiers() in (
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.KeypadModifier,
-        )
-        if plain and key in _KEYS:
-            self._step(*_KEYS[key])
+        plain = is_plain(event)
+        if plain and key in ARROWS:
+            self._step(*ARROWS[key])
         elif plain and key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self._edge(last=key == Qt.Key.Key_End)
         elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 from desktop.roles import FigureCell, FigureLine, Role
 from desktop.widgets.figure_delegate import MeasureDelegate
+from desktop.widgets.grid import ARROWS, is_plain, prepare_table, step_by
 from desktop.widgets.measure_headers import MeasureHeader, TitleHeader
 from desktop.widgets.parts import PlainLabel
 
@@ -21,12 +22,6 @@ if TYPE_CHECKING:
 
     from desktop.theme import Appearance
 
-_KEYS = {
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-}
 _COLUMN_MIN = 148
 
 
@@ -51,15 +46,7 @@ class MeasureView(QTableView):
         self.setHorizontalHeader(TitleHeader(appearance, self))
         self.setVerticalHeader(self._measures)
         self.setItemDelegate(self._delegate)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setCornerButtonEnabled(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
+        prepare_table(self, appearance)
         appearance.changed.connect(self._layout_timer.start)
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
@@ -114,8 +101,7 @@ class MeasureView(QTableView):
         self._corner.setGeometry(0, 0, self._measures.width(), header)
         if current.isValid() and in_sight:
             self.scrollTo(current)
-        self.verticalScrollBar().setSingleStep(self._look.px(26))
-        self.horizontalScrollBar().setSingleStep(self._look.px(40))
+        step_by(self, self._look)
 
     def _column_width(self, columns: int) -> int:
         room = self.width() - self._measures.sizeHint().width()
@@ -138,12 +124,9 @@ class MeasureView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        plain = event.modifiers() in (
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.KeypadModifier,
-        )
-        if plain and key in _KEYS:
-            self._step(*_KEYS[key])
+        plain = is_plain(event)
+        if plain and key in ARROWS:
+            self._step(*ARROWS[key])
         elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self._selected:
                 self.figure_activated.emit(self._selected)

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 
 from db.text import Utf16Map
 from desktop.roles import Role
+from desktop.widgets.cell_text import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -102,19 +103,10 @@ class RowDelegate(QStyledItemDelegate):
         return view.viewport().width() - depth * view.indentation()
 
     def _wrap(self, text: str, width: int, limit: int = 9) -> list[str]:
-        layout = QTextLayout(text, self._look.font("body"))
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        lines: list[str] = []
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(width)
-            lines.append(text[line.textStart() : line.textStart() + line.textLength()])
-        layout.endLayout()
+        lines = wrapped(text, self._look.font("body"), width)
         if len(lines) > limit:
             lines = [*lines[: limit - 1], lines[limit - 1].rstrip()[:-1] + "…"]
-        return lines or [""]
+        return lines
 
     def _hang(self, text: str, metrics: QFontMetricsF) -> float:
         """How far an opening full-width “ is drawn to the left, so that names align."""

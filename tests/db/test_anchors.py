@@ -134,7 +134,12 @@ def test_other_widths_and_quotation_marks_are_no_change() -> None:
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("现场点评并打分", "现场点评打分"), ("开展练兵比武", "开展了练兵比武"), ("每年", "年年")],
+    [
+        ("现场点评并打分", "现场点评打分"),
+        ("开展练兵比武", "开展了练兵比武"),
+        ("练兵比武", "“练兵比武”"),
+        ("练兵比武,由", "练兵比武;由"),
+    ],
 )
 def test_a_small_correction_in_the_quote_keeps_the_anchor(old: str, new: str) -> None:
     text = BEFORE + TARGET.replace(old, new) + BEHIND
@@ -148,11 +153,25 @@ def test_a_small_correction_in_the_quote_keeps_the_anchor(old: str, new: str) ->
         BEFORE + BEHIND,
         BEFORE + TARGET.replace("练兵比武,由县级党委书记", "述职评议,请驻村工作队长") + BEHIND,
         BEFORE + TARGET.replace("每年组织", "两年组织") + BEHIND,
+        BEFORE + TARGET.replace("县级", "市级") + BEHIND,
+        BEFORE + TARGET.replace("党组织书记", "党组织副书记") + BEHIND,
+        BEFORE + "莆田市" + TARGET + BEHIND,
         BEFORE + TARGET.replace("县级", "市级") + BEHIND + TARGET.replace("县级", "镇级"),
         TARGET,
         "另一篇。" + TARGET + "别的文章。",
     ],
-    ids=["empty", "deleted", "rewritten", "number", "two parallel", "alone", "other text"],
+    ids=[
+        "empty",
+        "deleted",
+        "rewritten",
+        "number",
+        "name",
+        "office",
+        "new subject",
+        "two parallel",
+        "alone",
+        "other text",
+    ],
 )
 def test_doubt_makes_an_orphan(text: str) -> None:
     assert find_anchor(ANCHOR, text) is None
@@ -168,6 +187,35 @@ def test_parallel_clauses_that_closed_up_are_not_taken_for_the_deleted_one() -> 
         anchor = make_anchor(text, start, start + 4)
         assert find_anchor(anchor, text) == (start, start + 4)
         assert find_anchor(anchor, "".join(stars[:at] + stars[at + 1 :])) is None
+
+
+def test_a_short_quote_is_held_by_the_whole_of_a_long_sentence() -> None:
+    """The window of 32 characters around it is the same in both sentences."""
+    tail = "市委每季度组织村党组织书记到先进村现场观摩，由县级领导逐一点评并当场打分，评出的等次"
+    tail += "作为年度考核、评先评优和选拔使用干部的重要依据，排名靠后的由镇党委约谈。"
+    text = "".join(place + tail for place in ("云浮", "莆田", "汕头"))
+    start = text.index("逐一点评")
+    anchor = make_anchor(text, start, start + 4)
+    assert find_anchor(anchor, text) == (start, start + 4)
+    assert find_anchor(anchor, text[len(tail) + 2 :]) is None
+    assert find_anchor(anchor, text.replace("云浮", "清远")) is None
+    assert locate(anchor, start, text[len(tail) + 2 :]) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "old", "new"),
+    [
+        ("5万人参加了这次活动。", "5万人", "1.5万人"),
+        ("每村每年安排工作经费1。", "1。", "1.5万元。"),
+        ("共有3、500多名党员报名参加。", "3、500", "3,500"),
+        ("评出先进支部15个，予以表彰。", "15个", "1.5个"),
+        ("评出先进支部680余个，予以表彰。", "680余个", "680个"),
+    ],
+)
+def test_no_mark_put_into_a_number_passes_for_no_change(sentence: str, old: str, new: str) -> None:
+    text = BEFORE + sentence + BEHIND
+    anchor = make_anchor(text, len(BEFORE), len(BEFORE) + len(sentence))
+    assert find_anchor(anchor, text.replace(old, new)) is None
 
 
 @pytest.mark.parametrize("span", [(0, 0), (3, 2), (-1, 2), (0, 999)])

@@ -84,6 +84,7 @@ class FiguresPage(Page):
         self.add_action(tr("上一个数字"), "K", lambda: self.step(-1))
         self.add_action(tr("复制数字和引文"), "Ctrl+C", self.copy)
         self.add_action(tr("导出 Excel"), "Ctrl+E", self.open_export)
+        self.add_action(tr("回到表格"), "Esc", self._back_to_table)
 
     def _build_bar(self) -> QWidget:
         bar, row = self.build_bar(tr("数据"))
@@ -152,6 +153,12 @@ class FiguresPage(Page):
         return [self.views.view, self.pane.quote]
 
     def entered(self) -> None:
+        self.views.view.setFocus()
+
+    def _back_to_table(self) -> None:
+        """Esc: put a pane that lies over the table away, and go on in the table."""
+        if self._compact:
+            self.pane.hide()
         self.views.view.setFocus()
 
     def settle(self) -> None:

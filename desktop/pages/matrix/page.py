@@ -47,6 +47,8 @@ class ComparePage(Page):
     """The matrix with the reading pane beside it, or over it on a small window."""
 
     compares = True
+    left = Signal()
+    """Back to the page from which a mechanism was looked up here."""
     opened = Signal(str, int, int, str)
     """Open an article: article id, start, end, mechanism id."""
 
@@ -150,6 +152,7 @@ class ComparePage(Page):
         self.add_action(tr("收藏或取消收藏"), "B", self.toggle_bookmark)
         self.add_action(tr("写批注"), "N", self.write_note)
         self.add_action(tr("加入或移出自选对比"), "C", self.toggle_basket)
+        self.add_action(tr("回到刚才的页面"), "Alt+Left", self.left.emit)
         self.add_action(tr("看同类做法"), "F", lambda: self.switch.wanted.emit(FAMILY))
         self.add_action(tr("下一条做法"), "J", lambda: self.view.step_item(1))
         self.add_action(tr("上一条做法"), "K", lambda: self.view.step_item(-1))

@@ -61,34 +61,47 @@ def test_every_table_is_strict_and_says_what_it_holds(folder: Path, table: str) 
     assert "--" in text
 
 
-def test_a_workspace_of_the_first_version_keeps_everything_and_takes_what_is_new(
-    folder: Path,
+@pytest.mark.parametrize("version", ["workspace-notes.sql", "workspace-highlights.sql"])
+def test_a_workspace_of_every_older_version_keeps_everything_and_takes_what_is_new(
+    folder: Path, version: str
 ) -> None:
     folder.mkdir()
+    script = (FIXTURES / version).read_text(encoding="utf-8")
     with closing(sqlite3.connect(folder / FILE_NAME)) as connection:
-        connection.executescript((FIXTURES / "workspace-notes.sql").read_text(encoding="utf-8"))
+        connection.executescript(script)
         before = list(connection.iterdump())
         rows = _rows(connection, connection)
     with Workspace.open(folder) as workspace:
         with closing(sqlite3.connect(":memory:")) as first:
-            first.executescript((FIXTURES / "workspace-notes.sql").read_text(encoding="utf-8"))
+            first.executescript(script)
             assert _rows(workspace._connection, first) == rows
         assert [note.body for note in workspace.notes()] == ["**先试**两个村𠮷\n再推开", "怎么评？"]
         on_span = workspace.notes()[1]
         assert (on_span.article_id, on_span.start, on_span.end) == ("yunfu-1", 10, 14)
         assert (on_span.prefix, on_span.exact, on_span.suffix) == ("开展", "擂台比武", "活动")
         assert [kept.mechanism_id for kept in workspace.bookmarks()] == ["yunfu-arena"]
-        assert workspace.highlights() == []
-        assert workspace.states() == {}
+        assert [note.tags for note in workspace.notes()] == [(), ()]
         workspace.put_state("basket", ["yunfu-arena"])
         workspace.put_highlight(new_highlight(article_id="yunfu-1", start=0, end=2, exact="比武"))
-        assert [note.tags for note in workspace.notes()] == [(), ()]
         tagged = replace(workspace.notes()[0], tags=("可借鉴", "待请示"))
         assert workspace.put_note(tagged).tags == ("可借鉴", "待请示")
         assert workspace.plans().plans == []
     (copy,) = backups(folder)
     with closing(sqlite3.connect(copy)) as connection:
         assert list(connection.iterdump()) == before
+
+
+def test_highlights_and_states_of_an_older_version_are_there(folder: Path) -> None:
+    folder.mkdir()
+    with closing(sqlite3.connect(folder / FILE_NAME)) as connection:
+        script = (FIXTURES / "workspace-highlights.sql").read_text(encoding="utf-8")
+        connection.executescript(script)
+    with Workspace.open(folder) as workspace:
+        (kept,) = workspace.highlights()
+        assert (kept.start, kept.end, kept.exact) == (10, 14, "擂台比武")
+        assert workspace.states() == {"basket": ["yunfu-arena"]}
+        (removed,) = workspace.removed_highlights("")
+        assert removed.record.exact == "书记"
 
 
 def _rows(

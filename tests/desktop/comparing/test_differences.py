@@ -52,6 +52,25 @@ def test_only_the_longest_words_are_emphasised() -> None:
     assert said == ["己庚辛壬", "癸子丑寅卯"]
 
 
+def test_words_of_whoever_summed_a_text_up_are_not_emphasised() -> None:
+    texts = ["原文没有点明牵头单位，由评议团打分", "书记带队"]
+    quotes = ["现场由评议团打分排名", "书记带队上门"]
+    spans = distinguishing(texts, quotes)
+    said = [[t[a:b] for a, b in found] for t, found in zip(texts, spans, strict=True)]
+    assert said == [["评议团打分"], ["书记带队"]]
+
+
+@given(TEXTS, TEXTS)
+def test_of_a_source_only_its_own_words_are_emphasised(texts: list[str], quotes: list[str]) -> None:
+    quotes = (quotes + [""] * len(texts))[: len(texts)]
+    for text, quote, found in zip(texts, quotes, distinguishing(texts, quotes), strict=True):
+        for start, end in found:
+            words = fold(text)[start:end]
+            pairs = {words[at : at + 2] for at in range(len(words) - 1)}
+            told = re.search(r"\d", words) is not None
+            assert told or all(pair in fold(quote) for pair in pairs)
+
+
 @given(TEXTS)
 def test_nothing_emphasised_stands_in_another_text(texts: list[str]) -> None:
     folded = [fold(text) for text in texts]

@@ -138,6 +138,18 @@ def test_an_empty_cell_says_that_the_source_does_not_mention_it(
     assert "原文未提及" in index.data(ACCESSIBLE)
 
 
+def test_an_empty_cell_of_a_region_that_nobody_has_gone_through_claims_nothing(
+    model: MatrixModel, session: Session, samples: Samples
+) -> None:
+    theme, region = samples.empty_cell()
+    session.cases.__dict__["unchecked_regions"] = frozenset({region})
+    row = [t.id for t in session.cases.themes].index(theme)
+    column = [r.id for r in session.cases.regions].index(region)
+    index = model.index(row, column)
+    assert index.data(Role.EMPTY_TEXT) == "尚未核对"
+    assert "尚未核对" in index.data(ACCESSIBLE)
+
+
 def test_an_empty_cell_of_a_filter_does_not_claim_that_the_source_is_silent(
     model: MatrixModel, session: Session, samples: Samples
 ) -> None:

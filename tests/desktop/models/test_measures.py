@@ -71,6 +71,17 @@ def test_a_region_that_says_nothing_says_so(model: MeasureModel) -> None:
     assert quiet == {"原文未提及"}
 
 
+def test_a_region_that_nobody_has_gone_through_is_not_said_to_be_silent(
+    model: MeasureModel, cases: CaseBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everywhere = frozenset(region.id for region in cases.regions)
+    monkeypatch.setitem(cases.__dict__, "unchecked_regions", everywhere)
+    model.set_filter(FigureFilter(kinds=frozenset({"target"})))
+    model.set_filter(FigureFilter())
+    said = {cell.quiet for _, cells in model.rows() for cell in cells if not cell.lines}
+    assert said == {"尚未核对"}
+
+
 def test_what_a_filter_hides_is_not_called_unmentioned(model: MeasureModel) -> None:
     model.set_filter(FigureFilter(kinds=frozenset({"target"})))
     measure, cells = rows(model)["degree-study"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.operations.bookmarks import toggle_bookmark
+from desktop.operations.naming import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,14 +46,14 @@ def test_undo_and_redo_say_what_they_do_and_reach_the_disk(
 ) -> None:
     mechanism = samples.any()
     toggle_bookmark(session, mechanism.id)
-    assert session.undo.undoText() == f"收藏“{mechanism.name}”"
+    assert session.undo.undoText() == f"收藏{quoted(mechanism.name)}"
     session.undo.undo()
     assert stored().kept == set()
-    assert session.undo.redoText() == f"收藏“{mechanism.name}”"
+    assert session.undo.redoText() == f"收藏{quoted(mechanism.name)}"
     session.undo.redo()
     assert stored().kept == {mechanism.id}
     toggle_bookmark(session, mechanism.id)
-    assert session.undo.undoText() == f"取消收藏“{mechanism.name}”"
+    assert session.undo.undoText() == f"取消收藏{quoted(mechanism.name)}"
     session.undo.undo()
     assert session.marks.is_bookmarked(mechanism.id)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.operations.naming import quoted
 from desktop.operations.notes import delete_note, start_note, write_note
 
 if TYPE_CHECKING:
@@ -138,8 +139,8 @@ def test_undo_names_the_mechanism_and_what_was_done(session: Session, samples: S
     said.append(session.undo.undoText())
     delete_note(session, note.id)
     said.append(session.undo.undoText())
-    name = mechanism.name
-    assert said == [f"写“{name}”的批注", f"改“{name}”的批注", f"删除“{name}”的批注"]
+    name = quoted(mechanism.name)
+    assert said == [f"写{name}的批注", f"改{name}的批注", f"删除{name}的批注"]
 
 
 def test_a_rewritten_note_bears_the_time_of_its_last_change(

@@ -335,3 +335,37 @@ def test_a_number_is_never_marked_inside_another_one(
     start, end = number_span(figure)
     assert exact[start - 100 : end - 100] == shown
     assert (start - 100 == 0) or not exact[start - 101].isdigit()
+
+
+def test_escape_goes_back_to_the_table(page: FiguresPage, press: Callable[..., None]) -> None:
+    page.show_figure(TRAINED)
+    page.pane.quote.setFocus()
+    press(KEY.Key_Escape)
+    assert page.views.view.hasFocus()
+
+
+def test_escape_puts_a_pane_away_that_lies_over_the_table(
+    window: MainWindow, page: FiguresPage, press: Callable[..., None]
+) -> None:
+    window.resize(1024, 700)
+    settle(window)
+    page.show_figure(TRAINED)
+    if not page.pane.isVisible():
+        page.toggle_pane()
+    page.pane.quote.setFocus()
+    press(KEY.Key_Escape)
+    assert not page.pane.isVisible()
+    assert page.views.view.hasFocus()
+
+
+def test_from_a_mechanism_looked_up_in_the_matrix_a_key_leads_back(
+    window: MainWindow, page: FiguresPage, press: Callable[..., None]
+) -> None:
+    page.show_figure(TRAINED)
+    page.mechanism_chosen.emit(page.subject())
+    assert window.compare.isVisible()
+    press(KEY.Key_Left, MODIFIER.AltModifier)
+    assert page.isVisible()
+    window.show_page(window.compare)
+    press(KEY.Key_Left, MODIFIER.AltModifier)
+    assert window.compare.isVisible()
