@@ -27,6 +27,7 @@ h1 {{ font-size: {large}px; }}
 a {{ color: {accent}; }}
 blockquote {{ color: {quiet}; margin-left: {indent}px; }}
 code, pre {{ font-family: monospace; background-color: {ground}; }}
+table {{ border-collapse: collapse; border-color: {line}; }}
 th {{ background-color: {ground}; text-align: left; }}
 """
 
@@ -67,6 +68,7 @@ class MarkdownView(QTextBrowser):
     def _restyle(self) -> None:
         look = self._look
         self.document().setDefaultFont(look.font("editor"))
+        self.document().setIndentWidth(look.px(22))
         families = look.font("colTitle").families()
         self.document().setDefaultStyleSheet(
             _SHEET.format(
@@ -78,6 +80,7 @@ class MarkdownView(QTextBrowser):
                 indent=look.px(16),
                 accent=look.color("accent").name(),
                 quiet=look.color("ink2").name(),
+                line=look.color("hair2").name(),
                 ground=look.color("sunken").name(),
             )
         )
