@@ -36,6 +36,7 @@ from desktop.marks import Marks
 from desktop.paths import bundled_library
 from desktop.plans import Plans
 from desktop.readying import load_pages
+from desktop.reanchoring import Places
 from desktop.remembered import Remembered
 from desktop.saving import Saver
 from desktop.session import Session
@@ -130,6 +131,7 @@ def open_session(
         cases=cases,
         marks=marks,
         plans=Plans(workspace.plans()),
+        places=Places(cases),
         changes=Changes(),
         saver=saver,
         remembered=Remembered(workspace.states(), saver),

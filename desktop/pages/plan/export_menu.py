@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QMenu, QWidget, QWidgetAction
 
 from desktop.i18n import tr
-from desktop.pages.exporting import EXCEL, MARKDOWN
+from desktop.pages.exporting import EXCEL, MARKDOWN, WORD
 from desktop.pages.plan.plan_export import PDF, PlanExporter
 from desktop.planning.checks import ProblemKind, problems
 from desktop.widgets.parts import IconLabel, Panel, PlainLabel
@@ -57,7 +57,8 @@ class ExportMenu(QMenu):
         self._line = self.addSeparator()
         self._gaps = _Gaps(session)
         self._last = self._add(self._gaps, "")
-        self._last.setEnabled(False)
+        self._last.setEnabled(False)  # keys pass it by
+        self._gaps.setEnabled(True)  # and yet it is not grey
         self.hovered.connect(self._on_hovered)
         self.aboutToShow.connect(self._on_about_to_show)
 
@@ -174,6 +175,7 @@ class _Gaps(Panel):
 
 def _choices() -> tuple[tuple[str, str, str, str], ...]:
     return (
+        (WORD, "word", tr("Word 公文"), tr("按 GB/T 9704 公文格式排版")),
         (EXCEL, "table", tr("Excel 任务分解表"), tr("任务、责任人、时限、衡量指标")),
         (PDF, "pdf", tr("PDF 打印稿"), tr("A4，附引文出处")),
         (MARKDOWN, "markdown", tr("Markdown"), tr("纯文本，便于再编辑")),

@@ -1,6 +1,6 @@
 """Text and tables on pages of A4, with the measures of GB/T 9704-2012.
 
-Everything is laid out in tenths of a point, never in pixels of a device: the preview, the PDF and
+Everything is laid out in halves of a point, never in pixels of a device: the preview, the PDF and
 the paper break at the same characters. It is done paragraph by paragraph and row by row, by text
 layouts and not by a text document: a long plan can be laid out in slices, or beside the interface,
 and no single step keeps the interface waiting. Pages must be drawn on the thread that made them.
@@ -19,7 +19,8 @@ from desktop.documents.text import xml_text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-POINT: Final = 10.0  # units of the layout
+POINT: Final = 2.0
+"""Units of the layout. With more of them, Qt draws letters as outlines and forgets their weight."""
 MM: Final = POINT * 72 / 25.4
 BODY: Final = 16 * POINT
 LINE: Final = 225 * MM / 22
@@ -140,16 +141,21 @@ class Flow:
         weights: Sequence[float],
         line: float,
     ) -> Iterator[None]:
-        """A table whose head stands on every page; yields after every row."""
+        """A table whose head stands on every page; yields after every cell."""
         whole = sum(weights)
         widths = [self.width * weight / whole for weight in weights]
-        made_head = _Row(head, widths, line)
+        made_head = _Row(widths, line)
+        for cell in head:
+            made_head.add(cell)
         if self._room() < made_head.height + 2 * line:
             self.turn_over()
         self._row(made_head, 0, made_head.lines)
         for row in rows:
-            self._flow_row(_Row(row, widths, line), made_head)
-            yield
+            made = _Row(widths, line)
+            for cell in row:
+                made.add(cell)
+                yield
+            self._flow_row(made, made_head)
         self._y += line / 2
 
     def _flow_row(self, row: _Row, head: _Row) -> None:
@@ -193,18 +199,22 @@ class Flow:
 class _Row:
     """The cells of a row, broken into lines."""
 
-    def __init__(
-        self, cells: Sequence[Sequence[Run]], widths: Sequence[float], line: float
-    ) -> None:
-        self.line = line
+    def __init__(self, widths: Sequence[float], line: float) -> None:
         self.widths = widths
-        shape = Shape(line=line)
-        self.cells = [
-            _broken(cell, width - 2 * _PADDING, shape)
-            for cell, width in zip(cells, widths, strict=True)
-        ]
-        self.lines = max((layout.lineCount() for layout in self.cells), default=1)
-        self.height = self.lines * line + 2 * _PADDING
+        self.line = line
+        self.lines = 1
+        self.cells: list[QTextLayout] = []
+
+    def add(self, runs: Sequence[Run]) -> None:
+        """The next cell."""
+        room = self.widths[len(self.cells)] - 2 * _PADDING
+        self.cells.append(_broken(runs, room, Shape(line=self.line)))
+        self.lines = max(self.lines, self.cells[-1].lineCount())
+
+    @property
+    def height(self) -> float:
+        """Of the whole row, its cells' padding included."""
+        return self.lines * self.line + 2 * _PADDING
 
 
 def _broken(runs: Sequence[Run], width: float, shape: Shape) -> QTextLayout:
