@@ -168,6 +168,7 @@ class MainWindow(QMainWindow):
         page = self._adopt(NotebookPage(self.session))
         page.opened.connect(partial(self._open_article, page))
         page.family_wanted.connect(self._compare_family)
+        page.plan_wanted.connect(self._show_in_plan)
         page.said.connect(self._status.say)
         return page
 
@@ -455,6 +456,11 @@ class MainWindow(QMainWindow):
         self.compare.write_note()
         if note_id:
             self.compare.pane.notes.edit_note(note_id)
+
+    def _show_in_plan(self, plan_id: str, row_id: str) -> None:
+        self._show_page(self.plan)
+        self.plan.show_plan(plan_id)
+        self.plan.editor.go_to(row_id)
 
     def _write_on_family(self, family_id: str) -> None:
         self._show_page(self.notebook)

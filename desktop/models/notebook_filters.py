@@ -29,6 +29,7 @@ class FilterRow:
     text: str
     theme: str = ""
     heading: bool = False
+    counted: bool = True
 
 
 class FilterModel(QAbstractListModel):
@@ -95,11 +96,11 @@ class FilterModel(QAbstractListModel):
         if role == Qt.ItemDataRole.CheckStateRole:
             return Qt.CheckState.Checked if self.asked(row) else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return tr("{name}，{n} 条").format(name=row.text, n=count)
+            return tr("{name}，{n} 条").format(name=row.text, n=count) if row.counted else row.text
         answers: dict[int, str] = {
             Role.ID: row.value,
             Role.THEME: row.theme,
-            Role.FIGURE: str(count),
+            Role.FIGURE: str(count) if row.counted else "",
         }
         return answers.get(role)
 

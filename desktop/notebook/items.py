@@ -15,9 +15,10 @@ from db.text import fold
 from desktop.i18n import pick
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from db.records import Bookmark, Evidence, Highlight, Mechanism, Note
+    from db.text import Span
     from desktop.casebase import CaseBase
     from desktop.marks import Marks
 
@@ -71,9 +72,13 @@ def item_id(kind: Kind, ref_id: str) -> str:
 class Collector:
     """Makes the items, and remembers them with their folded texts."""
 
-    def __init__(self, cases: CaseBase, marks: Marks) -> None:
+    def __init__(
+        self, cases: CaseBase, marks: Marks, place: Callable[[Note | Highlight], Span | None]
+    ) -> None:
+        """`place` says where a mark on a span stands now, None for one that has lost its place."""
         self._cases = cases
         self._marks = marks
+        self._place = place
         self._made: dict[str, tuple[object, Item]] = {}
         self._folded: dict[str, tuple[Item, str]] = {}
         self._evidence: dict[str, list[Evidence]] = {}
@@ -97,12 +102,14 @@ class Collector:
             known = self._folded[item.id] = (item, fold(item.searched))
         return known[1]
 
-    def mechanism_around(self, article_id: str, start: int, end: int) -> Mechanism | None:
-        """The mechanism that the shortest quote around a span backs."""
+    def _around(self, mark: Note | Highlight) -> Mechanism | None:
+        """The mechanism that the shortest quote around a mark backs."""
+        span = self._place(mark)
+        if span is None or not mark.article_id:
+            return None
+        article_id, (start, end) = mark.article_id, span
         if article_id not in self._evidence:
-            known = any(article.id == article_id for article in self._cases.articles)
-            found = self._cases.article_evidence(article_id) if known else []
-            self._evidence[article_id] = found
+            self._evidence[article_id] = self._cases.article_evidence(article_id)
         around = [e for e in self._evidence[article_id] if e.start < end and start < e.end]
         holding = [e for e in around if e.start <= start and end <= e.end] or around
         if not holding:
@@ -152,8 +159,7 @@ class Collector:
 
     def _from_note(self, note: Note) -> Item:
         mechanism = self._cases.mechanism_by_id.get(note.mechanism_id or "")
-        if mechanism is None and note.article_id and note.start is not None:
-            mechanism = self.mechanism_around(note.article_id, note.start, note.end or note.start)
+        mechanism = mechanism or self._around(note)
         return Item(
             id=item_id(Kind.NOTE, note.id),
             kind=Kind.NOTE,
@@ -174,7 +180,7 @@ class Collector:
         )
 
     def _from_highlight(self, highlight: Highlight) -> Item:
-        mechanism = self.mechanism_around(highlight.article_id, highlight.start, highlight.end)
+        mechanism = self._around(highlight)
         return Item(
             id=item_id(Kind.HIGHLIGHT, highlight.id),
             kind=Kind.HIGHLIGHT,

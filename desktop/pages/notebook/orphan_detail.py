@@ -62,7 +62,7 @@ class OrphanDetail(QWidget):
         column = QVBoxLayout(body)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(8)
-        self._title = _wrapped(TitleLabel(), "colTitle")
+        self._title = _wrapped(TitleLabel(), "peekTitle")
         self._about = _wrapped(PlainLabel(), "quietBody")
         self._own = _wrapped(PlainLabel(), "facetText")
         self._old = MarkedText(self._session.appearance)
@@ -245,4 +245,6 @@ def _wrapped(label: PlainLabel, name: str) -> PlainLabel:
 
 
 def _heading(text: str) -> PlainLabel:
-    return _wrapped(PlainLabel(text), "cardHeading")
+    label = _wrapped(PlainLabel(text), "cardHeading")
+    label.setIndent(0)  # a label with a border is set in by half a letter otherwise
+    return label

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCollator, QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
-from desktop.notebook.filters import ALL, Facet, Sieve, Sort, Wanted, holding, in_order
+from desktop.notebook.filters import ALL, REMOVED, Facet, Sieve, Sort, Wanted, holding, in_order
 from desktop.notebook.items import Collector, Item, Kind, item_id
 from desktop.operations.notes import start_blank_note, start_family_note
 from desktop.operations.own import delete_own
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QResizeEvent
 
     from db.records import Note
+    from desktop.pages.notebook.recycle import RecyclePane
     from desktop.session import Session
 
 _STATE: Final = "notebook"
@@ -40,6 +42,8 @@ class NotebookPage(Page):
     opened = Signal(str, int, int, str)
     """Open an article: article id, start, end, mechanism id."""
     family_wanted = Signal(str)
+    plan_wanted = Signal(str, str)
+    """Show a borrowing in its plan: plan id, borrowing id."""
     said = Signal(str)
     """What the status bar says of this page."""
 
@@ -49,7 +53,7 @@ class NotebookPage(Page):
         self._overlaid = False
         self._draft: Note | None = None  # being begun, not stored yet
         self._came_from = ""  # the item that was chosen before it
-        self._collector = Collector(session.cases, session.marks)
+        self._collector = Collector(session.cases, session.marks, session.places.place_of)
         self._items: list[Item] = []
         self._unfolded: list[Item] = []
         self.wanted = Wanted()
@@ -83,6 +87,7 @@ class NotebookPage(Page):
         add("search", tr("在批注里找"), "Ctrl+F", self._search)
         add("edit", tr("编辑"), "E", self.edit)
         add("tag", tr("标签"), "T", self.tag)
+        add("plan", tr("加入方案"), "P", lambda: self.preview.add_to_plan())
         add("copy", tr("复制引文"), "Ctrl+Shift+C", self.copy_quote)
         add("open", tr("打开原文"), "Ctrl+Return", lambda: self.preview.open_source())
         add("family", tr("看同类做法"), "", lambda: self.preview.compare())
@@ -119,9 +124,21 @@ class NotebookPage(Page):
         self._split.setStretchFactor(0, 0)
         self._split.setStretchFactor(1, 1)
         self._split.splitterMoved.connect(lambda: self.keep_width("notebook", self.list.width()))
+        self._views = QStackedWidget()
+        self._views.addWidget(self._split)
         row.addWidget(self.filters)
-        row.addWidget(self._split, 1)
+        row.addWidget(self._views, 1)
         return self._body
+
+    @cached_property
+    def recycle(self) -> RecyclePane:
+        """回收站; built when it is first asked for."""
+        from desktop.pages.notebook.recycle import RecyclePane
+
+        pane = RecyclePane(self.session)
+        pane.opened.connect(self.opened)
+        self._views.addWidget(pane)
+        return pane
 
     def _connect(self) -> None:
         changes = self.session.changes
@@ -141,6 +158,7 @@ class NotebookPage(Page):
         self.list.view.activated.connect(lambda _index: self._activate())
         self.preview.opened.connect(self.opened)
         self.preview.family_wanted.connect(self.family_wanted)
+        self.preview.plan_wanted.connect(self.plan_wanted)
         self.preview.tag_wanted.connect(self.show_tag)
         self.preview.edit_wanted.connect(self.edit)
         self.preview.finished.connect(self._leave_preview)
@@ -158,12 +176,14 @@ class NotebookPage(Page):
             ("↑↓", tr("切换")),
             ("E", tr("编辑")),
             ("T", tr("标签")),
-            ("Ctrl+Enter", tr("打开原文")),
+            ("P", tr("加入方案")),
             ("Ctrl+Shift+N", tr("新建")),
         ]
 
     def panes(self) -> list[QWidget]:
-        return [self.filters.view, self.list.view, self.preview]
+        if self._on_list:
+            return [self.filters.view, self.list.view, self.preview]
+        return [self.filters.view, self.recycle]
 
     def set_compact(self, compact: bool) -> None:
         super().set_compact(compact)
@@ -176,6 +196,9 @@ class NotebookPage(Page):
     def entered(self) -> None:
         self.refresh()
         if self.preview.body.writing:
+            return
+        if not self._on_list:
+            self.filters.view.setFocus()
             return
         if not self.list.selected() and self.list.model.rowCount():
             self.list.select_row(0)
@@ -205,7 +228,28 @@ class NotebookPage(Page):
         used = {p.id: {b.mechanism_id for b in plans.borrowings(p.id)} for p in plans.plans()}
         return Sieve(used)
 
+    @property
+    def _on_list(self) -> bool:
+        """Whether the list is in sight, and not what stands in its place."""
+        return self._views.currentWidget() is self._split
+
+    def _show_view(self) -> None:
+        """The list, or what is chosen in its place; what is for the list rests meanwhile."""
+        wanted = self.recycle if self.wanted.kind == REMOVED else self._split
+        if self._views.currentWidget() is wanted:
+            return
+        self.preview.read()
+        self._draft = None
+        self._views.setCurrentWidget(wanted)
+        for name in ("search", "tag", "former", "next", "all"):
+            self._own[name].setEnabled(self._on_list)
+        if not self._on_list:
+            self.list.forget_choice()
+
     def _show_list(self) -> None:
+        if not self._on_list:
+            self._on_chosen()
+            return
         passed = self._sieve().passed(self._items, self.wanted)
         found = holding(passed, self.list.edit.text(), self._collector.folded)
         written = item_id(Kind.NOTE, self.preview.written_id)
@@ -218,7 +262,8 @@ class NotebookPage(Page):
         self._on_chosen()
 
     def _show_counts(self) -> None:
-        self.filters.show_state(self.wanted, self._sieve().counts(self._items, self.wanted))
+        asked = self.wanted if self._on_list else Wanted()
+        self.filters.show_state(self.wanted, self._sieve().counts(self._items, asked))
         self._filter_button.setText(tr("筛选：有") if self.wanted.narrows else tr("筛选"))
         notes = [item for item in self._items if item.kind is Kind.NOTE]
         if self.isVisible():
@@ -257,13 +302,16 @@ class NotebookPage(Page):
     # Filters
 
     def _toggle(self, facet: str, value: str) -> None:
-        self.filter_by(self.wanted.toggled(Facet(facet), value))
+        # From 回收站 back, whatever is chosen.
+        wanted = self.wanted if self._on_list else Wanted()
+        self.filter_by(wanted.toggled(Facet(facet), value))
         if self._compact:
             self.toggle_filters()
 
     def filter_by(self, wanted: Wanted) -> None:
         """Ask for other values."""
         self.wanted = wanted
+        self._show_view()
         self._show_list()
         self._show_counts()
 
@@ -310,6 +358,8 @@ class NotebookPage(Page):
         else:
             self.preview.show_nothing()
             self._close_overlay()
+            for name in ("plan", "copy", "open", "family"):
+                self._own[name].setEnabled(False)
 
     def _keep_draft(self, draft: Note) -> bool:
         """A note that is being begun stays in sight until it is listed or another is chosen."""
@@ -328,6 +378,8 @@ class NotebookPage(Page):
     def show_note(self, note: Note) -> None:
         """Choose a stored note; filters that hide it give way."""
         self.refresh()
+        if not self._on_list:
+            self.filter_by(Wanted())
         key = item_id(Kind.NOTE, note.id)
         if not self.list.select(key):
             self.list.edit.clear()

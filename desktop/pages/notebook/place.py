@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from db.anchors import Anchor, locate
 from desktop.i18n import tr
 from desktop.notebook.items import Kind
 from desktop.pages import words
@@ -47,14 +46,12 @@ def place_of(session: Session, item: Item, note: Note | None) -> Place | None:
 
 def _own(session: Session, mark: Note | Highlight) -> Place:
     """The user's own span, found again as the reader finds it."""
-    known = {article.id for article in session.cases.articles}
-    if mark.article_id not in known:
+    if not session.places.has(mark.article_id or ""):
         return Place(mark.exact, where=tr("这篇原文不在现在的案例库里；批注还在您的工作区里。"))
-    article = session.cases.article(mark.article_id or "")
-    anchor = Anchor(mark.exact, mark.prefix, mark.suffix)
-    span = locate(anchor, mark.start or 0, article.text)
+    span = session.places.place_of(mark)
     if span is None:
         return Place(mark.exact, where=tr("原文已改，这一处找不到了；您写的还在。"))
+    article = session.cases.article(mark.article_id or "")
     where = [words.publication(article), _paragraph(session, article, span[0])]
     return Place(mark.exact, article.id, *span, _joined(where))
 

@@ -51,6 +51,8 @@ class NotePreview(Panel):
     opened = Signal(str, int, int, str)
     """Open an article: article id, start, end, mechanism id."""
     family_wanted = Signal(str)
+    plan_wanted = Signal(str, str)
+    """Show a borrowing in its plan: plan id, borrowing id."""
     tag_wanted = Signal(str)
     """Show everything with this tag."""
     edit_wanted = Signal()
@@ -152,6 +154,7 @@ class NotePreview(Panel):
         column.addSpacing(14)
         column.addWidget(self.tags)
         self.used = UsedRow(session)
+        self.used.wanted.connect(self.plan_wanted)
         column.addSpacing(8)
         column.addWidget(self.used)
         column.addStretch(1)
@@ -175,6 +178,9 @@ class NotePreview(Panel):
         foot = self._foot = Panel("paneFoot")
         self.foot_row = QHBoxLayout(foot)
         self.foot_row.setSpacing(8)
+        add = IconButton(self._session.appearance, "plan", role="primary", size=17, beside=True)
+        add.bind(self._actions["plan"], label=True)
+        self.foot_row.addWidget(add)
         self.foot_row.addStretch(1)
         self._count = PlainLabel()
         self._count.setObjectName("quiet")
@@ -233,6 +239,7 @@ class NotePreview(Panel):
         self._count.setText(count)
         found = self._place is not None and bool(self._place.article_id)
         self._actions["open"].setEnabled(found)
+        self._actions["plan"].setEnabled(found)
         self._actions["copy"].setEnabled(self._place is not None)
         self._open.setVisible(self._place is not None)
         self._copy.setVisible(self._place is not None)
@@ -295,6 +302,20 @@ class NotePreview(Panel):
         place, item = self._place, self.item
         if place is not None and place.article_id and item is not None:
             self.opened.emit(place.article_id, place.start, place.end, item.mechanism_id)
+
+    def add_to_plan(self) -> None:
+        """Take what the item hangs on into the current plan: a mechanism, or a passage."""
+        from desktop.pages.plan import adding
+
+        place, item, session = self._place, self.item, self._session
+        if place is None or item is None or not place.article_id:
+            return
+        span = (place.article_id, place.start, place.end)
+        if item.mechanism_id in session.cases.mechanism_by_id:
+            own = span if item.article_id else None  # a mark of the user's own comes first
+            adding.add_to_plan(session, item.mechanism_id, self, own)
+        else:
+            adding.add_span_to_plan(session, *span, self)
 
     def compare(self) -> None:
         """Show the family that a note is about."""

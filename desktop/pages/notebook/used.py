@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
-from desktop.planning.outline import numbers
-from desktop.widgets.parts import IconLabel, PlainLabel, clear_layout
+from desktop.widgets.parts import PlainLabel, clear_layout
 
 if TYPE_CHECKING:
     from db.records.plan import Borrowing, Plan
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 
 
 class UsedRow(QWidget):
-    """One line a plan; nothing where no plan has it."""
+    """One line a plan, which opens it there; nothing where no plan has it."""
+
+    wanted = Signal(str, str)
+    """The user wants to see a borrowing in its plan: plan id, borrowing id."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -41,22 +45,24 @@ class UsedRow(QWidget):
         for plan, borrowing in used:
             self._lines.addWidget(self._line(plan, borrowing))
 
-    def _line(self, plan: Plan, borrowing: Borrowing) -> QWidget:
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(5)
-        row.addWidget(IconLabel(self._session.appearance, "document", "ink2", 16))
-        text = PlainLabel(_in_plan(self._session, plan, borrowing))
-        text.setWordWrap(True)
-        row.addWidget(text, 1)
+    def _line(self, plan: Plan, borrowing: Borrowing) -> QPushButton:
+        look = self._session.appearance
+        line = QPushButton(_in_plan(self._session, plan, borrowing).replace("&", "&&"))
+        line.setProperty("role", "used")
+        line.setAutoDefault(False)
+        line.setIcon(look.icon("plan", "accent", 16))
+        line.setIconSize(QSize(look.px(16), look.px(16)))
+        line.setToolTip(tr("打开方案里的这一处"))
+        line.clicked.connect(partial(self.wanted.emit, plan.id, borrowing.id))
         return line
 
 
 def _in_plan(session: Session, plan: Plan, borrowing: Borrowing) -> str:
-    """《…方案》，三（一） where it stands under a number, else the plan's title alone."""
+    """《…方案》，三（一） where the borrowing has a number, else the plan's title alone."""
+    from desktop.planning.outline import numbers
+
     title = plan.title or tr("没有标题的方案")
-    known = numbers(session.plans, plan.id)
-    section = known.get(borrowing.section_id or "", "").rstrip("、")
-    place = section + known.get(borrowing.id, "")
+    found = numbers(session.plans, plan.id)
+    above = found.get(borrowing.section_id or "", "").rstrip("、")
+    place = above + found.get(borrowing.id, "")
     return tr("{plan}，{place}").format(plan=title, place=place) if place else title

@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QMenu, QWidget, QWidgetAction
 
 from desktop.i18n import tr
@@ -75,11 +76,23 @@ class ExportMenu(QMenu):
         """公文预览: the pages as they will be printed."""
         from desktop.pages.plan.preview import PreviewDialog
 
-        document = self.exporter.document()
+        document = self.exporter.current()
         if document is not None:
             PreviewDialog(
                 self._session, document, self.exporter.faces(), self.parent_window()
             ).open()
+
+    def rows(self) -> list[tuple[QAction, QWidget]]:
+        """What can be chosen, and how it is shown."""
+        return list(self._rows.items())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The key of the first row, which has opened the menu, chooses that row when it is open."""
+        if QKeySequence(event.keyCombination()) == QKeySequence(_KEY):
+            self.close()
+            next(iter(self._rows)).trigger()
+        else:
+            super().keyPressEvent(event)
 
     def parent_window(self) -> QWidget:
         """Over which dialogs stand."""
@@ -115,6 +128,7 @@ class ExportMenu(QMenu):
         self._gaps.setAccessibleName(sentence)
         self._line.setVisible(bool(open_))
         self._last.setVisible(bool(open_))
+        self._gaps.setVisible(bool(open_))  # the menu only stops making room for it
         first = next(iter(self._rows))
         self.setActiveAction(first)
         self._on_hovered(first)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from desktop.documents.plan import BorrowedBlock, PlanDocument, PlanSection, Source, TaskRow
 
@@ -50,9 +50,9 @@ SECTIONS: Final = (
 )
 
 
-def task(title: str = "开展村书记练兵比武", **fields: str) -> TaskRow:
+def task(title: str = "开展村书记练兵比武", **fields: Any) -> TaskRow:
     """A row with everything but what is not given."""
-    texts = dict.fromkeys(
+    texts: dict[str, Any] = dict.fromkeys(
         ("measures", "goal", "source", "leader", "lead_unit", "units", "person", "due",
          "assessment", "remark"), ""
     )  # fmt: skip

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from db.anchors import make_anchor
 from db.workspace import new_highlight, new_note
 from desktop.marks import Marks
 from desktop.notebook.items import Collector, Kind
+from desktop.reanchoring import Places
 
 if TYPE_CHECKING:
     from db.records import Evidence, Note
@@ -24,14 +26,22 @@ def _some_evidence(cases: CaseBase) -> Evidence:
     raise AssertionError("every quote shares its text with another mechanism's")
 
 
-def _span_note(evidence: Evidence, body: str) -> Note:
+def _span_note(cases: CaseBase, evidence: Evidence, body: str) -> Note:
+    start, end = evidence.start, evidence.start + 2
+    anchor = make_anchor(cases.article(evidence.article_id).text, start, end)
     return new_note(
         body=body,
         article_id=evidence.article_id,
-        start=evidence.start,
-        end=evidence.start + 2,
-        exact=evidence.exact[:2],
+        start=start,
+        end=end,
+        exact=anchor.exact,
+        prefix=anchor.prefix,
+        suffix=anchor.suffix,
     )
+
+
+def _collector(cases: CaseBase, marks: Marks) -> Collector:
+    return Collector(cases, marks, Places(cases).place_of)
 
 
 def test_every_kind_of_thing_is_listed_once(cases: CaseBase) -> None:
@@ -47,12 +57,12 @@ def test_every_kind_of_thing_is_listed_once(cases: CaseBase) -> None:
     notes = [
         new_note(body="做法", mechanism_id=evidence.mechanism_id),
         new_note(body="同类", family_id=next(iter(cases.family_by_id))),
-        _span_note(evidence, "一处"),
+        _span_note(cases, evidence, "一处"),
         new_note(body="空白"),
     ]
     marks = Marks([], notes, [highlight])
     marks.set_bookmarked(evidence.mechanism_id, True)
-    items = Collector(cases, marks).items()
+    items = _collector(cases, marks).items()
     assert sorted(item.kind for item in items) == [
         Kind.BOOKMARK,
         Kind.HIGHLIGHT,
@@ -64,7 +74,9 @@ def test_every_kind_of_thing_is_listed_once(cases: CaseBase) -> None:
 def test_a_mark_on_a_span_belongs_to_the_mechanism_that_is_quoted_there(cases: CaseBase) -> None:
     evidence = _some_evidence(cases)
     mechanism = cases.mechanism_by_id[evidence.mechanism_id]
-    [item] = Collector(cases, Marks([], [_span_note(evidence, "字")])).items()
+    [item] = Collector(
+        cases, Marks([], [_span_note(cases, evidence, "字")]), Places(cases).place_of
+    ).items()
     assert (item.mechanism_id, item.theme_id) == (mechanism.id, mechanism.theme_id)
     assert item.title == mechanism.name
 
@@ -74,7 +86,7 @@ def test_what_hangs_on_a_former_library_is_listed_under_its_own_name(cases: Case
     elsewhere = new_note(body="字", article_id="gone", start=3, end=5, exact="原话")
     marks = Marks([], [note, elsewhere])
     marks.set_bookmarked("gone", True, "旧做法")
-    titles = {item.title for item in Collector(cases, marks).items()}
+    titles = {item.title for item in _collector(cases, marks).items()}
     assert titles == {"旧做法", "原话"}
 
 
@@ -82,14 +94,16 @@ def test_a_title_of_the_users_own_comes_before_what_a_note_hangs_on(cases: CaseB
     mechanism = cases.mechanisms[0]
     own = new_note(body="字", mechanism_id=mechanism.id, title="下周要问的事")
     blank = new_note(body="## 第一行\n第二行")
-    titles = {item.ref_id: item.title for item in Collector(cases, Marks([], [own, blank])).items()}
+    titles = {
+        item.ref_id: item.title for item in _collector(cases, Marks([], [own, blank])).items()
+    }
     assert titles == {own.id: "下周要问的事", blank.id: "第一行"}
 
 
 def test_an_item_is_made_again_only_where_it_changed(cases: CaseBase) -> None:
     first, second = new_note(body="一"), new_note(body="二")
     marks = Marks([], [first, second])
-    collector = Collector(cases, marks)
+    collector = _collector(cases, marks)
     before = {item.ref_id: item for item in collector.items()}
     marks.put_note(new_note(body="三"))
     after = {item.ref_id: item for item in collector.items()}
@@ -100,7 +114,7 @@ def test_an_item_is_made_again_only_where_it_changed(cases: CaseBase) -> None:
 def test_a_bookmark_shows_on_the_notes_of_its_mechanism(cases: CaseBase) -> None:
     note = new_note(body="字", mechanism_id=cases.mechanisms[0].id)
     marks = Marks([], [note])
-    collector = Collector(cases, marks)
+    collector = _collector(cases, marks)
     assert [item.bookmarked for item in collector.items()] == [False]
     marks.set_bookmarked(cases.mechanisms[0].id, True)
     assert all(item.bookmarked for item in collector.items())
