@@ -78,9 +78,7 @@ class _Check(QWidget):
         self._there.setVisible(there)
         self._missing.setVisible(not there)
         self.words.setObjectName("meta" if there else "warnText")
-        self.words.setText(
-            tr("本机已安装") if there else tr("本机没有，Word 会换成相近的字体")
-        )
+        self.words.setText(tr("本机已安装") if there else tr("本机没有，Word 会换成相近的字体"))
         self.words.style().polish(self.words)
 
 
