@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -52,11 +53,8 @@ SECTIONS: Final = (
 
 def task(title: str = "开展村书记练兵比武", **fields: str) -> TaskRow:
     """A row with everything but what is not given."""
-    texts = dict.fromkeys(
-        ("measures", "goal", "source", "leader", "lead_unit", "units", "person", "due",
-         "assessment", "remark"), ""
-    )  # fmt: skip
-    return TaskRow(title=title, due_on=None, state="未启动", **{**texts, **fields})
+    blank = TaskRow(title, "", "", "", "", "", "", "", "", None, "", "未启动", "")
+    return replace(blank, **fields)  # type: ignore[arg-type]
 
 
 def plan(**changes: object) -> PlanDocument:
