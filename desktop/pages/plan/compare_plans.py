@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -25,8 +25,6 @@ from desktop.pages.plan.difference_rows import difference_rows
 from desktop.widgets.parts import PlainLabel
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
-
     from db.workspace.plans import PlanRow
     from desktop.session import Session
 
@@ -49,6 +47,9 @@ class ComparePlans(QDialog):
         self.model = DifferenceModel(self)
         self.table = QTableView()
         self._said = PlainLabel()
+        # Once the columns have their widths: how high a row is depends on them.
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self.table.resizeRowsToContents)
         self._build()
         self._fill(before, after)
 
@@ -67,6 +68,7 @@ class ComparePlans(QDialog):
             choices.addWidget(label)
             choices.addWidget(box, 1)
         table = self.table
+        table.setObjectName("differences")
         table.setModel(self.model)
         table.setAccessibleName(tr("不同之处"))
         table.setWordWrap(True)
@@ -80,6 +82,7 @@ class ComparePlans(QDialog):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         header.setHighlightSections(False)
+        header.sectionResized.connect(lambda *_sizes: self._later.start())
         self._said.setObjectName("quietBody")
         close = QPushButton(tr("关闭"))
         close.clicked.connect(self.close)
@@ -134,8 +137,4 @@ class ComparePlans(QDialog):
         form = tr("新增 {a} 处，删去 {r} 处，改动 {c} 处。")
         said = form.format(a=added, r=removed, c=len(lines) - added - removed)
         self._said.setText(said if lines else tr("两边完全一样。"))
-        self.table.resizeRowsToContents()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.table.resizeRowsToContents()
+        self._later.start()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from db.records.plan import Borrowing, Plan, Section, Task
 from desktop.i18n import tr
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from db.workspace.plans import PlanRow
     from desktop.planning.comparing import Row
+
+
+_INNER: Final = str.maketrans("“”", "‘’")
 
 
 def difference_rows(one: Sequence[PlanRow], other: Sequence[PlanRow]) -> list[DifferenceRow]:
@@ -42,10 +45,11 @@ def _name(row: Row) -> str:
     if isinstance(row, Plan):
         return tr("方案信息")
     if isinstance(row, Borrowing):
-        return tr("借鉴“{name}”").format(name=row.mechanism_name)
+        return tr("借鉴“{name}”").format(name=row.mechanism_name.translate(_INNER))
     if isinstance(row, Section):
         return row.title.strip() or tr("未命名的一节")
-    return row.title.strip() or tr("未命名的任务")
+    name = row.title.strip().translate(_INNER)
+    return tr("任务“{name}”").format(name=name) if name else tr("未命名的任务")
 
 
 def _summary(row: Row) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtCore import QModelIndex, QPoint, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QTreeView, QVBoxLayout
 
 from desktop.i18n import tr
@@ -72,6 +72,9 @@ class PlanOutline(Panel):
         self._add = ActionButton(session.appearance, "plus", tr("添加一节"))
         self._build()
         self._connect()
+        self._fitting = QTimer(self, singleShot=True, interval=0)
+        self._fitting.timeout.connect(self._fit)
+        self._session.appearance.changed.connect(self._fitting.start)
 
     def _build(self) -> None:
         head = QHBoxLayout()
@@ -115,13 +118,14 @@ class PlanOutline(Panel):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addWidget(tree, 1)
+        column.addWidget(tree, 1000)  # of the rest, which is below what can be added
         row = QHBoxLayout()
         row.setContentsMargins(8, 4, 8, 4)
         row.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
         row.addStretch(1)
         column.addLayout(row)
         column.addWidget(self._hint)
+        column.addStretch(1)
         column.addWidget(self._foot)
 
     def _connect(self) -> None:
@@ -164,11 +168,21 @@ class PlanOutline(Panel):
         self.model.show_rows(plan_words.standard_rows())
         self._set_empty(empty=True)
 
+    def _fit(self) -> None:
+        """The tree ends with its last row: what follows it is to be added to it."""
+        tree, high = self.tree, 0
+        index = self.model.index(0, 0)
+        while index.isValid() and high < self.height():
+            high += tree.rowHeight(index)
+            index = tree.indexBelow(index)
+        tree.setMaximumHeight(max(high + 2, 1))
+
     def _set_empty(self, *, empty: bool) -> None:
         self.tree.setEnabled(not empty)
         self._count.setVisible(not empty)
         self._add.setVisible(not empty)
         self._foot.setVisible(not empty)
+        self._fitting.start()
         self._hint.setVisible(empty)
 
     def current(self) -> tuple[str, str]:
@@ -196,7 +210,12 @@ class PlanOutline(Panel):
         if row is not None:
             self.chosen.emit(row.id if row.kind != LOOSE else row.children[0].id)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fitting.start()
+
     def _fold(self, index: QModelIndex, *, folded: bool) -> None:
+        self._fitting.start()
         row = self.model.row(index)
         if row is not None:
             (self._folded.add if folded else self._folded.discard)(row.id)

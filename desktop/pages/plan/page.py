@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -25,13 +24,12 @@ from desktop.pages.plan.whole_plans import WholePlans
 from desktop.planning.checks import Problem, problems
 from desktop.planning.contents import contents
 from desktop.widgets.brief_notice import say_briefly
-from desktop.widgets.parts import IconButton, PlainLabel, below
+from desktop.widgets.parts import IconButton, PlainLabel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from db.records.plan import Plan
-    from desktop.pages.plan.export_menu import ExportMenu
     from desktop.session import Session
 
 _REST_MS: Final = 150  # after a keystroke: the checks need not be counted at each
@@ -46,6 +44,10 @@ class PlanPage(Page):
     """Open an article: article id, start, end, mechanism id."""
     compare_wanted = Signal()
     """Look for mechanisms in 对照."""
+    said = Signal(str)
+    """What the status bar should say instead of its counts; '' for nothing."""
+    hints_changed = Signal()
+    """Other keys matter now."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -81,8 +83,6 @@ class PlanPage(Page):
         self.filter_action = self.add_action(tr("筛选收藏"), "Ctrl+L", self._filter)
         self.history_action = self.add_action(tr("历史"), "Ctrl+H", whole.open_history)
         self.history_action.setToolTip(tr("存一版，看以前的版本，恢复"))
-        self.preview_action = self.add_action(tr("公文预览"), "Ctrl+Shift+P", self._preview)
-        self.export_action = self.add_action(tr("导出"), "Ctrl+E", self.open_export)
         self.profile_action = self.add_action(tr("改名和方案信息…"), "", whole.edit)
         self.copy_action = self.add_action(tr("复制为明年的方案"), "", whole.duplicate)
         self.template_action = self.add_action(tr("另存为模板…"), "", whole.keep_template)
@@ -114,10 +114,6 @@ class PlanPage(Page):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self.bar_button("history", self.history_action))
-        row.addWidget(self.bar_button("eye", self.preview_action))
-        self.export_button = IconButton(look, "export", role="primary", size=16, beside=True)
-        self.export_button.bind(self.export_action, label=True)
-        row.addWidget(self.export_button)
         for icon, action in (("contents", self.outline_action), ("panel", self.drawer_action)):
             button = IconButton(look, icon, size=18)
             button.bind(action)
@@ -129,6 +125,7 @@ class PlanPage(Page):
         self._middle.addWidget(self.editor)
         self._middle.addWidget(self.empty)
         self._inner = _split()
+        self._inner.setObjectName("planSplit")
         self._inner.addWidget(self.outline)
         self._inner.addWidget(self._middle)
         self._inner.setStretchFactor(0, 0)
@@ -181,7 +178,6 @@ class PlanPage(Page):
             ("Ctrl+Enter", tr("插入借鉴")),
             ("Tab", tr("下一空项")),
             ("F8", tr("下一处缺项")),
-            ("Ctrl+E", tr("导出")),
         ]
 
     def panes(self) -> list[QWidget]:
@@ -190,6 +186,7 @@ class PlanPage(Page):
 
     def entered(self) -> None:
         self.refresh()
+        self._say()
         if self.plan is None:
             self.empty.new.setFocus()
         elif not self.isAncestorOf(self.focusWidget() or self):
@@ -229,6 +226,8 @@ class PlanPage(Page):
             self._at = None
             if plan_id:
                 self.editor.show_plan(plan_id)
+            self.hints_changed.emit()
+            self._say()
         self._middle.setCurrentWidget(self.editor if plan else self.empty)
         self.chooser.show_plans(self.session.plans.plans(), plan)
         self.saved.show_plan(plan_id)
@@ -245,11 +244,15 @@ class PlanPage(Page):
         found, lost = self.whole.quotes(plan_id)
         self.drawer.show_plan(plan_id, self._problems, found, lost)
 
+    def _say(self) -> None:
+        drag = tr("拖动收藏到正文即可借鉴，也可按 Ctrl+Enter 插入到光标处")
+        self.said.emit(drag if self._shown else "")
+
     def _of_one_plan(self) -> tuple[QAction, ...]:
         """What there is nothing to do for while there is no plan."""
         return (
-            self.insert_action, self.next_action, self.history_action, self.preview_action,
-            self.export_action, self.profile_action, self.copy_action, self.template_action,
+            self.insert_action, self.next_action, self.history_action,
+             self.profile_action, self.copy_action, self.template_action,
             self.compare_action, self.remove_action,
         )  # fmt: skip
 
@@ -316,30 +319,10 @@ class PlanPage(Page):
             self.drawer_action.trigger()
         self.drawer.open_field()
 
-    @cached_property
-    def _exports(self) -> ExportMenu:
-        """The ways out; what writes the files is loaded when it is first asked for."""
-        from desktop.pages.plan.export_menu import ExportMenu
-
-        return ExportMenu(self.session, lambda: self.plan_id, self)
-
-    def open_export(self) -> None:
-        """The menu of formats, below its button."""
-        self.editor.store()
-        self._exports.popup(below(self.export_button))
-
-    def _preview(self) -> None:
-        self.editor.store()
-        self._exports.preview()
-
     # Sizes
 
     def set_compact(self, compact: bool) -> None:
         super().set_compact(compact)
-        style = Qt.ToolButtonStyle
-        self.export_button.setToolButtonStyle(
-            style.ToolButtonIconOnly if compact else style.ToolButtonTextBesideIcon
-        )
         if compact == self._compact:
             return
         self._compact = compact
@@ -350,6 +333,7 @@ class PlanPage(Page):
                 pane.setParent(self)
                 pane.hide()
                 action.setChecked(False)
+            self._edge_outline()
             return
         self._inner.insertWidget(0, self.outline)
         self._outer.addWidget(self.drawer)
@@ -361,7 +345,14 @@ class PlanPage(Page):
         self.drawer_action.setChecked(self._drawer_wanted)
         for pane, action in self._sides():
             pane.setVisible(action.isChecked())
+        self._edge_outline()
         self._size_panes()
+
+    def _edge_outline(self) -> None:
+        """Where it lies over the page, the outline needs an edge of its own."""
+        self.outline.setProperty("over", self._compact)
+        self.outline.style().unpolish(self.outline)
+        self.outline.style().polish(self.outline)
 
     def _sides(self) -> tuple[tuple[QWidget, QAction], tuple[QWidget, QAction]]:
         return ((self.outline, self.outline_action), (self.drawer, self.drawer_action))
