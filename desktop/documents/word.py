@@ -20,15 +20,12 @@ Element: TypeAlias = Any
 """An element of a part; lxml has no types."""
 
 LATIN: Final = "Times New Roman"
-<<<<<<< HEAD
-_MAIN: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_W: Final = f"{{{_MAIN}}}"
-_PREFIXES: Final = {"w": _MAIN}
-=======
 SONG: Final = "宋体"
 HEI: Final = "黑体"
 KAI: Final = "楷体"
->>>>>>> main
+_MAIN: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_W: Final = f"{{{_MAIN}}}"
+_PREFIXES: Final = {"w": _MAIN}
 _SIDES: Final = "ascii", "hAnsi", "cs"
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
