@@ -54,9 +54,7 @@ class PlanExporter(FileExporter["PlanDocument"]):
         return faces(self._fonts())
 
     def _fonts(self) -> Fonts:
-        from desktop.documents.gongwen_fonts import Fonts
-
-        return Fonts()
+        return self._session.settings.document_fonts
 
     def writer(self, document: PlanDocument, kind: str) -> Callable[[Progress], bytes]:
         """What makes the file of a kind; its library is loaded when it is first wanted."""
