@@ -154,7 +154,9 @@ class OutlineDelegate(_RowPainter):
         middle = rect.top() + base // 2
         lines = self._wrap(str(index.data() or ""), self._room(option, index), bold=True)
         painter.setFont(self._look.font("body", bold=selected))
-        painter.setPen(self._look.color("accent" if selected else "ink2" if top else "ink1"))
+        enabled = bool(option.state & QStyle.StateFlag.State_Enabled)
+        ink = "ink3" if not enabled else "accent" if selected else "ink2" if top else "ink1"
+        painter.setPen(self._look.color(ink))
         metrics = QFontMetricsF(painter.font())
         line_base = middle + (metrics.ascent() - metrics.descent()) / 2
         left = rect.left() + self._left(index)
@@ -245,9 +247,10 @@ class SourceDelegate(_RowPainter):
         look.paint_seal(painter, seal, str(index.data(Role.THEME) or ""))
         left: float = rect.left() + px(60)
         lines = self._wrap(str(index.data() or ""), self._room(option, index), bold=False)
+        metrics = QFontMetricsF(look.font("body"))
+        left -= _hang(lines[0], metrics)
         for number, line in enumerate(lines):
             self._words(painter, left, middle + number * px(_LINE), line, "body", "ink1")
-        metrics = QFontMetricsF(look.font("body"))
         beside = left + metrics.horizontalAdvance(lines[-1]) + px(9)
         last = middle + px(_LINE) * (len(lines) - 1)
         self._words(painter, beside, last, str(index.data(Role.FIGURE) or ""), "meta", "ink3")
@@ -307,3 +310,11 @@ class SourceDelegate(_RowPainter):
         )
         self._words(painter, left, rect.top() + px(20), said, "body", "ink1")
         self._words(painter, left, rect.top() + px(43), about, "meta", "ink3")
+
+
+def _hang(text: str, metrics: QFontMetricsF) -> float:
+    """How far an opening full-width “ is drawn to the left, so that names align."""
+    if not text.startswith(("“", "‘")):
+        return 0.0
+    wide = metrics.horizontalAdvance(text[0])
+    return wide / 2 if wide > metrics.height() / 2 else 0.0

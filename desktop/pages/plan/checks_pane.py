@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -42,6 +43,8 @@ class _Row(QPushButton):
     def __init__(self, look: Appearance, icon: str, color: str, said: str, where: str) -> None:
         super().__init__()
         self.setProperty("role", "row")
+        # A button's own policy never gives way: names at the right are cut instead.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("，").join(part for part in (said, where) if part))
         self._look = look
         row = QHBoxLayout(self)

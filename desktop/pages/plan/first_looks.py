@@ -13,10 +13,10 @@ from desktop.operations.bookmarks import toggle_bookmark
 from desktop.pages import words
 from desktop.widgets.parts import (
     ActionButton,
-    ElidingLabel,
     IconLabel,
     PlainLabel,
     SealLabel,
+    TitleLabel,
     hline,
 )
 
@@ -87,7 +87,7 @@ class FirstLooks(QScrollArea):
         keep.setAccessibleName(tr("收藏“{name}”").format(name=name))
         keep.clicked.connect(partial(toggle_bookmark, self._session, mechanism.id))
         row.addWidget(SealLabel(look, 20, mechanism.theme_id))
-        row.addWidget(ElidingLabel(name), 1)
-        row.addWidget(region)
+        row.addWidget(TitleLabel(name))
+        row.addWidget(region, 1)
         row.addWidget(keep)
         return made

@@ -1,4 +1,4 @@
-"""Moving and naming what stands in the outline, whatever kind of row it is."""
+"""Moving cards and sections of a plan by the keyboard: one place, or into the next section."""
 
 from __future__ import annotations
 
@@ -6,93 +6,63 @@ from typing import TYPE_CHECKING
 
 from db.records.plan import Borrowing, Section, Task
 from desktop.operations import plans as operations
+from desktop.pages.plan.blocks import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from desktop.pages.plan.blocks import Block
     from desktop.session import Session
 
 
-class Mover:
-    """Finds the rows of the outline again and asks for the operation that fits each."""
+def move_block(session: Session, blocks: Sequence[Block], block: Block, step: int) -> bool:
+    """Move a block by one place among its like; whether it moved.
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    A card at the end of its section goes to the next section that is shown.
+    """
+    if isinstance(block.row, Section):
+        return _move_section(session, block.row, block.place, step)
+    count = sum(1 for other in blocks if _stand_together(other, block))
+    place = block.place + step
+    section: str | None = block.section_id or None
+    if not 0 <= place < count:
+        section = _beside(blocks, block, step)
+        if section is None:
+            return False
+        there = sum(
+            1 for other in blocks if other.kind is block.kind and other.section_id == section
+        )
+        place = 0 if step > 0 else there
+    return put(session, block, section, place)
 
-    def row(self, plan_id: str, row_id: str) -> Section | Borrowing | Task | None:
-        """A row of a plan by its id alone."""
-        for row in self._session.plans.rows_of(plan_id):
-            if row.id == row_id and isinstance(row, (Section, Borrowing, Task)):
-                return row
-        return None
 
-    def place_behind(
-        self, plan_id: str, row_id: str, *, below: bool
-    ) -> tuple[str | None, int | None]:
-        """Where a new section goes: the parent, and the place among its sections."""
-        row = self.row(plan_id, row_id)
-        if isinstance(row, (Borrowing, Task)):
-            row = self.row(plan_id, row.section_id or "")
-        if not isinstance(row, Section):
-            return None, None
-        if below and row.parent_id is None:
-            return row.id, None
-        siblings = [other.id for other in self._session.plans.sections(plan_id, row.parent_id)]
-        return row.parent_id, siblings.index(row.id) + 1
+def put(session: Session, block: Block, section_id: str | None, place: int | None) -> bool:
+    """Put a card into a section, at a place counted without itself; whether it is a card."""
+    if isinstance(block.row, Borrowing):
+        operations.move_borrowing(session, block.row, section_id, place)
+    elif isinstance(block.row, Task):
+        operations.move_task(session, block.row, section_id, place)
+    else:
+        return False
+    return True
 
-    def move(self, plan_id: str, kind: str, row_id: str, section_id: str, place: int) -> None:
-        """Move a row to a section ('' for the plan itself) and a place there, -1 for its end."""
-        row = self.row(plan_id, row_id)
-        at = None if place < 0 else place
-        parent = section_id or None
-        if isinstance(row, Section) and kind == "section":
-            operations.move_section(self._session, row, parent, at)
-        elif isinstance(row, Borrowing) and parent:
-            operations.move_borrowing(self._session, row, parent, at)
-        elif isinstance(row, Task) and parent:
-            operations.move_task(self._session, row, parent, at)
 
-    def step(self, plan_id: str, kind: str, row_id: str, by: int) -> None:
-        """Move a row up (-1) or down (1) among its like; at an end, into the next section."""
-        row = self.row(plan_id, row_id)
-        if row is None:
-            return
-        siblings = [other.id for other in self._siblings(row)]
-        place = siblings.index(row.id) + by
-        above = (row.parent_id if isinstance(row, Section) else row.section_id) or ""
-        if 0 <= place < len(siblings):
-            self.move(plan_id, kind, row_id, above, place)
-            return
-        other = self._next_section(plan_id, above, by)
-        if above and other:
-            self.move(plan_id, kind, row_id, other, -1 if by < 0 else 0)
+def _move_section(session: Session, section: Section, place: int, step: int) -> bool:
+    count = len(session.plans.sections(section.plan_id, section.parent_id))
+    if not 0 <= place + step < count:
+        return False
+    operations.move_section(session, section, section.parent_id, place + step)
+    return True
 
-    def _siblings(self, row: Section | Borrowing | Task) -> Sequence[Section | Borrowing | Task]:
-        plans = self._session.plans
-        if isinstance(row, Section):
-            return plans.sections(row.plan_id, row.parent_id)
-        if isinstance(row, Borrowing):
-            return plans.borrowings_in(row.plan_id, row.section_id)
-        return [
-            task
-            for task in plans.tasks(row.plan_id)
-            if task.borrowing_id is None and task.section_id == row.section_id
-        ]
 
-    def _next_section(self, plan_id: str, section_id: str, by: int) -> str:
-        """The section before or behind another, of the same level; '' for none."""
-        plans = self._session.plans
-        here = self.row(plan_id, section_id)
-        if not isinstance(here, Section):
-            return ""
-        level = plans.sections(plan_id, here.parent_id)
-        place = [section.id for section in level].index(here.id) + by
-        return level[place].id if 0 <= place < len(level) else ""
+def _stand_together(one: Block, other: Block) -> bool:
+    return one.kind is other.kind and one.section_id == other.section_id
 
-    def rename(self, plan_id: str, row_id: str, name: str) -> None:
-        """Give a row a name; a borrowing is called by its task."""
-        row = self.row(plan_id, row_id)
-        if isinstance(row, Borrowing):
-            row = operations.task_for(self._session, row)
-        if row is not None:
-            operations.write(self._session, row, title=name)
+
+def _beside(blocks: Sequence[Block], block: Block, step: int) -> str | None:
+    """The section that is read next after that of a block, or before it."""
+    sections = [other.key for other in blocks if other.kind is Kind.SECTION]
+    if block.section_id not in sections:
+        return sections[-1] if sections and step < 0 else None
+    at = sections.index(block.section_id) + step
+    return sections[at] if 0 <= at < len(sections) else None

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtCore import QModelIndex, QPoint, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QTreeView, QVBoxLayout
 
 from desktop.i18n import tr
 from desktop.models.plan_outline import LOOSE, PlanOutlineModel
 from desktop.operations import plans as operations
 from desktop.pages.plan import plan_words
-from desktop.pages.plan.moving import Mover
-from desktop.widgets.parts import ActionButton, Panel, PlainLabel, hline
+from desktop.pages.plan.row_mover import Mover
+from desktop.widgets.parts import ActionButton, Panel, PlainLabel
 from desktop.widgets.plan_delegates import OutlineDelegate
 
 if TYPE_CHECKING:
@@ -72,6 +72,9 @@ class PlanOutline(Panel):
         self._add = ActionButton(session.appearance, "plus", tr("添加一节"))
         self._build()
         self._connect()
+        self._fitting = QTimer(self, singleShot=True, interval=0)
+        self._fitting.timeout.connect(self._fit)
+        self._session.appearance.changed.connect(self._fitting.start)
 
     def _build(self) -> None:
         head = QHBoxLayout()
@@ -99,7 +102,12 @@ class PlanOutline(Panel):
         tree.setDragDropMode(QTreeView.DragDropMode.DragDrop)
         tree.setDefaultDropAction(Qt.DropAction.MoveAction)
         self._add.setProperty("role", "quietAction")
-        foot = QVBoxLayout()
+        self._hint = PlainLabel(tr("新建后自动生成这几节，可改名、增删、调顺序。"))
+        self._hint.setObjectName("quiet")
+        self._hint.setWordWrap(True)
+        self._hint.setContentsMargins(16, 12, 16, 12)
+        self._foot = Panel("planSources")
+        foot = QVBoxLayout(self._foot)
         foot.setContentsMargins(16, 8, 16, 10)
         foot.setSpacing(2)
         label = PlainLabel(tr("借鉴来源"))
@@ -110,14 +118,15 @@ class PlanOutline(Panel):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addWidget(tree, 1)
+        column.addWidget(tree, 1000)  # of the rest, which is below what can be added
         row = QHBoxLayout()
         row.setContentsMargins(8, 4, 8, 4)
         row.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
         row.addStretch(1)
         column.addLayout(row)
-        column.addWidget(hline())
-        column.addLayout(foot)
+        column.addWidget(self._hint)
+        column.addStretch(1)
+        column.addWidget(self._foot)
 
     def _connect(self) -> None:
         tree, model = self.tree, self.model
@@ -149,8 +158,32 @@ class PlanOutline(Panel):
                 with QSignalBlocker(self.tree):
                     self.tree.collapse(self.model.find(row_id))
             self.select(kept)
+        self._set_empty(empty=False)
         self._count.setText(tr("{n} / {all} 项已填").format(n=shown.filled, all=shown.total))
         self._sources.setText(plan_words.sources(self._session, plan_id) or tr("还没有借鉴"))
+
+    def show_standard(self) -> None:
+        """Show what a new plan will consist of; nothing of it can be chosen."""
+        self._plan_id = ""
+        self.model.show_rows(plan_words.standard_rows())
+        self._set_empty(empty=True)
+
+    def _fit(self) -> None:
+        """The tree ends with its last row: what follows it is to be added to it."""
+        tree, high = self.tree, 0
+        index = self.model.index(0, 0)
+        while index.isValid() and high < self.height():
+            high += tree.rowHeight(index)
+            index = tree.indexBelow(index)
+        tree.setMaximumHeight(max(high + 2, 1))
+
+    def _set_empty(self, *, empty: bool) -> None:
+        self.tree.setEnabled(not empty)
+        self._count.setVisible(not empty)
+        self._add.setVisible(not empty)
+        self._foot.setVisible(not empty)
+        self._fitting.start()
+        self._hint.setVisible(empty)
 
     def current(self) -> tuple[str, str]:
         """Kind and id of the current row, ('', '') for none."""
@@ -177,7 +210,12 @@ class PlanOutline(Panel):
         if row is not None:
             self.chosen.emit(row.id if row.kind != LOOSE else row.children[0].id)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fitting.start()
+
     def _fold(self, index: QModelIndex, *, folded: bool) -> None:
+        self._fitting.start()
         row = self.model.row(index)
         if row is not None:
             (self._folded.add if folded else self._folded.discard)(row.id)

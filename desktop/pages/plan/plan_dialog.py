@@ -62,7 +62,7 @@ class PlanDialog(QDialog):
             self._add(form, name, label, prompt)
         self.existing.setPlaceholderText(tr("本镇已经有的做法、组织、阵地；可以不填"))
         self.existing.setTabChangesFocus(True)
-        self.existing.setMinimumHeight(self._session.appearance.px(84))
+        self.existing.setFixedHeight(self._session.appearance.px(96))
         _entitle(form, tr("已有基础"), self.existing)
         self._add(form, "issuer", tr("落款单位"), tr("如：中共某某镇委员会"))
         self._add(form, "issued_on", tr("成文日期"), tr("如：2026年11月22日；可以以后再填"))
@@ -168,7 +168,7 @@ class PlanDialog(QDialog):
             given = {name: value for name, value in values.items() if value}
             self.made = operations.new_plan(self._session, title, template_id=template, **given)
         else:
-            operations.write(self._session, self._plan, **values)
+            operations.write(self._session, self._plan, 0, **values)
             self.made = self._session.plans.plan(self._plan.id)
         super().accept()
 

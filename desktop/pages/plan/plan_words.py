@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from desktop.i18n import pick, tr
 from desktop.models.plan_outline import OutlineRow
 from desktop.planning.contents import Kind
+from desktop.planning.numbering import heading_number
+from desktop.planning.outline import OPENING, STANDARD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +33,19 @@ def problem_name(kind: str, count: int) -> str:
 def outline_rows(items: Iterable[Item]) -> list[OutlineRow]:
     """Rows of the outline as they are shown."""
     return [_row(item) for item in items]
+
+
+def standard_rows() -> list[OutlineRow]:
+    """The sections of the first level that a new plan begins with."""
+    made = []
+    number = 0
+    for title, _below in STANDARD:
+        if title != OPENING:
+            number += 1
+            made.append(OutlineRow("standard", title, heading_number(1, number) + title, title))
+        else:
+            made.append(OutlineRow("standard", title, title, title))
+    return made
 
 
 def _row(item: Item) -> OutlineRow:

@@ -33,7 +33,7 @@ from desktop.documents.plan_tables import (
     task_fields,
 )
 from desktop.documents.text import no_progress, quote_marks, xml_text
-from desktop.pages.plan.print_layout import CHARACTER, Page
+from desktop.pages.plan.print_layout import CHARACTER, POINT, Page
 from desktop.pages.plan.print_text import Writer
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from desktop.documents.text import Progress
     from desktop.pages.plan.print_layout import Faces
 
-_RESOLUTION: Final = 720  # of the PDF: one unit of the layout is one of its dots
+_RESOLUTION: Final = round(72 * POINT)  # of the PDF: one unit of the layout is one of its dots
 _SLICE: Final = 0.05  # seconds
 _BLANK_PROBLEMS: Final = 8
 _TASK_WEIGHTS: Final = (4, 13, 24, 14, 9, 10, 12, 8, 11, 8)
