@@ -115,22 +115,22 @@ def _store(workspace: Workspace, entry: dict[str, Any]) -> None:
             workspace.remove_bookmark(str(entry["bookmark"]))
     elif isinstance(kept := entry.get("plan row"), dict):
         row = from_dict(str(entry.get("kind")), kept)
-        if entry.get("deleted"):
-            workspace.remove_plan_row(row)
+        if removed_at := entry.get("deleted"):
+            workspace.remove_plan_row(row, removed_at if isinstance(removed_at, str) else "")
         else:
             workspace.put_plan_row(row)
     elif "state" in entry:
         workspace.put_state(str(entry["state"]), entry.get("value"))
     elif isinstance(kept := entry.get("highlight"), dict):
+        workspace.put_highlight(
+            Highlight(**{key: kept[key] for key in _HIGHLIGHT_FIELDS & kept.keys()})
+        )
         if entry.get("deleted"):
             workspace.remove_highlight(str(kept.get("id")))
-        else:
-            workspace.put_highlight(
-                Highlight(**{key: kept[key] for key in _HIGHLIGHT_FIELDS & kept.keys()})
-            )
-    elif entry.get("deleted"):
-        workspace.remove_note(str(entry["id"]))
     else:
         values = {key: entry[key] for key in _NOTE_FIELDS & entry.keys()}
         values["tags"] = tuple(values.get("tags", ()))
         workspace.put_note(Note(**values))
+        # Deleted with words that were never stored: they can be brought back.
+        if entry.get("deleted"):
+            workspace.remove_note(str(entry["id"]))

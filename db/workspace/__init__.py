@@ -134,6 +134,10 @@ class Workspace:
         """Return the notes removed at `since` (UTC, ISO 8601) or later, the latest first."""
         return self._run(notes.removed, since)
 
+    def removed_bookmarks(self, since: str) -> list[Removed[Bookmark]]:
+        """Return the bookmarks removed at `since` (UTC, ISO 8601) or later, the latest first."""
+        return self._run(bookmarks.removed, since)
+
     def removed_highlights(self, since: str) -> list[Removed[Highlight]]:
         """Return the highlights removed at `since` (UTC, ISO 8601) or later, the latest first."""
         return self._run(highlights.removed, since)
@@ -162,11 +166,15 @@ class Workspace:
 
         self._run(plans.put, row)
 
-    def remove_plan_row(self, row: PlanRow) -> None:
-        """Remove a row of a plan, or a plan, if there is one; putting it again brings it back."""
+    def remove_plan_row(self, row: PlanRow, at: str = "") -> None:
+        """Remove a row of a plan, or a plan; putting it again brings it back.
+
+        Rows that go together are removed at one moment, `at` (UTC, ISO 8601): it is what tells
+        later that they belong together. Else it is now.
+        """
         from db.workspace import plans
 
-        self._run(plans.remove, row)
+        self._run(plans.remove, row, at)
 
     def removed_plan_rows(self, since: str) -> list[tuple[PlanRow, str]]:
         """Return rows of plans removed at `since` or later with that moment, the latest first."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from db.connection import transaction
 from db.records import Bookmark
 from db.workspace import stamps
+from db.workspace.rows import Removed
 
 if TYPE_CHECKING:
     import sqlite3
@@ -51,6 +52,16 @@ def add(
             f"SELECT {_COLUMNS} FROM bookmark WHERE id = ?", (bookmark_id,)
         ).fetchone()
     return Bookmark(*stored)
+
+
+def removed(connection: sqlite3.Connection, since: str) -> list[Removed[Bookmark]]:
+    """Return the bookmarks removed at `since` (UTC, ISO 8601) or later, the latest first."""
+    rows = connection.execute(
+        f"SELECT {_COLUMNS}, deleted_at FROM bookmark"
+        " WHERE deleted_at >= ? ORDER BY deleted_at DESC, rowid DESC",
+        (since,),
+    )
+    return [Removed(Bookmark(*row[:-1]), row[-1]) for row in rows]
 
 
 def remove(connection: sqlite3.Connection, mechanism_id: str) -> None:

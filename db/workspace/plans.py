@@ -34,6 +34,8 @@ def _quotes(stored: str) -> tuple[Quote, ...]:
     return tuple(Quote(**quote) for quote in json.loads(stored))
 
 
+# `fields` is slow, and a version of a plan asks for those of a thousand rows.
+_QUOTE_FIELDS: Final = tuple(field.name for field in fields(Quote))
 _PLANS: Final = Rows("plan", Plan, {"template": bool})
 _SECTIONS: Final = Rows("plan_section", Section)
 _BORROWINGS: Final = Rows("borrowing", Borrowing, {"decision": Decision, "quotes": _quotes})
@@ -78,9 +80,9 @@ def put(connection: sqlite3.Connection, row: PlanRow) -> None:
     _ROWS[type(row)].put(connection, row)
 
 
-def remove(connection: sqlite3.Connection, row: PlanRow) -> None:
-    """Remove a row, leaving its tombstone."""
-    _ROWS[type(row)].remove(connection, row.id)
+def remove(connection: sqlite3.Connection, row: PlanRow, at: str = "") -> None:
+    """Remove a row, leaving its tombstone with all it says, as of `at` or of now."""
+    _ROWS[type(row)].bury(connection, row, at or stamps.now())
 
 
 def removed(connection: sqlite3.Connection, since: str) -> list[tuple[PlanRow, str]]:
@@ -95,11 +97,10 @@ def removed(connection: sqlite3.Connection, since: str) -> list[tuple[PlanRow, s
 
 def as_dict(row: PlanRow) -> dict[str, Any]:
     """Return a row as JSON can hold it; `from_dict` makes the row again."""
-    values = {field.name: getattr(row, field.name) for field in fields(row)}
+    values = {name: getattr(row, name) for name in _ROWS[type(row)].columns}
     if isinstance(row, Borrowing):
         values["quotes"] = [
-            {field.name: getattr(quote, field.name) for field in fields(quote)}
-            for quote in row.quotes
+            {name: getattr(quote, name) for name in _QUOTE_FIELDS} for quote in row.quotes
         ]
     return values
 

@@ -110,6 +110,21 @@ class Rows(Generic[_R]):
                 (now, now, row_id),
             )
 
+    def bury(self, connection: sqlite3.Connection, record: _R, at: str) -> None:
+        """Leave the tombstone of a record as it last was, removed at `at` (UTC, ISO 8601).
+
+        For a record whose last words may never have been stored: they must be there to bring back.
+        """
+        columns = (*self.columns, "deleted_at")
+        changed = ", ".join(f"{c} = excluded.{c}" for c in columns if c not in _KEPT)
+        with transaction(connection):
+            connection.execute(
+                f"INSERT INTO {self.table} ({', '.join(columns)})"
+                f" VALUES ({', '.join('?' * len(columns))})"
+                f" ON CONFLICT (id) DO UPDATE SET {changed}",
+                [*(self._value(record, column) for column in self.columns), at],
+            )
+
     def restore(self, connection: sqlite3.Connection, row_id: str) -> None:
         """Bring a removed row back; nothing where there is none."""
         with transaction(connection):

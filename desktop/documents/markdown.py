@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final
 from desktop.documents.text import no_progress, quote_marks, xml_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop.documents.table import Cell, Source, Table
     from desktop.documents.text import Captions, Progress
 
@@ -28,10 +30,10 @@ def to_markdown(table: Table, captions: Captions, progress: Progress = no_progre
     lines = [f"# {inline(table.title)}", ""]
     for remark in table.remarks:
         lines += [line_start(inline(remark)), ""]
-    lines.append(_row([inline(name) for name in table.columns]))
-    lines.append(_row(["---"] * len(table.columns)))
+    lines.append(pipe_row([inline(name) for name in table.columns]))
+    lines.append(pipe_row(["---"] * len(table.columns)))
     for number, row in enumerate(table.rows, start=1):
-        lines.append(_row([_cell(cell) for cell in row]))
+        lines.append(pipe_row([_cell(cell) for cell in row]))
         progress(number, len(table.rows))
     if table.sources:
         lines += ["", f"## {inline(captions.sources)}", ""]
@@ -42,21 +44,26 @@ def to_markdown(table: Table, captions: Captions, progress: Progress = no_progre
 def inline(text: str) -> str:
     """`text` as one line that shows exactly its characters; breaks become <br>."""
     lines = [" ".join(line.split()) for line in xml_text(text).strip().split("\n")]
-    escaped = [_MARKUP.sub(r"\\\g<0>", line) for line in lines]
-    return "<br>".join(_ADDRESS.sub(r"\1\3\\\2\4", line) for line in escaped)
+    return "<br>".join(escaped(line) for line in lines)
 
 
-def line_start(escaped: str) -> str:
+def escaped(line: str) -> str:
+    """One line on which nothing acts as markup, its blanks as they are."""
+    return _ADDRESS.sub(r"\1\3\\\2\4", _MARKUP.sub(r"\\\g<0>", line))
+
+
+def line_start(line: str) -> str:
     """What `inline` gave, fit to begin a line: no bullet, no number of a list."""
     return _LEADING.sub(
         lambda match: (
             f"{match[1]}\\{match[2]}" if match[1][0].isdigit() else f"\\{match[1]}{match[2]}"
         ),
-        escaped,
+        line,
     )
 
 
-def _row(fields: list[str]) -> str:
+def pipe_row(fields: Sequence[str]) -> str:
+    """A row of a table, of fields that are escaped already."""
     return f"| {' | '.join(fields)} |"
 
 

@@ -45,6 +45,10 @@ class BorrowedBlock:
     person: str = ""
     due: str = ""
     goal: str = ""
+    heading: str = ""
+    """What the task is called in this plan; '' where it bears the mechanism's name."""
+    number: str = ""
+    """（一） and so on where it counts among the parts of its section; '' for writers to choose."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,24 +45,31 @@ class _Column:
 
 def to_xlsx(table: Table, captions: Captions, progress: Progress = no_progress) -> bytes:
     """The workbook as the bytes of an .xlsx file."""
-    import xlsxwriter
-
     stream = BytesIO()
-    never = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(stream, {"in_memory": True, **never}) as book:
-        book.set_properties({"title": xml_text(table.title)})
-        formats = _formats(book)
-        first = _sheet_name(table.title, "1")
+    with new_book(stream, table.title) as book:
+        formats = cell_formats(book)
+        first = sheet_name(table.title, "1")
         _write_table(book.add_worksheet(first), table, captions, formats, progress)
         if table.sources:
-            second = _sheet_name(captions.sources, "2")
+            second = sheet_name(captions.sources, "2")
             if second.casefold() == first.casefold():
                 second = "2"
             _write_sources(book.add_worksheet(second), table, captions, formats)
     return stream.getvalue()
 
 
-def _formats(book: Any) -> dict[str, Any]:
+def new_book(stream: BytesIO, title: str) -> Any:
+    """A workbook in which no text ever becomes a formula, a link or a number."""
+    import xlsxwriter
+
+    never = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(stream, {"in_memory": True, **never})
+    book.set_properties({"title": xml_text(title)})
+    return book
+
+
+def cell_formats(book: Any) -> dict[str, Any]:
+    """How cells look, by what stands in them."""
     face = {"font_name": _SONG, "font_size": 10.5, "valign": "top"}
     book.formats[0].set_font_name(_SONG)
     return {
@@ -85,9 +92,9 @@ def _write_table(
     sheet: Any, table: Table, captions: Captions, formats: dict[str, Any], progress: Progress
 ) -> None:
     columns = _columns(table, captions)
-    _write_text(sheet, 0, 0, table.title, formats["title"])
+    write_text(sheet, 0, 0, table.title, formats["title"])
     for number, remark in enumerate(table.remarks, start=1):
-        _write_text(sheet, number, 0, remark, formats["remark"])
+        write_text(sheet, number, 0, remark, formats["remark"])
     head = 1 + len(table.remarks)
     _add_table(sheet, head, len(table.rows), [column.name for column in columns], formats)
     for number, row in enumerate(table.rows, start=1):
@@ -96,8 +103,8 @@ def _write_table(
         progress(number, len(table.rows))
     for place, column in enumerate(columns):
         texts = [_shown(row[column.source]) for row in table.rows]
-        sheet.set_column(place, place, _width([column.name, *texts]))
-    _set_page(sheet, head)
+        sheet.set_column(place, place, fitting_width([column.name, *texts]))
+    set_page(sheet, head)
 
 
 def _columns(table: Table, captions: Captions) -> list[_Column]:
@@ -140,10 +147,11 @@ def _write_cell(
         whole = value == int(value)
         sheet.write_number(row, place, value, formats["whole" if whole else "number"])
     elif column.words:
-        _write_text(sheet, row, place, _shown(cell), formats["quiet" if cell.quiet else "text"])
+        write_text(sheet, row, place, _shown(cell), formats["quiet" if cell.quiet else "text"])
 
 
-def _write_text(sheet: Any, row: int, place: int, text: str, form: Any) -> None:
+def write_text(sheet: Any, row: int, place: int, text: str, form: Any) -> None:
+    """Text as text, without what a file cannot hold, cut where Excel would."""
     clean = xml_text(text)
     if len(clean) > _LONGEST_TEXT:
         clean = clean[: _LONGEST_TEXT - 1] + "…"
@@ -167,10 +175,11 @@ def _add_table(
         )
         return
     for place, name in enumerate(names):
-        _write_text(sheet, head, place, name, formats["head"])
+        write_text(sheet, head, place, name, formats["head"])
 
 
-def _set_page(sheet: Any, head: int) -> None:
+def set_page(sheet: Any, head: int) -> None:
+    """The head stays in sight and on every page; A4 landscape, as wide as the paper."""
     sheet.freeze_panes(head + 1, 1)
     sheet.repeat_rows(head)
     sheet.set_landscape()
@@ -186,11 +195,11 @@ def _write_sources(sheet: Any, table: Table, captions: Captions, formats: dict[s
     _add_table(sheet, 0, len(table.sources), _distinct(names), formats)
     for row, source in enumerate(table.sources, start=1):
         sheet.write_number(row, 0, source.number, formats["whole"])
-        _write_text(sheet, row, 1, source.exact, formats["text"])
-        _write_text(sheet, row, 2, source.citation, formats["text"])
+        write_text(sheet, row, 1, source.exact, formats["text"])
+        write_text(sheet, row, 2, source.citation, formats["text"])
     for place, width in enumerate((_NARROWEST, _WIDEST, _WIDEST)):
         sheet.set_column(place, place, width)
-    _set_page(sheet, 0)
+    set_page(sheet, 0)
 
 
 # Names and widths
@@ -211,7 +220,7 @@ def _distinct(names: Sequence[str]) -> list[str]:
     return found
 
 
-def _sheet_name(name: str, fallback: str) -> str:
+def sheet_name(name: str, fallback: str) -> str:
     """At most 31 characters (UTF-16 units, as Excel counts), without what Excel refuses."""
     plain = _NOT_IN_SHEET_NAMES.sub(" ", one_line(xml_text(name)))
     units = one_line(plain).encode("utf-16-le")[: 2 * _LONGEST_SHEET_NAME]
@@ -220,7 +229,8 @@ def _sheet_name(name: str, fallback: str) -> str:
     return fallback if not cut or cut.casefold() == "history" else cut
 
 
-def _width(texts: Sequence[str]) -> float:
+def fitting_width(texts: Sequence[str]) -> float:
+    """The width of a column that holds these, within reason."""
     widest = max(display_width(text) for text in texts)
     # Beside the longest name the filter's button needs room.
     return min(max(widest + 4, _NARROWEST), _WIDEST)

@@ -11,7 +11,6 @@ from desktop.operations.naming import quoted
 from desktop.saving import Change
 
 if TYPE_CHECKING:
-    from db.records import Mechanism
     from db.workspace import Workspace
     from desktop.session import Session
 
@@ -22,15 +21,36 @@ def toggle_bookmark(session: Session, mechanism_id: str) -> None:
     if mechanism is None:  # of a former library: there is nothing to show it by
         return
     wanted = not session.marks.is_bookmarked(mechanism_id)
-    session.undo.push(_SetBookmark(session, mechanism, wanted))
+    kept = mechanism.id, mechanism.name, mechanism.region_id
+    session.undo.push(SetBookmark(session, *kept, wanted=wanted))
 
 
-class _SetBookmark(QUndoCommand):
-    def __init__(self, session: Session, mechanism: Mechanism, wanted: bool) -> None:
+def remove_bookmark(session: Session, mechanism_id: str) -> None:
+    """取消收藏, of a mechanism of a former library too; it can be brought back."""
+    bookmark = session.marks.bookmark(mechanism_id)
+    if bookmark is not None:
+        kept = mechanism_id, bookmark.mechanism_name, bookmark.region_id
+        session.undo.push(SetBookmark(session, *kept, wanted=False))
+
+
+class SetBookmark(QUndoCommand):
+    """The bookmark of a mechanism, set or not; this library need not have the mechanism."""
+
+    def __init__(
+        self,
+        session: Session,
+        mechanism_id: str,
+        name: str,
+        region_id: str | None,
+        *,
+        wanted: bool,
+    ) -> None:
+        mechanism = session.cases.mechanism_by_id.get(mechanism_id)
+        shown = pick(mechanism.name, mechanism.name_en) if mechanism else name or mechanism_id
         verb = tr("收藏{name}") if wanted else tr("取消收藏{name}")
-        super().__init__(verb.format(name=quoted(pick(mechanism.name, mechanism.name_en))))
+        super().__init__(verb.format(name=quoted(shown)))
         self._session = session
-        self._mechanism = mechanism
+        self._id, self._name, self._region = mechanism_id, name, region_id
         self._wanted = wanted
 
     def redo(self) -> None:
@@ -40,25 +60,20 @@ class _SetBookmark(QUndoCommand):
         self._set(not self._wanted)
 
     def _set(self, wanted: bool) -> None:
-        mechanism = self._mechanism
+        kept = self._id, self._name, self._region
 
         def write(workspace: Workspace) -> None:
             if wanted:
-                workspace.add_bookmark(mechanism.id, mechanism.name, mechanism.region_id)
+                workspace.add_bookmark(*kept)
             else:
-                workspace.remove_bookmark(mechanism.id)
+                workspace.remove_bookmark(kept[0])
 
-        self._session.marks.set_bookmarked(mechanism.id, wanted)
-        self._session.saver.save(
-            Change(
-                f"bookmark {mechanism.id}",
-                write,
-                {
-                    "bookmark": mechanism.id,
-                    "name": mechanism.name,
-                    "region_id": mechanism.region_id,
-                    "kept": wanted,
-                },
-            )
-        )
-        self._session.changes.bookmarks_changed.emit(mechanism.id)
+        self._session.marks.set_bookmarked(self._id, wanted, self._name, self._region)
+        content = {
+            "bookmark": self._id,
+            "name": self._name,
+            "region_id": self._region,
+            "kept": wanted,
+        }
+        self._session.saver.save(Change(f"bookmark {self._id}", write, content))
+        self._session.changes.bookmarks_changed.emit(self._id)

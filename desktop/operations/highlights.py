@@ -37,7 +37,7 @@ def add_highlight(session: Session, article_id: str, start: int, end: int) -> Hi
         suffix=anchor.suffix,
         region_id=article.region_id,
     )
-    session.undo.push(_SetHighlight(session, highlight, wanted=True))
+    session.undo.push(SetHighlight(session, highlight, wanted=True))
     return highlight
 
 
@@ -45,10 +45,12 @@ def remove_highlight(session: Session, highlight_id: str) -> None:
     """Take an underline away; it can be brought back."""
     highlight = session.marks.highlight(highlight_id)
     if highlight is not None:
-        session.undo.push(_SetHighlight(session, highlight, wanted=False))
+        session.undo.push(SetHighlight(session, highlight, wanted=False))
 
 
-class _SetHighlight(QUndoCommand):
+class SetHighlight(QUndoCommand):
+    """One underline, there or not."""
+
     def __init__(self, session: Session, highlight: Highlight, *, wanted: bool) -> None:
         verb = tr("划线{quote}") if wanted else tr("删除划线{quote}")
         super().__init__(verb.format(quote=quoted(highlight.exact, _NAMED)))
@@ -70,9 +72,8 @@ class _SetHighlight(QUndoCommand):
             marks.drop_highlight(highlight.id)
 
         def write(workspace: Workspace) -> None:
-            if wanted:
-                workspace.put_highlight(highlight)
-            else:
+            workspace.put_highlight(highlight)
+            if not wanted:
                 workspace.remove_highlight(highlight.id)
 
         content = {"highlight": asdict(highlight), "deleted": not wanted}

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.i18n import tr
 from desktop.planning.numbering import heading_number
+from desktop.planning.reading import Reading
 
 if TYPE_CHECKING:
-    from db.records.plan import Borrowing, Section
+    from db.records.plan import Section
     from desktop.plans import Plans
 
 OPENING: Final = "引言"
@@ -65,40 +66,38 @@ def task_section(plans: Plans, plan_id: str) -> Section | None:
 
 def is_opening(plans: Plans, section: Section) -> bool:
     """Whether a section is the opening paragraph of its plan."""
-    if section.parent_id is not None or section.title.strip() != OPENING:
-        return False
-    return plans.sections(section.plan_id)[0].id == section.id
+    return numberless(section) and plans.sections(section.plan_id)[0].id == section.id
 
 
-def numbers(plans: Plans, plan_id: str) -> dict[str, str]:
-    """The number of each section and of each borrowing that is a heading, by id: 一、 or （一）.
+def numbers(plans: Plans, plan_id: str, reading: Reading | None = None) -> dict[str, str]:
+    """The number of each section, borrowing and task that has a heading, by id: 一、 or （一）.
 
-    Borrowings of a section of the first level that were not rejected come first under it, then
-    its subsections. What has no number is not in it: the opening, a borrowing in a subsection.
+    Under a section of the first level come its borrowings that were not rejected, then its free
+    tasks, then its subsections. What has no number is not in it: the opening, what was rejected,
+    what stands in a subsection.
     """
     found: dict[str, str] = {}
     first = 0
-    for section in plans.sections(plan_id):
-        if not is_opening(plans, section):
+    for place, part in enumerate((reading or Reading(plans, plan_id)).top):
+        if part.section is None:
+            continue
+        if place or not numberless(part.section):
             first += 1
-            found[section.id] = _number(1, first)
-        under: list[Borrowing | Section] = [
-            *taken(plans, section),
-            *plans.sections(plan_id, section.id),
-        ]
-        for second, row in enumerate(under, start=1):
-            found[row.id] = _number(2, second)
+            found[part.section.id] = section_number(1, first)
+        under = [row.id for row in part.taken]
+        under += [task.id for task in part.tasks]
+        under += [below.section.id for below in part.below if below.section]
+        found |= {row_id: section_number(2, second) for second, row_id in enumerate(under, start=1)}
     return found
 
 
-def taken(plans: Plans, section: Section) -> list[Borrowing]:
-    """The borrowings in a section that were not rejected."""
-    from db.records.plan import Decision
-
-    rows = plans.borrowings_in(section.plan_id, section.id)
-    return [row for row in rows if row.decision is not Decision.REJECT]
+def numberless(section: Section) -> bool:
+    """Whether a section, standing first in its plan, is the opening paragraph."""
+    return section.parent_id is None and section.title.strip() == OPENING
 
 
-def _number(level: int, number: int) -> str:
-    # Nobody reads so far, and no number in Chinese is told from it at a glance.
-    return heading_number(level, number) if number <= _MOST else f"{number}、"
+def section_number(level: int, number: int) -> str:
+    """The number of a heading; beyond 99 in Arabic numerals."""
+    if number > _MOST:  # no number in Chinese is told from the next at a glance any more
+        return f"{number}、" if level == 1 else f"（{number}）"
+    return heading_number(level, number)

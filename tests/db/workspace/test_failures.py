@@ -39,6 +39,7 @@ READS: dict[str, Callable[[Workspace], object]] = {
     "states": Workspace.states,
     "plans": Workspace.plans,
     "removed_notes": lambda workspace: workspace.removed_notes(""),
+    "removed_bookmarks": lambda workspace: workspace.removed_bookmarks(""),
     "removed_highlights": lambda workspace: workspace.removed_highlights(""),
     "removed_plan_rows": lambda workspace: workspace.removed_plan_rows(""),
     "search_notes": lambda workspace: workspace.search_notes("比武"),
@@ -72,6 +73,8 @@ def filled(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             new_highlight(article_id="yunfu-1", start=0, end=2, exact="比武", suffix="。")
         )
         workspace.put_state("basket", ["a"])
+        workspace.add_bookmark("c", "丙", "yunfu")
+        workspace.remove_bookmark("c")
         removed_note = workspace.put_note(new_note(body="删掉的批注"))
         workspace.remove_note(removed_note.id)
         removed_line = workspace.put_highlight(
