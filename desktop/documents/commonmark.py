@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 
 @lru_cache(maxsize=1)
 def parser() -> MarkdownIt:
-    """The parser that the screen and all documents share, so that they show the same."""
+    """The parser that all documents share."""
+    return new_parser()
+
+
+def new_parser() -> MarkdownIt:
+    """A parser with the rules that the screen and all documents share: they show the same."""
     # Loaded with the first note: it takes as long as a tenth of the whole start.
     from markdown_it import MarkdownIt
 

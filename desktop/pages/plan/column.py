@@ -1,0 +1,295 @@
+"""A column of blocks of which only those in sight are widgets: a plan may have hundreds.
+
+Blocks out of sight have an estimated height until they were seen once. What is in sight stays
+where it is on the screen, whatever becomes of the heights above it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from desktop.pages.plan.blocks import Kind
+from desktop.widgets.parts import Panel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QResizeEvent
+
+    from desktop.pages.plan.block_view import BlockView
+    from desktop.pages.plan.blocks import Block
+    from desktop.theme import Appearance
+
+DOCUMENT: Final = 764
+"""The widest that a plan's text grows, at 100 %."""
+BESIDE: Final = 1080
+"""The same where 原文做法 and 本镇做法 stand beside each other."""
+_EDGE: Final = 32
+_FOOT: Final = 160
+_AHEAD: Final = 1.2  # screens beyond the edges in which blocks are made while nobody waits
+_MOST_VIEWS: Final = 48  # widgets kept; those furthest away go first
+_LOW: Final = {
+    Kind.TITLE: 84,
+    Kind.SECTION: 84,
+    Kind.BORROWING: 260,
+    Kind.TASK: 190,
+    Kind.TABLE: 44,
+}
+
+
+class BlockColumn(QScrollArea):
+    """Shows blocks from top to bottom; `make` builds the widget of one."""
+
+    def __init__(self, appearance: Appearance, make: Callable[[Block], BlockView]) -> None:
+        super().__init__()
+        self._look, self._make = appearance, make
+        self._blocks: list[Block] = []
+        self._views: dict[str, BlockView] = {}
+        self._heights: dict[str, int] = {}
+        self._measured: set[str] = set()  # those whose height is not an estimate, nor outdated
+        self._tops: dict[str, int] = {}
+        self._slot: tuple[QWidget, int] | None = None
+        self._laying = False
+        self.canvas = Panel("planCanvas")
+        self.setWidget(self.canvas)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self.lay)
+        self._idle = QTimer(self, singleShot=True, interval=60)
+        self._idle.timeout.connect(self._make_ahead)
+        self.verticalScrollBar().valueChanged.connect(self._on_scroll)
+        appearance.changed.connect(self._forget)
+
+    @property
+    def blocks(self) -> list[Block]:
+        """What is shown, seen or not."""
+        return self._blocks
+
+    @property
+    def views(self) -> list[BlockView]:
+        """The widgets there are, from top to bottom."""
+        return [self._views[block.key] for block in self._blocks if block.key in self._views]
+
+    def view(self, key: str) -> BlockView | None:
+        """The widget of a block, if it has one now."""
+        return self._views.get(key)
+
+    def set_blocks(self, blocks: Sequence[Block]) -> None:
+        """Show these; what did not change keeps its widget as it is."""
+        keys = {block.key for block in blocks}
+        for key in [key for key in self._views if key not in keys]:
+            self._drop(key)
+        for block in blocks:
+            view = self._views.get(block.key)
+            if view is None:
+                continue
+            if view.block.kind is not block.kind or view.block.level != block.level:
+                self._drop(block.key)
+            elif view.block != block:
+                view.show_block(block)
+                self._measured.discard(block.key)
+        self._blocks = list(blocks)
+        self.lay()
+
+    def show_slot(self, slot: QWidget, index: int) -> None:
+        """Open room for a widget before the block with this index."""
+        if self._slot == (slot, index):
+            return
+        self._slot = (slot, index)
+        slot.setParent(self.canvas)
+        self.lay()
+        slot.show()
+        slot.raise_()
+
+    def hide_slot(self) -> None:
+        """Close the room again."""
+        if self._slot is not None:
+            self._slot[0].hide()
+            self._slot = None
+            self.lay()
+
+    def index_at(self, y: int) -> tuple[int, bool]:
+        """The index of the block at a height of the canvas, and whether in its lower half."""
+        for index, block in enumerate(self._blocks):
+            top, height = self._tops.get(block.key, 0), self._height(block)
+            if y < top + height:
+                return index, y >= top + height // 2
+        return max(len(self._blocks) - 1, 0), True
+
+    def reveal(self, key: str) -> BlockView | None:
+        """Scroll to a block, where it is not whole in sight, and return its widget."""
+        block = next((block for block in self._blocks if block.key == key), None)
+        if block is None:
+            return None
+        for _ in range(3):  # heights on the way are estimates at first
+            top, height = self._tops.get(key, 0), self._height(block)
+            bar, page = self.verticalScrollBar(), self.viewport().height()
+            if key not in self._views or top < bar.value() or top + height > bar.value() + page:
+                bar.setValue(top - self._look.px(12))
+            self.lay()
+        if key not in self._views:
+            self._build(block)
+            self.lay()
+        return self._views[key]
+
+    def show_rect(self, rect: QRect) -> None:
+        """Scroll so that a part of the canvas is in sight."""
+        bar, page = self.verticalScrollBar(), self.viewport().height()
+        margin = self._look.px(24)
+        if rect.bottom() + margin > bar.value() + page:
+            bar.setValue(rect.bottom() + margin - page)
+        elif rect.top() - margin < bar.value():
+            bar.setValue(rect.top() - margin)
+
+    def lay(self) -> None:
+        """Place every block, and make those that have come into sight."""
+        self._later.stop()
+        if self._laying or not self._blocks:
+            return
+        self._laying = True
+        try:
+            self._place()
+        finally:
+            self._laying = False
+
+    def lay_soon(self) -> None:
+        """Place everything once the present events are through."""
+        if not self._laying:
+            self._later.start()
+
+    def _place(self) -> None:
+        bar = self.verticalScrollBar()
+        held = self._held(bar.value())
+        left, width = self._measure()
+        from_y, to_y = bar.value(), bar.value() + self.viewport().height()
+        y = 0
+        for index, block in enumerate(self._blocks):
+            if self._slot is not None and self._slot[1] == index:
+                y = self._place_slot(y, left, width)
+            self._tops[block.key] = y
+            seen = y < to_y and y + self._height(block) > from_y
+            if block.key in self._views or (seen and self.isVisible()):
+                y += self._place_view(block, QRect(left, y, width, 0))
+            else:
+                y += self._height(block)
+        if self._slot is not None and self._slot[1] >= len(self._blocks):
+            y = self._place_slot(y, left, width)
+        self.canvas.resize(self.viewport().width(), max(y + _FOOT, self.viewport().height()))
+        if held is not None and (moved := self._tops.get(held[0], held[1]) - held[1]):
+            bar.setValue(bar.value() + moved)
+        self._thin()
+        self._idle.start()
+
+    def _make_ahead(self) -> None:
+        """Make one block that will soon come into sight, if there is any."""
+        if not self.isVisible():
+            return
+        bar, page = self.verticalScrollBar(), self.viewport().height()
+        from_y, to_y = bar.value() - _AHEAD * page, bar.value() + (1 + _AHEAD) * page
+        for block in self._blocks:
+            top = self._tops.get(block.key, 0)
+            if block.key not in self._views and top < to_y and top + self._height(block) > from_y:
+                self._build(block)
+                self.lay()
+                return
+
+    def _place_view(self, block: Block, at: QRect) -> int:
+        view = self._views.get(block.key) or self._build(block)
+        if view.width() != at.width():
+            view.resize(at.width(), view.height())
+        if block.key not in self._measured:
+            self._heights[block.key] = view.height_for(at.width())
+            self._measured.add(block.key)
+        height = self._heights[block.key]
+        rect = QRect(at.left(), at.top(), at.width(), height)
+        if view.geometry() != rect:
+            view.setGeometry(rect)
+        return height
+
+    def _place_slot(self, y: int, left: int, width: int) -> int:
+        assert self._slot is not None
+        px = self._look.px
+        self._slot[0].setGeometry(left, y + px(8), width, px(40))
+        return y + px(8) + px(40) + px(4)
+
+    def _held(self, value: int) -> tuple[str, int] | None:
+        """The first block that begins in sight, and where: it shall not move on the screen."""
+        if value <= 0:
+            return None
+        for block in self._blocks:
+            top = self._tops.get(block.key)
+            if top is not None and top + self._height(block) > value + self._look.px(48):
+                return block.key, top
+        return None
+
+    def _measure(self) -> tuple[int, int]:
+        px, room = self._look.px, self.viewport().width()
+        edge = px(_EDGE) if room > px(560) else px(14)
+        most = px(BESIDE) if room >= px(BESIDE) else px(DOCUMENT)
+        width = min(room - 2 * edge, most)
+        return max((room - width) // 2, 0), max(width, px(200))
+
+    def _height(self, block: Block) -> int:
+        return self._heights.get(block.key) or self._look.px(
+            44 if block.folded else _LOW[block.kind]
+        )
+
+    def _build(self, block: Block) -> BlockView:
+        view = self._make(block)
+        view.resized.connect(lambda: self._on_resized(block.key))
+        self._views[block.key] = view
+        view.show()
+        return view
+
+    def _on_resized(self, key: str) -> None:
+        self._measured.discard(key)
+        self.lay_soon()
+
+    def _drop(self, key: str) -> None:
+        view = self._views.pop(key)
+        view.release()  # what was typed in a row that is gone brings the row back
+        self._heights.pop(key, None)
+        self._measured.discard(key)
+        view.hide()
+        view.deleteLater()
+
+    def _thin(self) -> None:
+        """Throw away widgets that are far out of sight, unless somebody writes in them."""
+        if len(self._views) <= _MOST_VIEWS:
+            return
+        middle = self.verticalScrollBar().value() + self.viewport().height() // 2
+        far = sorted(self._views, key=lambda key: -abs(self._tops.get(key, 0) - middle))
+        for key in far[: len(self._views) - _MOST_VIEWS]:
+            view = self._views[key]
+            focus = self.window().focusWidget()
+            if view.ahead or (focus is not None and view.isAncestorOf(focus)):
+                continue
+            height = self._heights.get(key, 0)
+            self._drop(key)
+            self._heights[key] = height
+
+    def _forget(self) -> None:
+        """Sizes have changed: everything is measured again."""
+        self._heights.clear()
+        self._measured.clear()
+        self.lay_soon()
+
+    def _on_scroll(self) -> None:
+        self.lay()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._heights.clear()
+            self._measured.clear()
+        self.lay()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show:
+            self.lay_soon()
+        return super().event(event)

@@ -1,0 +1,328 @@
+"""The editor of a plan: its sections, borrowings, tasks and 任务分解表 as one document.
+
+The page around it tells it which plan to show and where to go; it tells the page where the caret
+is, what was borrowed into the plan and which source the user wants to see.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from desktop.pages.plan.block_view import BlockView, PlanSignals
+from desktop.pages.plan.blocks import Block, Kind, blocks
+from desktop.pages.plan.column import BlockColumn
+from desktop.pages.plan.drop_area import DropArea
+from desktop.pages.plan.moving import move_block
+from desktop.pages.plan.plan_text import PlanText
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent, QKeyEvent
+
+    from desktop.session import Session
+
+COUNT_AFTER_MS: Final = 150
+_FOLDS: Final = "plan folds"
+
+
+class PlanEditor(QWidget):
+    """Edits one plan."""
+
+    borrowed = Signal(str)
+    """A mechanism was dropped into the plan: its id."""
+    current_changed = Signal(str)
+    """The caret is in another row: its id."""
+    opened = Signal(str, int, int, str)
+    """The user wants an article at a span: article id, start, end, mechanism id."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._plan_id = ""
+        self._current = ""
+        self._folded: set[str] = set()
+        self._filling = self._again = False
+        signals = self._signals = PlanSignals()
+        signals.fold_wanted.connect(self.toggle_fold)
+        signals.opened.connect(self.opened)
+        signals.moved.connect(self.move_row)
+        signals.entered.connect(self._on_entered)
+        signals.caret_moved.connect(self._show_caret)
+        signals.row_made.connect(self.go_to)
+        self.column = BlockColumn(session.appearance, self._make)
+        self._drops = DropArea(session, self.column)
+        self._drops.borrowed.connect(self._on_borrowed)
+        self._drops.moved.connect(lambda key: self.go_to(key))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.column)
+        self._counting = QTimer(self, singleShot=True, interval=COUNT_AFTER_MS)
+        self._counting.timeout.connect(self._count)
+        session.changes.plans_changed.connect(self._on_changed)
+
+    # Asked by the page
+
+    @property
+    def plan_id(self) -> str:
+        """The plan that is shown, '' for none."""
+        return self._plan_id
+
+    def show_plan(self, plan_id: str) -> None:
+        """Show a plan, '' for none."""
+        if plan_id == self._plan_id:
+            return
+        self.store()
+        self._plan_id, self._current = "", ""
+        self.column.set_blocks([])
+        self.column.verticalScrollBar().setValue(0)
+        self._plan_id = plan_id
+        stored: Any = self._session.remembered.table(_FOLDS).get(plan_id)
+        keys = stored if isinstance(stored, list) else []
+        self._folded = {key for key in keys if isinstance(key, str)}
+        self._drops.plan_id = plan_id
+        self._fill()
+
+    def store(self) -> None:
+        """Hand over what is being typed."""
+        for view in self.column.views:
+            view.store()
+
+    def go_to(self, row_id: str, field: str = "") -> None:
+        """Show a row of the plan and put the caret into one of its fields."""
+        block = self._block(row_id)
+        if block is None:
+            self._unfold_around(row_id)
+            block = self._block(row_id)
+        if block is None:
+            return
+        if block.folded and (field or block.kind is Kind.TABLE):
+            self.toggle_fold(block.key)
+        view = self.column.reveal(block.key)
+        target = view.field(field.removeprefix("task.")) if view is not None else None
+        if view is None or target is None:
+            return
+        self.column.lay()
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show(target)
+
+    def place(self) -> tuple[str | None, int | None]:
+        """Where something borrowed now goes: the section of the caret, and the place there."""
+        block = self._block(self._current)
+        if block is None or block.kind in (Kind.TITLE, Kind.TABLE):
+            return None, None
+        if block.kind is Kind.SECTION:
+            return block.row.id, 0
+        if block.kind is Kind.BORROWING:
+            return block.section_id or None, block.place + 1
+        return block.section_id or None, None
+
+    def move_current(self, step: int) -> None:
+        """Move the card or section with the caret up (-1) or down (1)."""
+        self.move_row(self._current, step)
+
+    def toggle_fold(self, key: str) -> None:
+        """Fold a section, a card or the table, or open it."""
+        self._folded ^= {key}
+        states = self._session.remembered.table(_FOLDS)
+        states[self._plan_id] = sorted(self._folded)
+        self._session.remembered.put(_FOLDS, states)
+        had = self._focus_in(key)
+        self._fill()
+        if had is not None and not had.isVisibleTo(self):
+            view = self.column.view(key)
+            stops = view.stops() if view is not None else []
+            if stops:
+                stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def move_row(self, key: str, step: int) -> None:
+        """Move a card or section among its like, beyond the end of its section into the next."""
+        block = self._block(key)
+        if block is None:
+            return
+        self.store()
+        if move_block(self._session, self.column.blocks, block, step):
+            view = self.column.reveal(key)
+            if view is not None and self._focus_in(key) is None:
+                self.go_to(key)
+
+    # Filling
+
+    def _make(self, block: Block) -> BlockView:
+        from desktop.pages.plan.borrow_card import BorrowCard
+        from desktop.pages.plan.section_view import SectionView
+        from desktop.pages.plan.table_view import TableBlock
+        from desktop.pages.plan.task_card import TaskCard
+        from desktop.pages.plan.title_view import TitleView
+
+        kinds: dict[Kind, type[BlockView]] = {
+            Kind.TITLE: TitleView,
+            Kind.SECTION: SectionView,
+            Kind.BORROWING: BorrowCard,
+            Kind.TASK: TaskCard,
+            Kind.TABLE: TableBlock,
+        }
+        return kinds[block.kind](self._session, block, self._signals, self.column.canvas)
+
+    def _on_changed(self, plan_id: str) -> None:
+        if plan_id == self._plan_id:
+            self._fill()
+
+    def _fill(self) -> None:
+        if self._filling:  # a row that is gone stores what was typed in it, and is back
+            self._again = True
+            return
+        self._filling = True
+        try:
+            while True:
+                self._again = False
+                found = blocks(self._session.plans, self._plan_id, self._folded)
+                self.column.set_blocks(found)
+                if not self._again:
+                    break
+        finally:
+            self._filling = False
+        self._counting.start()
+
+    def _count(self) -> None:
+        """Let those blocks follow that show all of the plan: nobody waits for them."""
+        for key in ("table", self._plan_id):
+            view = self.column.view(key)
+            if view is not None:
+                view.refresh()
+
+    def _block(self, row_id: str) -> Block | None:
+        if not row_id:
+            return None
+        return next((block for block in self.column.blocks if row_id in block.ids), None)
+
+    def _unfold_around(self, row_id: str) -> None:
+        """Open the folded sections that a row stands in."""
+        every = blocks(self._session.plans, self._plan_id, ())
+        section = next((block.section_id for block in every if row_id in block.ids), "")
+        by_key = {block.key: block for block in every}
+        while section:
+            if section in self._folded:
+                self.toggle_fold(section)
+            section = by_key[section].section_id if section in by_key else ""
+
+    # Focus
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes to the next empty field; where none is left, and back, from stop to stop."""
+        focus = QApplication.focusWidget()
+        if focus is None or not self.column.isAncestorOf(focus):
+            return super().focusNextPrevChild(forward)
+        if forward and isinstance(focus, PlanText) and self._to_next_empty(focus):
+            return True
+        return self._step(focus, 1 if forward else -1) or super().focusNextPrevChild(forward)
+
+    def _to_next_empty(self, focus: QWidget) -> bool:
+        """Go to the next field that waits for words, in this row or those below."""
+        if isinstance(focus, PlanText):
+            focus.store()
+        start = self._index_of(focus)
+        for index in range(start, len(self.column.blocks)):
+            block = self.column.blocks[index]
+            if block.folded or not _may_lack(block):
+                continue
+            view = self.column.view(block.key) or self.column.reveal(block.key)
+            if view is None:
+                continue
+            stops = view.stops()
+            after = stops.index(focus) if index == start and focus in stops else -1
+            for text in view.empty_fields():
+                if stops.index(text) > after:
+                    self._enter(text)
+                    return True
+        return False
+
+    def _step(self, focus: QWidget, way: int) -> bool:
+        index = self._index_of(focus)
+        view = self.column.view(self.column.blocks[index].key)
+        stops = view.stops() if view is not None else []
+        at = stops.index(focus) + way if focus in stops else -1
+        if 0 <= at < len(stops):
+            self._enter(stops[at])
+            return True
+        index += way
+        while 0 <= index < len(self.column.blocks):
+            view = self.column.reveal(self.column.blocks[index].key)
+            stops = view.stops() if view is not None else []
+            if stops:
+                self._enter(stops[0 if way > 0 else -1])
+                return True
+            index += way
+        return False
+
+    def _index_of(self, widget: QWidget) -> int:
+        for index, block in enumerate(self.column.blocks):
+            view = self.column.view(block.key)
+            if view is not None and (view is widget or view.isAncestorOf(widget)):
+                return index
+        return 0
+
+    def _enter(self, widget: QWidget) -> None:
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        self._show(widget)
+
+    def _show(self, widget: QWidget) -> None:
+        canvas = self.column.canvas
+        top = widget.mapTo(canvas, widget.rect().topLeft())
+        rect = widget.rect().translated(top)
+        if rect.height() > self.column.viewport().height() // 2 and isinstance(widget, PlanText):
+            self._show_caret(widget)
+        else:
+            self.column.show_rect(rect)
+
+    def _show_caret(self, text: PlanText) -> None:
+        # Once it has the height that its words need.
+        QTimer.singleShot(0, text, lambda: self._show_caret_now(text))
+
+    def _show_caret_now(self, text: PlanText) -> None:
+        canvas = self.column.canvas
+        if text.hasFocus() and canvas.isAncestorOf(text):
+            caret = text.caret()
+            self.column.show_rect(caret.translated(text.mapTo(canvas, text.rect().topLeft())))
+
+    def _focus_in(self, key: str) -> QWidget | None:
+        view, focus = self.column.view(key), QApplication.focusWidget()
+        inside = view is not None and focus is not None and view.isAncestorOf(focus)
+        return focus if inside else None
+
+    def _on_entered(self, key: str) -> None:
+        if key != self._current:
+            self._current = key
+            self.current_changed.emit(key)
+
+    def _on_borrowed(self, mechanism_id: str, row_id: str) -> None:
+        self.go_to(row_id, "ours")
+        self.borrowed.emit(mechanism_id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        step = steps.get(Qt.Key(event.key()))
+        if step and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.move_current(step)
+            return
+        super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.store()
+        super().hideEvent(event)
+
+
+def _may_lack(block: Block) -> bool:
+    """Whether a block could have an empty field: asked before its widget is made."""
+    from db.records.plan import Borrowing, Section
+
+    row, task = block.row, block.task
+    texts = [row.title] if not isinstance(row, Borrowing) else [row.ours, row.reason]
+    if isinstance(row, Section):
+        texts.append(row.body)
+    if task is not None:
+        texts += [task.title, task.person, task.due, task.goal, task.measures]
+    return block.kind in (Kind.BORROWING, Kind.TASK, Kind.SECTION, Kind.TITLE) and not all(
+        text.strip() for text in texts
+    )
