@@ -166,7 +166,7 @@ class PlanPage(Page):
         self.empty.new_wanted.connect(self.new_plan)
         self.empty.compare_wanted.connect(self.compare_wanted)
         self.empty.sample_wanted.connect(self._make_sample)
-        self.session.changes.plans_changed.connect(lambda _plan: self._later.start())
+        self.session.changes.plans_changed.connect(self._refresh_soon)
         self.session.appearance.changed.connect(self._on_look)
 
     # What the window asks
@@ -243,6 +243,9 @@ class PlanPage(Page):
             self.outline.show_standard()
         found, lost = self.whole.quotes(plan_id)
         self.drawer.show_plan(plan_id, self._problems, found, lost)
+
+    def _refresh_soon(self, _plan_id: str) -> None:
+        self._later.start()
 
     def _say(self) -> None:
         drag = tr("拖动收藏到正文即可借鉴，也可按 Ctrl+Enter 插入到光标处")
