@@ -38,12 +38,13 @@ class Reading:
 
     def __init__(self, plans: Plans, plan_id: str) -> None:
         sections = plans.all_sections(plan_id)
-        parts = {section.id: Part(section, 2 if section.parent_id else 1) for section in sections}
+        above = {section.id: plans.parent_of(section) for section in sections}
+        parts = {row.id: Part(row, 2 if above[row.id] else 1) for row in sections}
         self.top = [part for part in parts.values() if part.level == 1]
         """The sections of the first level, and at the end what stands in none, if anything."""
         for section in sections:
-            if section.parent_id:
-                parts[section.parent_id].below.append(parts[section.id])
+            if parent := above[section.id]:
+                parts[parent].below.append(parts[section.id])
         nowhere = Part(None, 1)
         borrowings = plans.borrowings(plan_id)
         for borrowing in borrowings:

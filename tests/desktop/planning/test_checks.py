@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -135,3 +136,16 @@ def test_a_second_task_of_a_borrowing_and_one_of_none_do_not_vanish(draft: Draft
     draft.task(None, "孤儿", borrowing_id="gone")
     titles = [line.task.title for line in lines(draft.plans, draft.id)]
     assert titles == ["第一", "第二", "孤儿"]
+
+
+def test_sections_whose_parent_is_gone_or_below_another_are_of_the_first_level(
+    draft: Draft,
+) -> None:
+    first = draft.section("工作目标", "有")
+    below = draft.section("其他", "有", parent=first)
+    deep = draft.section("更下", "", parent=below)
+    lost = draft.section("孤儿", "", parent=replace(first, id="gone"))
+    assert draft.plans.sections(draft.id) == [first, deep, lost]
+    assert draft.plans.all_sections(draft.id) == [first, below, deep, lost]
+    assert draft.plans.sections(draft.id, below.id) == []
+    assert told(draft) == [("body", "body", "更下"), ("body", "body", "孤儿")]
