@@ -25,6 +25,12 @@ class Plans:
         self._borrowings: dict[str, dict[str, Borrowing]] = {}
         self._tasks: dict[str, dict[str, Task]] = {}
         self._versions: dict[str, dict[str, Version]] = {}
+        self._parts: dict[str, dict[str, dict[str, Any]]] = {
+            "Section": self._sections,
+            "Borrowing": self._borrowings,
+            "Task": self._tasks,
+            "Version": self._versions,
+        }
         parts: tuple[Sequence[PlanRow], ...] = (
             rows.sections,
             rows.borrowings,
@@ -125,17 +131,12 @@ class Plans:
         self._table(row).pop(row.id, None)
 
     def _table(self, row: PlanRow) -> dict[str, Any]:
-        from db.records.plan import Borrowing, Plan, Section, Task
-
-        if isinstance(row, Plan):
+        # By name, for a start without plans needs none of their records: imported here, they
+        # would cost each of a thousand rows more than all the rest.
+        plan_id: str | None = getattr(row, "plan_id", None)
+        if plan_id is None:
             return self._plans
-        if isinstance(row, Section):
-            return self._sections.setdefault(row.plan_id, {})
-        if isinstance(row, Borrowing):
-            return self._borrowings.setdefault(row.plan_id, {})
-        if isinstance(row, Task):
-            return self._tasks.setdefault(row.plan_id, {})
-        return self._versions.setdefault(row.plan_id, {})
+        return self._parts[type(row).__name__].setdefault(plan_id, {})
 
 
 def _in_order(rows: Iterable[Any]) -> list[Any]:

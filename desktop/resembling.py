@@ -60,7 +60,7 @@ def passages(quote: str, prefix: str, suffix: str, text: str, most: int = MOST) 
     """
     old, new = fold(quote[:_LONGEST]), fold(text)
     found: list[tuple[float, Passage]] = []
-    for shift in _shifts(old, new, most * 4):
+    for shift in _shifts(old, new, most + 3):
         passage = _sharpened(old, new, shift, len(quote))
         if passage is not None:
             around = _context_likeness(passage, fold(prefix), fold(suffix), new)

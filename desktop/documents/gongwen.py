@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from desktop.documents.files import write_file
-from desktop.documents.gongwen_annexes import SOURCES, Annex, opening, table_annexes
+from desktop.documents.gongwen_annexes import Annex, opening, table_annexes
 from desktop.documents.gongwen_fonts import Fonts
 from desktop.documents.gongwen_notes import Footnotes
 from desktop.documents.gongwen_pages import Pages
@@ -19,6 +19,7 @@ from desktop.documents.gongwen_sections import sections
 from desktop.documents.gongwen_sources import sources
 from desktop.documents.gongwen_styles import set_properties, set_up
 from desktop.documents.gongwen_text import Style, filled, paragraph, run
+from desktop.documents.plan_tables import SOURCES, blocks
 from desktop.documents.text import display_width, no_progress, one_line
 from desktop.documents.word import w
 
@@ -62,7 +63,7 @@ def _write(
     for child in list(body):
         body.remove(child)
     annexes = table_annexes(document)
-    has_sources = bool(document.sources) or any(s.borrowed for s in document.sections)
+    has_sources = bool(document.sources) or any(block.mechanism for block in blocks(document))
     notes = Footnotes(document.sources, f"附件{len(annexes) + 1}“{SOURCES}”")
     body.append(paragraph(Style.TITLE, filled(document.title, document.gap)))
     body.append(paragraph(Style.PLAIN))

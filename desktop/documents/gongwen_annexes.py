@@ -1,7 +1,4 @@
-"""附件 of a plan: 任务分解表, 责任清单 and an empty 问题清单, each on landscape pages of its own.
-
-The columns are those that townships use; what a task leaves open is marked in its place.
-"""
+"""附件 of a plan: 任务分解表, 责任清单, an empty 问题清单, each on landscape pages of its own."""
 
 from __future__ import annotations
 
@@ -9,37 +6,32 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from desktop.documents.gongwen_table import Column, table
-from desktop.documents.gongwen_text import Style, filled, paragraph, run
+from desktop.documents.gongwen_text import Style, missing, paragraph, run
+from desktop.documents.plan_tables import (
+    DUTIES,
+    DUTY_COLUMNS,
+    PROBLEM_COLUMNS,
+    PROBLEMS,
+    TASK_COLUMNS,
+    TASKS,
+    duties,
+    duty_fields,
+    task_fields,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from desktop.documents.plan import PlanDocument, TaskRow
+    from desktop.documents.plan import PlanDocument
     from desktop.documents.word import Element
-
-TASKS: Final = "任务分解表"
-DUTIES: Final = "责任清单"
-ISSUES: Final = "问题清单（台账）"
-SOURCES: Final = "借鉴来源"
 
 _WIDE: Final = 12756
 """Twentieths of a point between the margins of a landscape page: 225 mm."""
 _BLANK_ROWS: Final = 10
-_TASK_COLUMNS: Final = (
-    Column("序号", 10, centred=True), Column("重点任务", 28), Column("具体举措", 46),
-    Column("目标（量化）", 30), Column("牵头领导", 17), Column("牵头单位", 20),
-    Column("责任单位（村）", 24), Column("责任人", 17), Column("完成时限", 19), Column("备注", 14),
-)  # fmt: skip
-_DUTY_COLUMNS: Final = (
-    Column("序号", 10, centred=True), Column("责任主体", 28), Column("责任事项", 38),
-    Column("具体要求", 64), Column("责任人", 24), Column("完成时限", 26), Column("考核方式", 35),
-)  # fmt: skip
-_ISSUE_COLUMNS: Final = (
-    Column("序号", 10, centred=True), Column("村/点位", 18), Column("问题描述", 32),
-    Column("来源", 13), Column("发现日期", 16), Column("整改措施", 30), Column("责任领导", 14),
-    Column("责任单位", 15), Column("责任人", 12), Column("整改时限", 15), Column("进展", 13),
-    Column("完成日期", 15), Column("验收人", 12), Column("销号（是/否）", 14),
-)  # fmt: skip
+# How wide a column is beside the others, in millimetres where they add up to the page.
+_TASK_WIDTHS: Final = (10, 28, 46, 30, 17, 20, 24, 17, 19, 14)
+_DUTY_WIDTHS: Final = (10, 28, 38, 64, 24, 26, 35)
+_PROBLEM_WIDTHS: Final = (10, 18, 32, 13, 16, 30, 14, 15, 12, 15, 13, 15, 12, 14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +45,28 @@ class Annex:
 
 def table_annexes(document: PlanDocument) -> list[Annex]:
     """The three tables, in the order of their numbers."""
-    tasks, gap = document.tasks, document.gap
+    gap = document.gap
+    tasks = _columns(TASK_COLUMNS, _TASK_WIDTHS)
+    answering = _columns(DUTY_COLUMNS, _DUTY_WIDTHS)
+    problems = _columns(PROBLEM_COLUMNS, _PROBLEM_WIDTHS)
     return [
-        Annex(TASKS, True, lambda: [_table(_TASK_COLUMNS, [_task(row) for row in tasks], gap)]),
-        Annex(DUTIES, True, lambda: [_table(_DUTY_COLUMNS, [_duty(row) for row in tasks], gap)]),
-        Annex(ISSUES, True, lambda: [table(_ISSUE_COLUMNS, [[]] * _BLANK_ROWS, _WIDE)]),
+        Annex(
+            TASKS,
+            True,
+            lambda: _table(
+                tasks, (task_fields(n, task, gap) for n, task in enumerate(document.tasks, 1)), gap
+            ),
+        ),
+        Annex(
+            DUTIES,
+            True,
+            lambda: _table(
+                answering,
+                (duty_fields(n, task, gap) for n, task in enumerate(duties(document), 1)),
+                gap,
+            ),
+        ),
+        Annex(PROBLEMS, True, lambda: _table(problems, (), gap)),
     ]
 
 
@@ -71,35 +80,19 @@ def opening(number: int, title: str) -> list[Element]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Optional:
-    """What a task need not have."""
-
-    text: str
-
-
-def _task(row: TaskRow) -> list[str | _Optional]:
-    return [row.title, row.measures, row.goal, row.leader, row.lead_unit, row.units, row.person,
-            row.due, _Optional(row.remark)]  # fmt: skip
+def _columns(names: Sequence[str], widths: Sequence[int]) -> list[Column]:
+    """The first is the number of the row."""
+    shares = enumerate(zip(names, widths, strict=True))
+    return [Column(name, width, centred=not place) for place, (name, width) in shares]
 
 
-def _duty(row: TaskRow) -> list[str | _Optional]:
-    return [row.lead_unit or row.units, row.title, row.measures, row.person, row.due,
-            row.assessment]  # fmt: skip
+def _table(columns: Sequence[Column], rows: Iterable[Sequence[str]], gap: str) -> list[Element]:
+    """A table with nothing in it has rows to write in."""
+    cells = [[_cell(text.strip(), gap) for text in row] for row in rows]
+    return [table(columns, cells or [[]] * _BLANK_ROWS, _WIDE)]
 
 
-def _table(
-    columns: Sequence[Column], rows: Sequence[Sequence[str | _Optional]], gap: str
-) -> Element:
-    cells: list[list[list[Element]]] = [
-        [[run(str(number))], *(_cell(value, gap) for value in row)]
-        for number, row in enumerate(rows, start=1)
-    ]
-    return table(columns, cells or [[]] * _BLANK_ROWS, _WIDE)
-
-
-def _cell(value: str | _Optional, gap: str) -> list[Element]:
-    if isinstance(value, _Optional):
-        return [run(value.text.strip())] if value.text.strip() else []
-    text = value.strip()
-    return [run(text)] if text else [filled("", gap)]
+def _cell(text: str, gap: str) -> list[Element]:
+    if not text:
+        return []
+    return [missing(gap) if text == gap else run(text)]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.documents.gongwen_markdown import Faces, ordinal, to_blocks
 from desktop.documents.gongwen_text import Style, filled, heading_style, missing, paragraph, run
+from desktop.documents.plan_tables import heading_level
 from desktop.documents.text import one_line
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def _section(section: PlanSection, around: _Around) -> list[Element]:
     if len(made) <= 1 and not taken and not around.has_parts and not one_line(section.body):
         made.append(paragraph(Style.BODY, missing(around.gap)))
     for place, block in enumerate(taken, start=1):
-        made += _borrowed(block, section, around, place, alone=len(taken) == 1)
+        made += _borrowed(block, section, around, place)
     return made
 
 
@@ -59,25 +60,26 @@ def _heading(section: PlanSection, gap: str) -> list[Element]:
 
 
 def _borrowed(
-    block: BorrowedBlock, section: PlanSection, around: _Around, place: int, *, alone: bool
+    block: BorrowedBlock, section: PlanSection, around: _Around, place: int
 ) -> list[Element]:
     """What we do after it, with the marks of its sources, and who answers for it.
 
-    The only one of a （一） needs no heading of its own: the section's says what it is.
+    A borrowing that is called what its section is called needs no heading of its own.
     """
-    headed = bool(block.number) or section.level == 1 or not alone
-    made = _block_heading(block, section, place) if headed else []
-    faces = Faces(around.emphasis, section.level + headed, depth=int(section.level > 1 and headed))
+    headed = one_line(block.heading or block.mechanism) != one_line(section.heading)
+    made = [_block_heading(block, section, place, around.gap)] if headed else []
+    level = heading_level(section, block)
+    faces = Faces(around.emphasis, level if headed else section.level, int(headed and level > 2))
     text = to_blocks(block.ours, faces) or [paragraph(Style.BODY, missing(around.gap))]
     _last_paragraph(text, made).extend(around.notes.marks(block.sources))
     return [*made, *text, _responsible(block, around.gap)]
 
 
-def _block_heading(block: BorrowedBlock, section: PlanSection, place: int) -> list[Element]:
-    level = section.level + 1 if block.number else 3
-    number = block.number or ordinal(1, place)
+def _block_heading(block: BorrowedBlock, section: PlanSection, place: int, gap: str) -> Element:
+    number = one_line(block.number) or ordinal(1, place)
     name = one_line(block.heading) or one_line(block.mechanism)
-    return [paragraph(heading_style(level), run(f"{number}{name}"))]
+    named = run(name) if name and name != gap else missing(gap)
+    return paragraph(heading_style(heading_level(section, block)), run(number), named)
 
 
 def _last_paragraph(text: Sequence[Element], headings: Sequence[Element]) -> Element:

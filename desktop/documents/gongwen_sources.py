@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.documents.gongwen_text import Style, missing, paragraph, run
+from desktop.documents.plan_tables import blocks
 from desktop.documents.text import one_line
 
 if TYPE_CHECKING:
@@ -20,24 +21,24 @@ if TYPE_CHECKING:
 
 def sources(document: PlanDocument, notes: Footnotes) -> list[Element]:
     """What is taken in the order of its footnotes, then what is not."""
-    blocks = [block for section in document.sections for block in section.borrowed]
-    numbers = notes.numbers
-    cited = sorted(
-        (source for source in document.sources if source.number in numbers),
-        key=lambda source: numbers[source.number],
-    )
+    borrowed = [block for block in blocks(document) if block.mechanism or block.sources]
+    numbers, gap = notes.numbers, document.gap
+    refused = [block for block in borrowed if not block.taken]
+    elsewhere = {number for block in refused for number in block.sources}
     made: list[Element] = []
-    for source in cited:
-        made += _entry(source, notes.reference(source.number), _uses(source, blocks), document.gap)
-    refused = [block for block in blocks if not block.taken]
-    named = {number for block in refused for number in block.sources}
-    others = [s for s in document.sources if s.number not in numbers and s.number not in named]
-    for source in others:
-        made += _entry(source, [], (), document.gap)
+    for source in sorted(document.sources, key=lambda s: numbers.get(s.number, len(numbers) + 1)):
+        if source.number in numbers:
+            uses = _uses(source, borrowed)
+            made += _entry(source, notes.reference(source.number), uses, gap)
+        elif source.number not in elsewhere:
+            made += _entry(source, [], (), gap)
+    for block in borrowed:
+        if block.taken and not block.sources:  # nothing was quoted, but it was borrowed
+            made += [paragraph(Style.BODY, _name(block.region, block.mechanism)), _how(block)]
     if refused:
         made.append(paragraph(Style.HEADING_1, run("未采用的做法")))
     for block in refused:
-        made += _refused(block, document.sources, document.gap)
+        made += _refused(block, document.sources, gap)
     return made
 
 

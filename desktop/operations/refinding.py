@@ -40,8 +40,8 @@ class Refinding(QObject):
     """All is stored; so many wait for the user."""
     _looked = Signal(object)
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._session = session
         self._wanted: list[str] = []
         self._texts: dict[str, str] = {}

@@ -40,8 +40,10 @@ class BlockView(QWidget):
     resized = Signal()
     """It needs another height."""
 
-    def __init__(self, session: Session, block: Block, signals: PlanSignals) -> None:
-        super().__init__()
+    def __init__(
+        self, session: Session, block: Block, signals: PlanSignals, parent: QWidget
+    ) -> None:
+        super().__init__(parent)  # at once: a style is given anew to what changes its parent
         self.session = session
         self.block = block
         self.signals = signals
@@ -70,6 +72,8 @@ class BlockView(QWidget):
             self.write(field, text, run)
 
         text = PlanText(self.session.appearance, name, write, look=look, long=long)
+        text.undo_wanted.connect(self.session.undo.undo)
+        text.redo_wanted.connect(self.session.undo.redo)
         text.entered.connect(lambda: self.signals.entered.emit(self.block.key))
         text.caret_moved.connect(lambda: self.signals.caret_moved.emit(text))
         self._fields[field] = text
@@ -151,6 +155,13 @@ class BlockView(QWidget):
         if event.type() == QEvent.Type.FocusIn:
             self.signals.entered.emit(self.block.key)
         return super().eventFilter(watched, event)
+
+
+def set_shown(widget: QWidget, wanted: bool) -> None:
+    """Show a part or hide it; one that is as wanted is not touched, which would take its time."""
+    explicit = widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+    if (explicit and widget.isHidden() is wanted) or (not explicit and not wanted):
+        widget.setVisible(wanted)
 
 
 def _takes_tab(child: QWidget, within: QWidget) -> bool:

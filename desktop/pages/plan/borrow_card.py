@@ -11,6 +11,7 @@ from db.records.plan import Borrowing, Decision, Task
 from desktop.i18n import tr
 from desktop.operations import plans as operations
 from desktop.pages.plan import words
+from desktop.pages.plan.block_view import set_shown
 from desktop.pages.plan.item_view import ItemView
 from desktop.widgets.parts import (
     ElidingLabel,
@@ -130,9 +131,13 @@ class BorrowCard(ItemView):
         self.show_quotes(row.quotes)
         self._show_head(block)
         self._show_decision(row)
-        self._inside.setVisible(not block.folded)
+        set_shown(self._inside, not block.folded)
         self._lacks.show("ours" in self.missing())
         self.card.head.lined = not block.folded
+
+    @property
+    def committed(self) -> bool:
+        return self.borrowing.decision is not Decision.REJECT
 
     def missing(self) -> dict[str, str]:
         if self.borrowing.decision is Decision.REJECT:
@@ -148,8 +153,8 @@ class BorrowCard(ItemView):
         few = _first(said)
         shown = said if self._every.isChecked() else few
         self._quote.setText("\u2002".join(shown))
-        self._quote.setVisible(bool(said))
-        self._every.setVisible(len(few) < len(said))
+        set_shown(self._quote, bool(said))
+        set_shown(self._every, len(few) < len(said))
         more = tr("其余 {n} 处原文").format(n=len(said) - len(few))
         self._every.setText(tr("收起原文") if self._every.isChecked() else more)
         text = tr("原文 {n} 处").format(n=len(quotes))
@@ -164,11 +169,11 @@ class BorrowCard(ItemView):
         lacking = list(self.missing().values()) if block.folded else []
         first = " ".join(row.ours.split())[:60] if block.folded else ""
         self._result.setText(first or tr("本镇做法"))
-        self._warn.setVisible(bool(lacking))
-        self._warned.setVisible(bool(lacking))
+        set_shown(self._warn, bool(lacking))
+        set_shown(self._warned, bool(lacking))
         self._warned.setText(tr("、").join(lacking))
-        self._source.setVisible(bool(row.quotes) and not block.folded)
-        self._decision.setVisible(not block.folded)
+        set_shown(self._source, bool(row.quotes) and not block.folded)
+        set_shown(self._decision, not block.folded)
 
     def _show_decision(self, row: Borrowing) -> None:
         name = words.decision_name(row.decision)
@@ -183,9 +188,7 @@ class BorrowCard(ItemView):
         self.reason.setPlaceholderText(prompt)
         self.reason.setAccessibleName(prompt)
         adopted = row.decision is Decision.ADOPT
-        self.reason.setVisible(not adopted or bool(row.reason) or self.reason.ahead)
-        taken = row.decision is not Decision.REJECT
-        self.fields.setVisible(taken and not self.block.folded)
+        set_shown(self.reason, not adopted or bool(row.reason) or self.reason.ahead)
 
     def _choose_decision(self) -> None:
         menu = QMenu(self)
@@ -251,8 +254,8 @@ class BorrowCard(ItemView):
         wide = width >= self.session.appearance.px(SIDE_BY_SIDE)
         roomy = width >= self.session.appearance.px(_ROOMY)
         if self._result.isVisibleTo(self) is not roomy:  # the name first
-            self._arrow.setVisible(roomy)
-            self._result.setVisible(roomy)
+            set_shown(self._arrow, roomy)
+            set_shown(self._result, roomy)
         way = QBoxLayout.Direction
         wanted = way.LeftToRight if wide else way.TopToBottom
         if self._sides.direction() is not wanted:
@@ -291,4 +294,4 @@ class _Lack:
 
     def show(self, lacking: bool) -> None:
         """Show the sign, or hide it."""
-        self.widget.setVisible(lacking)
+        set_shown(self.widget, lacking)

@@ -29,7 +29,7 @@ BESIDE: Final = 1080
 """The same where 原文做法 and 本镇做法 stand beside each other."""
 _EDGE: Final = 32
 _FOOT: Final = 160
-_AHEAD: Final = 240  # pixels beyond the edges in which blocks are made already
+_AHEAD: Final = 1.2  # screens beyond the edges in which blocks are made while nobody waits
 _MOST_VIEWS: Final = 48  # widgets kept; those furthest away go first
 _LOW: Final = {
     Kind.TITLE: 84,
@@ -49,6 +49,7 @@ class BlockColumn(QScrollArea):
         self._blocks: list[Block] = []
         self._views: dict[str, BlockView] = {}
         self._heights: dict[str, int] = {}
+        self._measured: set[str] = set()  # those whose height is not an estimate, nor outdated
         self._tops: dict[str, int] = {}
         self._slot: tuple[QWidget, int] | None = None
         self._laying = False
@@ -59,6 +60,8 @@ class BlockColumn(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.lay)
+        self._idle = QTimer(self, singleShot=True, interval=60)
+        self._idle.timeout.connect(self._make_ahead)
         self.verticalScrollBar().valueChanged.connect(self._on_scroll)
         appearance.changed.connect(self._forget)
 
@@ -89,6 +92,7 @@ class BlockColumn(QScrollArea):
                 self._drop(block.key)
             elif view.block != block:
                 view.show_block(block)
+                self._measured.discard(block.key)
         self._blocks = list(blocks)
         self.lay()
 
@@ -162,7 +166,7 @@ class BlockColumn(QScrollArea):
         bar = self.verticalScrollBar()
         held = self._held(bar.value())
         left, width = self._measure()
-        from_y, to_y = bar.value() - _AHEAD, bar.value() + self.viewport().height() + _AHEAD
+        from_y, to_y = bar.value(), bar.value() + self.viewport().height()
         y = 0
         for index, block in enumerate(self._blocks):
             if self._slot is not None and self._slot[1] == index:
@@ -179,13 +183,29 @@ class BlockColumn(QScrollArea):
         if held is not None and (moved := self._tops.get(held[0], held[1]) - held[1]):
             bar.setValue(bar.value() + moved)
         self._thin()
+        self._idle.start()
+
+    def _make_ahead(self) -> None:
+        """Make one block that will soon come into sight, if there is any."""
+        if not self.isVisible():
+            return
+        bar, page = self.verticalScrollBar(), self.viewport().height()
+        from_y, to_y = bar.value() - _AHEAD * page, bar.value() + (1 + _AHEAD) * page
+        for block in self._blocks:
+            top = self._tops.get(block.key, 0)
+            if block.key not in self._views and top < to_y and top + self._height(block) > from_y:
+                self._build(block)
+                self.lay()
+                return
 
     def _place_view(self, block: Block, at: QRect) -> int:
         view = self._views.get(block.key) or self._build(block)
         if view.width() != at.width():
             view.resize(at.width(), view.height())
-        height = view.height_for(at.width())
-        self._heights[block.key] = height
+        if block.key not in self._measured:
+            self._heights[block.key] = view.height_for(at.width())
+            self._measured.add(block.key)
+        height = self._heights[block.key]
         rect = QRect(at.left(), at.top(), at.width(), height)
         if view.geometry() != rect:
             view.setGeometry(rect)
@@ -221,16 +241,20 @@ class BlockColumn(QScrollArea):
 
     def _build(self, block: Block) -> BlockView:
         view = self._make(block)
-        view.setParent(self.canvas)
-        view.resized.connect(self.lay_soon)
+        view.resized.connect(lambda: self._on_resized(block.key))
         self._views[block.key] = view
         view.show()
         return view
+
+    def _on_resized(self, key: str) -> None:
+        self._measured.discard(key)
+        self.lay_soon()
 
     def _drop(self, key: str) -> None:
         view = self._views.pop(key)
         view.release()  # what was typed in a row that is gone brings the row back
         self._heights.pop(key, None)
+        self._measured.discard(key)
         view.hide()
         view.deleteLater()
 
@@ -252,6 +276,7 @@ class BlockColumn(QScrollArea):
     def _forget(self) -> None:
         """Sizes have changed: everything is measured again."""
         self._heights.clear()
+        self._measured.clear()
         self.lay_soon()
 
     def _on_scroll(self) -> None:
@@ -261,6 +286,7 @@ class BlockColumn(QScrollArea):
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self._heights.clear()
+            self._measured.clear()
         self.lay()
 
     def event(self, event: QEvent) -> bool:

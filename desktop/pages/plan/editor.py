@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from desktop.session import Session
 
+COUNT_AFTER_MS: Final = 150
 _FOLDS: Final = "plan folds"
 
 
@@ -57,6 +58,8 @@ class PlanEditor(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.column)
+        self._counting = QTimer(self, singleShot=True, interval=COUNT_AFTER_MS)
+        self._counting.timeout.connect(self._count)
         session.changes.plans_changed.connect(self._on_changed)
 
     # Asked by the page
@@ -160,7 +163,7 @@ class PlanEditor(QWidget):
             Kind.TASK: TaskCard,
             Kind.TABLE: TableBlock,
         }
-        return kinds[block.kind](self._session, block, self._signals)
+        return kinds[block.kind](self._session, block, self._signals, self.column.canvas)
 
     def _on_changed(self, plan_id: str) -> None:
         if plan_id == self._plan_id:
@@ -180,6 +183,10 @@ class PlanEditor(QWidget):
                     break
         finally:
             self._filling = False
+        self._counting.start()
+
+    def _count(self) -> None:
+        """Let those blocks follow that show all of the plan: nobody waits for them."""
         for key in ("table", self._plan_id):
             view = self.column.view(key)
             if view is not None:

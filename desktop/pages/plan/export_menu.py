@@ -11,10 +11,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QMenu, QWidget, QWidgetAction
 
 from desktop.i18n import tr
-from desktop.pages.exporting import EXCEL, MARKDOWN
+from desktop.pages.exporting import EXCEL, MARKDOWN, WORD
 from desktop.pages.plan.plan_export import PDF, PlanExporter
 from desktop.planning.checks import ProblemKind, problems
 from desktop.widgets.parts import IconLabel, Panel, PlainLabel
@@ -75,11 +76,23 @@ class ExportMenu(QMenu):
         """公文预览: the pages as they will be printed."""
         from desktop.pages.plan.preview import PreviewDialog
 
-        document = self.exporter.document()
+        document = self.exporter.current()
         if document is not None:
             PreviewDialog(
                 self._session, document, self.exporter.faces(), self.parent_window()
             ).open()
+
+    def rows(self) -> list[tuple[QAction, QWidget]]:
+        """What can be chosen, and how it is shown."""
+        return list(self._rows.items())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The key of the first row, which has opened the menu, chooses that row when it is open."""
+        if QKeySequence(event.keyCombination()) == QKeySequence(_KEY):
+            self.close()
+            next(iter(self._rows)).trigger()
+        else:
+            super().keyPressEvent(event)
 
     def parent_window(self) -> QWidget:
         """Over which dialogs stand."""
@@ -115,6 +128,7 @@ class ExportMenu(QMenu):
         self._gaps.setAccessibleName(sentence)
         self._line.setVisible(bool(open_))
         self._last.setVisible(bool(open_))
+        self._gaps.setVisible(bool(open_))  # the menu only stops making room for it
         first = next(iter(self._rows))
         self.setActiveAction(first)
         self._on_hovered(first)
@@ -175,6 +189,7 @@ class _Gaps(Panel):
 
 def _choices() -> tuple[tuple[str, str, str, str], ...]:
     return (
+        (WORD, "word", tr("Word 公文"), tr("按 GB/T 9704 公文格式排版")),
         (EXCEL, "table", tr("Excel 任务分解表"), tr("任务、责任人、时限、衡量指标")),
         (PDF, "pdf", tr("PDF 打印稿"), tr("A4，附引文出处")),
         (MARKDOWN, "markdown", tr("Markdown"), tr("纯文本，便于再编辑")),

@@ -13,7 +13,7 @@ from db.records.plan import Task
 from desktop.i18n import tr
 from desktop.operations import plans as operations
 from desktop.pages.plan import words
-from desktop.pages.plan.block_view import BlockView
+from desktop.pages.plan.block_view import BlockView, set_shown
 from desktop.pages.plan.task_fields import TaskFields
 from desktop.planning.checks import overdue, quantified
 from desktop.planning.dates import plan_year
@@ -34,8 +34,10 @@ class ItemView(BlockView):
 
     measures_on_card = False
 
-    def __init__(self, session: Session, block: Block, signals: PlanSignals) -> None:
-        super().__init__(session, block, signals)
+    def __init__(
+        self, session: Session, block: Block, signals: PlanSignals, parent: QWidget
+    ) -> None:
+        super().__init__(session, block, signals, parent)
         look, px = session.appearance, session.appearance.px
         self.column.setContentsMargins(0, px(4), 0, px(8))
         self.column.setSpacing(px(4))
@@ -77,12 +79,17 @@ class ItemView(BlockView):
     def show_block(self, block: Block) -> None:
         super().show_block(block)
         self._number.setText(block.number)
-        self._number.setVisible(bool(block.number))
+        set_shown(self._number, bool(block.number))
         task = block.task
         self.title.show_text(task.title if task is not None else "")
         self.fields.show_task(task, self.missing())
-        self.fields.setVisible(not block.folded)
+        set_shown(self.fields, not block.folded and self.committed)
         self.card.setAccessibleName(self.name())
+
+    @property
+    def committed(self) -> bool:
+        """Whether there is a task to be done: not where a mechanism was rejected."""
+        return True
 
     def missing(self) -> dict[str, str]:
         """What the task lacks, by field."""

@@ -47,10 +47,20 @@ class PageView(QAbstractScrollArea):
     # Where one is
 
     @property
+    def page_count(self) -> int:
+        """How many pages there are so far."""
+        return len(self._pages)
+
+    @property
     def page(self) -> int:
         """The page in sight, from 1; 0 before there is one."""
         middle = self.verticalScrollBar().value() + self.viewport().height() / 3
         return max(sum(top <= middle for top in self._tops), min(len(self._tops), 1))
+
+    @property
+    def complete(self) -> bool:
+        """Whether these are all."""
+        return self._pages.complete
 
     def go_to(self, page: int) -> None:
         """Show a page from its top."""

@@ -14,7 +14,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox
 
 from desktop.i18n import tr
-from desktop.pages.exporting import EXCEL, FileExporter
+from desktop.pages.exporting import EXCEL, WORD, FileExporter
 from desktop.planning.document import plan_document
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from desktop.documents.gongwen_fonts import Fonts
     from desktop.documents.plan import PlanDocument
     from desktop.documents.text import Progress
     from desktop.pages.plan.print_layout import Faces
@@ -48,13 +49,22 @@ class PlanExporter(FileExporter["PlanDocument"]):
 
     def faces(self) -> Faces:
         """The fonts of pages, as the settings have them."""
-        from desktop.documents.gongwen_fonts import Fonts
         from desktop.pages.plan.print_faces import faces
 
-        return faces(Fonts())
+        return faces(self._fonts())
+
+    def _fonts(self) -> Fonts:
+        from desktop.documents.gongwen_fonts import Fonts
+
+        return Fonts()
 
     def writer(self, document: PlanDocument, kind: str) -> Callable[[Progress], bytes]:
         """What makes the file of a kind; its library is loaded when it is first wanted."""
+        if kind == WORD:
+            from desktop.documents.gongwen import to_gongwen
+
+            fonts = self._fonts()
+            return lambda progress: to_gongwen(document, fonts, progress)
         if kind == EXCEL:
             from desktop.documents.planbook import to_planbook
 
@@ -62,8 +72,8 @@ class PlanExporter(FileExporter["PlanDocument"]):
         if kind == PDF:
             from desktop.pages.plan.printing import to_pdf
 
-            fonts = self.faces()
-            return lambda progress: to_pdf(document, fonts, progress)
+            faces = self.faces()
+            return lambda progress: to_pdf(document, faces, progress)
         from desktop.documents.planmarkdown import plan_markdown
 
         return lambda _: plan_markdown(document).encode()

@@ -31,6 +31,8 @@ _RUNS = count(1)
 class PlanText(QPlainTextEdit):
     """Edits one field of a row. `look` names its style; one that is not `long` has no breaks."""
 
+    undo_wanted = Signal()
+    redo_wanted = Signal()
     left = Signal()
     entered = Signal()
     caret_moved = Signal()
@@ -53,7 +55,7 @@ class PlanText(QPlainTextEdit):
         self._stored = ""
         self._taking = self._storing = self._composing = False
         self._waiting: str | None = None
-        self._measured: tuple[object, int] = (None, 0)
+        self._heights: dict[int, int] = {}
         self._tall = 0
         self.setObjectName("planText")
         self.setProperty("look", look)
@@ -150,12 +152,14 @@ class PlanText(QPlainTextEdit):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        chrome = self.width() - self.contentsRect().width()
-        inner = max(width - chrome, 1)
-        key = (self.document().revision(), inner, self.font().key(), self._composing)
-        if self._measured[0] != key or self._composing:
-            self._measured = (key, self._text_height(inner))
-        return self._measured[1] + self.height() - self.contentsRect().height()
+        # Layouts ask many times over; this must not cost anything.
+        known = self._heights.get(width)
+        if known is None:
+            self.ensurePolished()
+            inside = self.contentsRect()
+            words = self._text_height(max(width - self.width() + inside.width(), 1))
+            known = self._heights[width] = words + self.height() - inside.height()
+        return known
 
     def sizeHint(self) -> QSize:
         width = self.width() if self.width() > 1 else self._look.px(240)
@@ -202,6 +206,7 @@ class PlanText(QPlainTextEdit):
         return height
 
     def _fit(self) -> None:
+        self._heights.clear()
         tall = self.heightForWidth(self.width())
         if tall != self._tall:
             self._tall = tall
@@ -210,24 +215,16 @@ class PlanText(QPlainTextEdit):
 
     # Events
 
-    def event(self, event: QEvent) -> bool:
-        kind = event.type()
-        if kind == QEvent.Type.ShortcutOverride and self._is_elsewhere(event):
-            event.ignore()
-            return False
-        return super().event(event)
-
-    def _is_elsewhere(self, event: QEvent) -> bool:
-        """Undo and redo go on beyond what was typed here: to the steps of the whole program."""
-        assert hasattr(event, "matches")
-        key = QKeySequence.StandardKey
-        document = self.document()
-        return bool(
-            (event.matches(key.Undo) and not document.isUndoAvailable())
-            or (event.matches(key.Redo) and not document.isRedoAvailable())
-        )
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Undo and redo go on beyond what was typed here: to the steps of the whole program.
+        standard = QKeySequence.StandardKey
+        if event.matches(standard.Undo) and not self.document().isUndoAvailable():
+            self.store()
+            self.undo_wanted.emit()
+            return
+        if event.matches(standard.Redo) and not self.document().isRedoAvailable():
+            self.redo_wanted.emit()
+            return
         if not self._long and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 event.ignore()
@@ -277,9 +274,8 @@ class PlanText(QPlainTextEdit):
             super().wheelEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
+        self._heights.clear()
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fit()
 
     def caret(self) -> QRect:
         """Where the caret is, in this widget."""

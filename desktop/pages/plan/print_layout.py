@@ -9,6 +9,7 @@ and no single step keeps the interface waiting. Pages must be drawn on the threa
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import floor
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from PySide6.QtCore import QLineF, QMarginsF, QPointF, QRectF, QSizeF, Qt
@@ -27,6 +28,8 @@ LINE: Final = 225 * MM / 22
 """22 lines a page."""
 CHARACTER: Final = 156 * MM / 28
 """28 characters a line."""
+_CLOSER: Final = floor((CHARACTER - BODY) * 64) / 64
+"""What makes a letter so wide: Qt counts in 64ths, and a line must not be one of them too long."""
 _PAPER: Final = QSizeF(210 * MM, 297 * MM)
 _MARGINS: Final = QMarginsF(28 * MM, 37 * MM, 26 * MM, 35 * MM)
 _NUMBER: Final = 14 * POINT
@@ -52,7 +55,7 @@ class Faces:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How a paragraph stands: measures in units, `indent` of its first line."""
+    """How a paragraph stands; `indent` is its first line's."""
 
     indent: float = 0
     left: float = 0
@@ -293,7 +296,7 @@ def look(
     form = QTextCharFormat()
     made = font(families, size, bold=bold)
     if grid:
-        made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, CHARACTER - BODY)
+        made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, _CLOSER)
     form.setFont(made)
     form.setForeground(QBrush(Qt.GlobalColor.black))
     return form

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 from db.records.plan import Section
 from desktop.i18n import tr
 from desktop.operations import plans as operations
-from desktop.pages.plan.block_view import BlockView
+from desktop.pages.plan.block_view import BlockView, set_shown
 from desktop.planning.outline import prompt
 from desktop.widgets.markdown import to_plain
 from desktop.widgets.parts import ElidingLabel, IconButton, PlainLabel, below, hline
@@ -28,11 +28,13 @@ _EXCERPT = 60  # characters of a folded section that are read for its one line
 class SectionView(BlockView):
     """Edits a section: its heading stands beside its number, its words below."""
 
-    def __init__(self, session: Session, block: Block, signals: PlanSignals) -> None:
-        super().__init__(session, block, signals)
+    def __init__(
+        self, session: Session, block: Block, signals: PlanSignals, parent: QWidget
+    ) -> None:
+        super().__init__(session, block, signals, parent)
         look, px = session.appearance, session.appearance.px
         self._line = hline()
-        self._line.setVisible(block.level == 1)
+        set_shown(self._line, block.level == 1)
         self.column.addWidget(self._line)
         head = _Head()
         head.clicked.connect(self._fold)
@@ -73,13 +75,13 @@ class SectionView(BlockView):
         super().show_block(block)
         row = self.section
         self._number.setText(block.number)
-        self._number.setVisible(bool(block.number))
+        set_shown(self._number, bool(block.number))
         self.title.show_text(row.title)
         self.body.show_text(row.body)
         self.title.setAccessibleName(tr("{number}标题").format(number=block.number))
         self.body.setAccessibleName(tr("{name}，正文").format(name=row.title))
         self.body.setPlaceholderText(prompt(row.title) or tr("写这一节，支持 Markdown"))
-        self.body.setVisible(not block.folded)
+        set_shown(self.body, not block.folded)
         self._show_fold(block)
 
     def _show_fold(self, block: Block) -> None:
@@ -90,7 +92,7 @@ class SectionView(BlockView):
         self._chevron.setAccessibleName(tip)
         words = to_plain(self.section.body[: 4 * _EXCERPT])[:_EXCERPT] if folded else ""
         self._excerpt.setText(words)
-        self._excerpt.setVisible(folded and bool(words))
+        set_shown(self._excerpt, folded and bool(words))
 
     def _button(self, icon: str, tip: str, menu: object) -> QWidget:
         button = IconButton(self.session.appearance, icon, tip, size=15)

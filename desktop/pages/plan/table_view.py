@@ -19,7 +19,7 @@ from desktop.i18n import tr
 from desktop.models.task_table import SORT_ROLE, TaskTable
 from desktop.operations import plans as operations
 from desktop.pages.plan import words
-from desktop.pages.plan.block_view import BlockView
+from desktop.pages.plan.block_view import BlockView, set_shown
 from desktop.pages.plan.blocks import blocks
 from desktop.pages.plan.moving import move_block
 from desktop.pages.plan.task_cells import TaskCells
@@ -50,8 +50,10 @@ _WIDTHS: Final = {
 class TableBlock(BlockView):
     """任务分解表 under its heading; folded until it is wanted."""
 
-    def __init__(self, session: Session, block: Block, signals: PlanSignals) -> None:
-        super().__init__(session, block, signals)
+    def __init__(
+        self, session: Session, block: Block, signals: PlanSignals, parent: QWidget
+    ) -> None:
+        super().__init__(session, block, signals, parent)
         look, px = session.appearance, session.appearance.px
         self.column.addWidget(hline())
         row = QHBoxLayout()
@@ -86,7 +88,7 @@ class TableBlock(BlockView):
         if self.table is not None:
             self.table.setVisible(not block.folded)
         for button in self._buttons:
-            button.setVisible(not block.folded)
+            set_shown(button, not block.folded)
         self._chevron.set_icons("right" if block.folded else "down")
         tip = tr("展开任务分解表") if block.folded else tr("收起任务分解表")
         self._chevron.setToolTip(tip)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from desktop.i18n import tr
 from desktop.pages.plan import words
+from desktop.pages.plan.block_view import set_shown
 from desktop.pages.plan.item_view import ItemView
 from desktop.widgets.parts import ElidingLabel, PlainLabel
 
@@ -42,7 +43,7 @@ class TaskCard(ItemView):
         super().show_block(block)
         task = self.task()
         self.measures.show_text(task.measures)
-        self.measures.setVisible(not block.folded)
+        set_shown(self.measures, not block.folded)
         lacking = list(self.missing().values()) if block.folded else []
         self._state.setText(tr("、").join([words.state_name(task.state), *lacking]))
         self.card.head.lined = not block.folded

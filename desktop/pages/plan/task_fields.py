@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from db.records.plan import TaskState
 from desktop.i18n import tr
 from desktop.pages.plan import words
 from desktop.pages.plan.plan_text import PlanText
-from desktop.widgets.parts import IconButton, IconLabel, PlainLabel, below
+from desktop.widgets.parts import IconButton, below
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,31 +29,24 @@ _MORE: Final = ("measures", "leader", "lead_unit", "units", "assessment", "remar
 
 
 class FieldCell(QWidget):
-    """A field under its name; one that lacks something says what, with a sign and a colour."""
+    """A field under its name; one that lacks something says what, with a sign and a colour.
+
+    The name is painted: a card has up to ten of them, and a label each would take its time.
+    """
 
     def __init__(self, appearance: Appearance, name: str, content: QWidget) -> None:
         super().__init__()
         self._look = appearance
         self._name, self._missing = name, ""
         self.content = content
+        self.lined, self.topped = True, False
         column = QVBoxLayout(self)
         px = appearance.px
-        column.setContentsMargins(px(14), px(6), px(10), px(8))
+        column.setContentsMargins(px(14), px(6) + appearance.line("micro"), px(10), px(8))
         column.setSpacing(0)
-        head = QHBoxLayout()
-        head.setSpacing(px(4))
-        self._sign = IconLabel(appearance, "warn", "warn", 13)
-        self._sign.hide()
-        self._label = PlainLabel(name)
-        self._label.setObjectName("planLabel")
-        self._label.setBuddy(content)
-        head.addWidget(self._sign)
-        head.addWidget(self._label, 1)
-        column.addLayout(head)
         fills = isinstance(content, PlanText)
         column.addWidget(content, 0, Qt.AlignmentFlag(0) if fills else _LEFT)
         column.addStretch(1)
-        self.lined, self.topped = True, False
         if isinstance(content, PlanText):
             content.entered.connect(self.update)
             content.left.connect(self.update)
@@ -66,16 +59,11 @@ class FieldCell(QWidget):
 
     def set_missing(self, missing: str) -> None:
         """Say what it lacks."""
-        if missing == self._missing:
-            return
-        self._missing = missing
-        self._label.setText(missing or self._name)
-        self._label.setObjectName("planMissing" if missing else "planLabel")
-        self._label.style().polish(self._label)
-        self._sign.setVisible(bool(missing))
-        said = f"{self._name} {missing}" if missing else self._name
-        self.content.setAccessibleName(said)
-        self.update()
+        if missing != self._missing:
+            self._missing = missing
+            said = f"{self._name} {missing}" if missing else self._name
+            self.content.setAccessibleName(said)
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         look = self._look
@@ -86,10 +74,26 @@ class FieldCell(QWidget):
             painter.fillRect(self.width() - 1, 0, 1, self.height(), look.color("hair"))
         if self.topped:
             painter.fillRect(0, 0, self.width(), 1, look.color("hair"))
+        self._paint_name(painter)
         if self.content.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(look.color("focus"), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 3, 3)
+
+    def _paint_name(self, painter: QPainter) -> None:
+        look, px = self._look, self._look.px
+        left, top, high = px(14), px(6), look.line("micro")
+        if self._missing:
+            sign = QRect(left, top + (high - px(13)) // 2, px(13), px(13))
+            look.icon("warn", "warn", 13).paint(painter, sign)
+            left += px(17)
+        painter.setFont(look.font("micro"))
+        painter.setPen(look.color("warn" if self._missing else "ink3"))
+        room = QRect(left, top, self.width() - left - px(4), high)
+        text = painter.fontMetrics().elidedText(
+            self._missing or self._name, Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter.value), text)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.content.setFocus(Qt.FocusReason.MouseFocusReason)

@@ -10,6 +10,8 @@ from desktop.pages.plan.block_view import BlockView
 from desktop.widgets.parts import PlainLabel
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from desktop.pages.plan.block_view import PlanSignals
     from desktop.pages.plan.blocks import Block
     from desktop.plans import Plans
@@ -19,8 +21,10 @@ if TYPE_CHECKING:
 class TitleView(BlockView):
     """Edits the title of a plan."""
 
-    def __init__(self, session: Session, block: Block, signals: PlanSignals) -> None:
-        super().__init__(session, block, signals)
+    def __init__(
+        self, session: Session, block: Block, signals: PlanSignals, parent: QWidget
+    ) -> None:
+        super().__init__(session, block, signals, parent)
         px = session.appearance.px
         self.column.setContentsMargins(0, px(18), 0, px(10))
         self.column.setSpacing(px(4))
