@@ -59,7 +59,6 @@ class ExportMenu(QMenu):
         self._gaps = _Gaps(session)
         self._last = self._add(self._gaps, "")
         self._last.setEnabled(False)  # keys pass it by
-        self._gaps.setEnabled(True)  # and yet it is not grey
         self.hovered.connect(self._on_hovered)
         self.aboutToShow.connect(self._on_about_to_show)
 
@@ -129,6 +128,7 @@ class ExportMenu(QMenu):
         self._line.setVisible(bool(open_))
         self._last.setVisible(bool(open_))
         self._gaps.setVisible(bool(open_))  # the menu only stops making room for it
+        self._gaps.setEnabled(True)  # it cannot be chosen, and yet it is not grey
         first = next(iter(self._rows))
         self.setActiveAction(first)
         self._on_hovered(first)
