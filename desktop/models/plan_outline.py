@@ -31,6 +31,7 @@ MECHANISM_MIME: Final = "application/x-tashan-mechanism"
 SECTION: Final = "section"
 BORROWING: Final = "borrowing"
 LOOSE: Final = "loose"
+TABLE: Final = "table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,8 @@ class OutlineRow:
     """A row as it is shown: `name` is what F2 edits, `state` stands at the right in words.
 
     `tone` is ok or warn where the state has a sign of its own, else ''; `said` is the state for
-    who cannot see signs. `kind` is section, borrowing, task, or
-    loose for what stands in no section.
+    who cannot see signs. `kind` is section, borrowing, task,
+    loose for what stands in no section, or table for 任务分解表.
     """
 
     kind: str
@@ -153,7 +154,7 @@ class PlanOutlineModel(QAbstractItemModel):
         if row is None:
             return Qt.ItemFlag.ItemIsDropEnabled
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if row.kind == LOOSE:
+        if row.kind in (LOOSE, TABLE):
             return flags
         flags |= Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsEditable
         return flags | Qt.ItemFlag.ItemIsDropEnabled if row.kind == SECTION else flags

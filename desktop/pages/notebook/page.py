@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from desktop.session import Session
 
 _STATE: Final = "notebook"
-_SLICE: Final = 200  # items whose texts are folded for searching in one go, in less than a frame
+_SLICE: Final = 60  # items whose texts are folded for searching in one go, in less than a frame
 _OVERLAID: Final = 620  # width at 100% under which the preview lies over the list
 
 
@@ -55,7 +55,8 @@ class NotebookPage(Page):
         self._came_from = ""  # the item that was chosen before it
         self._collector = Collector(session.cases, session.marks, session.places.place_of)
         self._items: list[Item] = []
-        self._unfolded: list[Item] = []
+        self._counts: dict[tuple[Facet, str], int] = {}
+        self._used: set[str] = set()  # mechanisms that stand in any plan
         self.wanted = Wanted()
         names = {sort.value: sort for sort in Sort}
         remembered = str(session.remembered.table(_STATE).get("sort", ""))
@@ -71,6 +72,8 @@ class NotebookPage(Page):
         column.addWidget(self._build_body(), 1)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.refresh)
+        self._counting = QTimer(self, singleShot=True, interval=0)
+        self._counting.timeout.connect(self._show_counts)
         self._folding = QTimer(self, interval=0)
         self._folding.timeout.connect(self._fold_some)
         self._connect()
@@ -217,15 +220,18 @@ class NotebookPage(Page):
     def refresh(self) -> None:
         """Read everything again; what is chosen stays chosen."""
         self._later.stop()
-        self._items = self._collector.items()
-        self._unfolded = list(self._items)
+        self._items = self._ordered(self._collector.items())
         self._folding.start()
         self._show_list()
         self._show_counts()
 
+    def _ordered(self, items: list[Item]) -> list[Item]:
+        return in_order(items, self._sort, self._places, self._collator.sortKey)
+
     def _sieve(self) -> Sieve:
         plans = self.session.plans
         used = {p.id: {b.mechanism_id for b in plans.borrowings(p.id)} for p in plans.plans()}
+        self._used = set().union(*used.values()) - {""}
         return Sieve(used)
 
     @property
@@ -251,24 +257,23 @@ class NotebookPage(Page):
             self._on_chosen()
             return
         passed = self._sieve().passed(self._items, self.wanted)
-        found = holding(passed, self.list.edit.text(), self._collector.folded)
+        found = holding(passed, self.list.edit.text(), self._collector.texts)
         written = item_id(Kind.NOTE, self.preview.written_id)
         if self.preview.written_id and all(item.id != written for item in found):
             # What is being written stays in the list, even where it no longer holds what was found.
             found = [*found, *(item for item in self._items if item.id == written)]
-        ordered = in_order(found, self._sort, self._places, self._collator.sortKey)
         self._say_empty()
-        self.list.show_items(ordered, self._foot(len(ordered)))
+        self.list.show_items(found, self._foot(len(found)))
         self._on_chosen()
 
     def _show_counts(self) -> None:
         asked = self.wanted if self._on_list else Wanted()
-        self.filters.show_state(self.wanted, self._sieve().counts(self._items, asked))
+        self._counts = dict(self._sieve().counts(self._items, asked))
+        self.filters.show_state(self.wanted, self._counts)
         self._filter_button.setText(tr("筛选：有") if self.wanted.narrows else tr("筛选"))
         notes = [item for item in self._items if item.kind is Kind.NOTE]
         if self.isVisible():
-            borrowers = self.session.plans.borrowers
-            unused = sum(not (n.mechanism_id and borrowers(n.mechanism_id)) for n in notes)
+            unused = sum(note.mechanism_id not in self._used for note in notes)
             self.said.emit(tr("{n} 条批注，{m} 条未用于方案").format(n=len(notes), m=unused))
 
     def _foot(self, count: int) -> str:
@@ -293,10 +298,7 @@ class NotebookPage(Page):
 
     def _fold_some(self) -> None:
         """Prepare for searching while nothing else is to be done."""
-        for item in self._unfolded[:_SLICE]:
-            self._collector.folded(item)
-        del self._unfolded[:_SLICE]
-        if not self._unfolded:
+        if not self._collector.fold_some(_SLICE):
             self._folding.stop()
 
     # Filters
@@ -313,7 +315,8 @@ class NotebookPage(Page):
         self.wanted = wanted
         self._show_view()
         self._show_list()
-        self._show_counts()
+        self.filters.show_state(wanted, self._counts)  # as they were, for the moment
+        self._counting.start()
 
     def show_tag(self, tag: str) -> None:
         """Show everything with a tag."""
@@ -328,11 +331,13 @@ class NotebookPage(Page):
 
     def toggle_filters(self) -> None:
         """Show or hide the filters."""
+        self._close_overlay()
         self.filters.setVisible(self.filters.isHidden())
         (self.list.view if self.filters.isHidden() else self.filters.view).setFocus()
 
     def _use_sort(self, name: str) -> None:
         self._sort = Sort(name)
+        self._items = self._ordered(self._items)
         state = self.session.remembered.table(_STATE)
         self.session.remembered.put(_STATE, {**state, "sort": name})
         self._show_list()
@@ -477,7 +482,7 @@ class NotebookPage(Page):
         self.list.enter()
 
     def _open_overlay(self) -> None:
-        if self._overlaid:
+        if self._overlaid and self._on_list:
             self.preview.show()
             self._place_overlay()
             self.preview.raise_()
@@ -494,6 +499,7 @@ class NotebookPage(Page):
         overlaid = self.width() < look.px(_OVERLAID)
         if overlaid != self._overlaid:
             self._overlaid = overlaid
+            self.preview.set_overlaid(overlaid)
             if overlaid:
                 self.preview.setParent(self)
                 self.preview.hide()
