@@ -50,10 +50,11 @@ _SENTENCE_END: Final = re.compile(f"[{re.escape(''.join(sorted(_ENDS)))}]")
 
 _NUMERAL: Final = "0-9%〇零一二两三四五六七八九十百千万亿半倍几数首初再末甲乙丙丁戊"
 _NUMBER: Final = re.compile(rf"[0-9]+(?:[.,:/~-][0-9]+)*%?|[{_NUMERAL[4:]}]+")
-# Marks inside a sentence and particles, where they are no part of a word or a number.
+# Marks inside a sentence, a new paragraph behind one, and particles, where they are no part of a
+# word or a number.
 _HARMLESS: Final = re.compile(
     rf"(?<![{_NUMERAL}])"
-    r"(?:[,;:\"' \n]|(?<!目)的(?![士确])|(?<![除为])了(?![解结])|着(?![力重眼手])"
+    r"(?:[,;:\"' ]|(?<=[.!?])\n|(?<!目)的(?![士确])|(?<![除为])了(?![解结])|着(?![力重眼手])"
     r"|(?<![合兼吞归])并(?![村入购列排网轨非不]))"
     rf"(?![{_NUMERAL}])"
 )

@@ -53,6 +53,11 @@ class CaseBase:
         self._articles: dict[str, Article] = {}
         self._evidence: dict[str, list[Evidence]] = {}
 
+    @cached_property
+    def content_hash(self) -> str:
+        """What tells this library from every other."""
+        return self._library.meta().get("content_hash", "")
+
     def close(self) -> None:
         """Let go of the database."""
         self._library.close()

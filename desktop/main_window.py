@@ -29,12 +29,13 @@ from desktop.pages.view_switch import FAMILY, MATRIX, PARALLEL, view_names
 from desktop.settings import SCALES, Mode
 
 if TYPE_CHECKING:
-    from db.records import Note
     from desktop.pages.family.page import FamilyPage
     from desktop.pages.figures.page import FiguresPage
     from desktop.pages.library.page import LibraryPage
+    from desktop.pages.notebook.page import NotebookPage
     from desktop.pages.page import Page
     from desktop.pages.parallel.page import ParallelPage
+    from desktop.pages.plan.page import PlanPage
     from desktop.pages.reader.page import ReaderPage
     from desktop.pages.search.dialog import SearchDialog
     from desktop.pages.search.results import ResultsPage
@@ -91,6 +92,7 @@ class MainWindow(QMainWindow):
         page = self._adopt(FamilyPage(self.session))
         page.opened.connect(partial(self._open_article, page))
         page.switch.wanted.connect(partial(self._switch_view, page))
+        page.note_wanted.connect(self._write_on_family)
         return page
 
     @cached_property
@@ -111,6 +113,18 @@ class MainWindow(QMainWindow):
         page = self._adopt(FiguresPage(self.session))
         page.opened.connect(partial(self._open_article, page))
         page.mechanism_chosen.connect(self._show_mechanism)
+        return page
+
+    @cached_property
+    def plan(self) -> PlanPage:
+        """我的方案."""
+        from desktop.pages.plan.page import PlanPage
+
+        page = self._adopt(PlanPage(self.session))
+        page.opened.connect(partial(self._open_article, page))
+        page.compare_wanted.connect(lambda: self._show_named("compare"))
+        page.hints_changed.connect(partial(self._refresh_hints, page))
+        page.said.connect(self._status.say)
         return page
 
     @cached_property
@@ -144,6 +158,18 @@ class MainWindow(QMainWindow):
         page.left.connect(self._leave_reader)
         page.said.connect(self._status.say)
         page.parallel_wanted.connect(self._compare_sources)
+        return page
+
+    @cached_property
+    def notebook(self) -> NotebookPage:
+        """笔记."""
+        from desktop.pages.notebook.page import NotebookPage
+
+        page = self._adopt(NotebookPage(self.session))
+        page.opened.connect(partial(self._open_article, page))
+        page.family_wanted.connect(self._compare_family)
+        page.plan_wanted.connect(self._show_in_plan)
+        page.said.connect(self._status.say)
         return page
 
     @cached_property
@@ -229,6 +255,8 @@ class MainWindow(QMainWindow):
             ("compare", tr("对照"), "Ctrl+1"),
             ("library", tr("案例库"), "Ctrl+2"),
             ("figures", tr("数据"), "Ctrl+3"),
+            ("notebook", tr("笔记"), "Ctrl+4"),
+            ("plan", tr("方案"), "Ctrl+5"),
             ("settings", tr("设置"), "Ctrl+,"),
         ):
             if name == "settings":
@@ -275,6 +303,10 @@ class MainWindow(QMainWindow):
             self._show_page(self.library)
         elif name == "figures":
             self._show_page(self.figures)
+        elif name == "notebook":
+            self._show_page(self.notebook)
+        elif name == "plan":
+            self._show_page(self.plan)
         else:
             self._show_page(self.settings_page)
 
@@ -306,6 +338,10 @@ class MainWindow(QMainWindow):
         self._status.show_hints(page.hints())
         self._fit()
         page.entered()
+
+    def _refresh_hints(self, page: Page) -> None:
+        if self.page is page:
+            self._status.show_hints(page.hints())
 
     def _open_article(
         self, page: Page, article_id: str, start: int, end: int, mechanism_id: str
@@ -412,27 +448,23 @@ class MainWindow(QMainWindow):
             self.reader.open_note(note)
             return
         if note is not None and mechanism_id not in self.session.cases.mechanism_by_id:
-            self._show_orphan(note)
+            # On a family, on nothing, or on what this library does not have: read where it is kept.
+            self._show_page(self.notebook)
+            self.notebook.show_note(note)
             return
         self._show_mechanism(mechanism_id)
         self.compare.write_note()
         if note_id:
             self.compare.pane.notes.edit_note(note_id)
 
-    def _show_orphan(self, note: Note) -> None:
-        """A note on what this library does not have: it can still be read, with its quote."""
-        box = QMessageBox(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setWindowTitle(tr("批注 {name}").format(name=note.mechanism_name))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        # Not as informative text, which Qt takes as markup where it looks like some.
-        sentence = (
-            tr("这条做法不在现在的案例库里；批注还在您的工作区里。")
-            if note.mechanism_id
-            else tr("这篇原文不在现在的案例库里；批注还在您的工作区里。")
-        )
-        box.setText("\n\n".join(part for part in (sentence, note.exact, note.body) if part))
-        box.open()
+    def _show_in_plan(self, plan_id: str, row_id: str) -> None:
+        self._show_page(self.plan)
+        self.plan.show_plan(plan_id)
+        self.plan.editor.go_to(row_id)
+
+    def _write_on_family(self, family_id: str) -> None:
+        self._show_page(self.notebook)
+        self.notebook.write_on_family(family_id)
 
     def _open_menu(self) -> None:
         self.top.menu.showMenu()

@@ -6,6 +6,7 @@ hands every change to the saver at the same time.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ class Marks:
         notes: Iterable[Note],
         highlights: Iterable[Highlight] = (),
     ) -> None:
-        self._bookmarked = {bookmark.mechanism_id for bookmark in bookmarks}
+        self._bookmarks = {bookmark.mechanism_id: bookmark for bookmark in bookmarks}
         self._notes: dict[str, Note] = {}
         self._by_mechanism: dict[str, dict[str, Note]] = {}
         self._highlights = {highlight.id: highlight for highlight in highlights}
@@ -32,16 +33,24 @@ class Marks:
 
     def is_bookmarked(self, mechanism_id: str) -> bool:
         """Whether the user keeps this mechanism at hand."""
-        return mechanism_id in self._bookmarked
+        return mechanism_id in self._bookmarks
 
     def bookmarked(self) -> list[str]:
         """The ids of all bookmarked mechanisms, in no order."""
-        return list(self._bookmarked)
+        return list(self._bookmarks)
+
+    def bookmarks(self) -> list[Bookmark]:
+        """All bookmarks, in the order in which they were set."""
+        return list(self._bookmarks.values())
+
+    def bookmark(self, mechanism_id: str) -> Bookmark | None:
+        """The bookmark of a mechanism, None where it has none."""
+        return self._bookmarks.get(mechanism_id)
 
     @property
     def bookmark_count(self) -> int:
         """How many mechanisms are bookmarked."""
-        return len(self._bookmarked)
+        return len(self._bookmarks)
 
     @property
     def note_count(self) -> int:
@@ -52,9 +61,22 @@ class Marks:
         """All notes, oldest first."""
         return _oldest_first(self._notes.values())
 
+    def every_note(self) -> Iterable[Note]:
+        """All notes, in no order: for those who put them in an order of their own."""
+        return self._notes.values()
+
     def notes_of(self, mechanism_id: str) -> list[Note]:
         """The notes on one mechanism, oldest first."""
         return _oldest_first(self._by_mechanism.get(mechanism_id, {}).values())
+
+    def notes_of_family(self, family_id: str) -> list[Note]:
+        """The notes on one family, oldest first."""
+        return _oldest_first(n for n in self._notes.values() if n.family_id == family_id)
+
+    def tags(self) -> list[tuple[str, int]]:
+        """Every tag with the number of notes that carry it, the most used first."""
+        counts = Counter(tag for note in self._notes.values() for tag in note.tags)
+        return sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
 
     def notes_in(self, article_id: str) -> list[Note]:
         """The notes on spans of one article, oldest first."""
@@ -68,9 +90,20 @@ class Marks:
         """A note by its id."""
         return self._notes.get(note_id)
 
-    def set_bookmarked(self, mechanism_id: str, wanted: bool) -> None:
-        """Keep or drop a bookmark."""
-        (self._bookmarked.add if wanted else self._bookmarked.discard)(mechanism_id)
+    def set_bookmarked(
+        self, mechanism_id: str, wanted: bool, name: str = "", region_id: str | None = None
+    ) -> None:
+        """Keep or drop a bookmark; one that is kept already stays as it is."""
+        if not wanted:
+            self._bookmarks.pop(mechanism_id, None)
+        elif mechanism_id not in self._bookmarks:
+            from db.records import Bookmark
+            from db.workspace.stamps import now
+
+            at = now()
+            self._bookmarks[mechanism_id] = Bookmark(
+                "", mechanism_id, at, at, "", mechanism_name=name, region_id=region_id
+            )
 
     def put_note(self, note: Note) -> None:
         """Add a note or replace it by its id."""
@@ -83,6 +116,10 @@ class Marks:
         note = self._notes.pop(note_id, None)
         if note is not None:
             del self._by_mechanism[note.mechanism_id or ""][note_id]
+
+    def highlights(self) -> list[Highlight]:
+        """All highlights, oldest first."""
+        return sorted(self._highlights.values(), key=lambda h: (h.created_at, h.id))
 
     def highlights_in(self, article_id: str) -> list[Highlight]:
         """The highlights in one article, oldest first."""

@@ -20,11 +20,18 @@ class Plans:
 
     def __init__(self, rows: PlanRows) -> None:
         self._plans = {row.id: row for row in rows.plans}
+        self._revisions: dict[str, int] = {}
         # By plan and id: a page asks for one plan at a time, a plan may have hundreds of rows.
         self._sections: dict[str, dict[str, Section]] = {}
         self._borrowings: dict[str, dict[str, Borrowing]] = {}
         self._tasks: dict[str, dict[str, Task]] = {}
         self._versions: dict[str, dict[str, Version]] = {}
+        self._parts: dict[str, dict[str, dict[str, Any]]] = {
+            "Section": self._sections,
+            "Borrowing": self._borrowings,
+            "Task": self._tasks,
+            "Version": self._versions,
+        }
         parts: tuple[Sequence[PlanRow], ...] = (
             rows.sections,
             rows.borrowings,
@@ -50,14 +57,25 @@ class Plans:
     def sections(self, plan_id: str, parent_id: str | None = None) -> list[Section]:
         """The sections of a plan under a parent, or of the first level."""
         found = self._sections.get(plan_id, {}).values()
-        return _in_order(row for row in found if row.parent_id == parent_id)
+        return _in_order(row for row in found if self.parent_of(row) == parent_id)
+
+    def parent_of(self, section: Section) -> str | None:
+        """The section of the first level that another stands under, None where it is one itself.
+
+        So is one whose parent is gone or under another: it was brought back after that.
+        """
+        rows = self._sections.get(section.plan_id, {})
+        parent = rows.get(section.parent_id or "")
+        return parent.id if parent is not None and parent.parent_id not in rows else None
 
     def all_sections(self, plan_id: str) -> list[Section]:
         """All sections of a plan as they are read: each before those under it."""
-        found = []
-        for section in self.sections(plan_id):
-            found += [section, *self.sections(plan_id, section.id)]
-        return found
+        below: dict[str | None, list[Section]] = {}
+        for section in _in_order(self._sections.get(plan_id, {}).values()):
+            below.setdefault(self.parent_of(section), []).append(section)
+        return [
+            row for section in below.get(None, ()) for row in (section, *below.get(section.id, ()))
+        ]
 
     def borrowings(self, plan_id: str) -> list[Borrowing]:
         """All borrowings of a plan, whatever section they stand in."""
@@ -108,23 +126,28 @@ class Plans:
     def put(self, row: PlanRow) -> None:
         """Add a row or replace it by its id."""
         self._table(row)[row.id] = row
+        self._count(row)
 
     def drop(self, row: PlanRow) -> None:
         """Forget a row; the workspace keeps its tombstone. What a plan is made of stays."""
         self._table(row).pop(row.id, None)
+        self._count(row)
+
+    def revision(self, plan_id: str) -> int:
+        """A number that grows with every change of a plan: what was made of it still holds."""
+        return self._revisions.get(plan_id, 0)
+
+    def _count(self, row: PlanRow) -> None:
+        plan_id = getattr(row, "plan_id", row.id)
+        self._revisions[plan_id] = self._revisions.get(plan_id, 0) + 1
 
     def _table(self, row: PlanRow) -> dict[str, Any]:
-        from db.records.plan import Borrowing, Plan, Section, Task
-
-        if isinstance(row, Plan):
+        # By name, for a start without plans needs none of their records: imported here, they
+        # would cost each of a thousand rows more than all the rest.
+        plan_id: str | None = getattr(row, "plan_id", None)
+        if plan_id is None:
             return self._plans
-        if isinstance(row, Section):
-            return self._sections.setdefault(row.plan_id, {})
-        if isinstance(row, Borrowing):
-            return self._borrowings.setdefault(row.plan_id, {})
-        if isinstance(row, Task):
-            return self._tasks.setdefault(row.plan_id, {})
-        return self._versions.setdefault(row.plan_id, {})
+        return self._parts[type(row).__name__].setdefault(plan_id, {})
 
 
 def _in_order(rows: Iterable[Any]) -> list[Any]:

@@ -28,6 +28,8 @@ class Role(IntEnum):
     CELL = _USER + 13
     CAUTION = _USER + 14
     NAME_MARKS = _USER + 15
+    REGION = _USER + 40
+    TAGS = _USER + 41
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -54,7 +53,7 @@ class Saver(QObject):
         super().__init__()
         self._workspace = workspace
         self._folder = folder
-        self._waiting: deque[Change] = deque()
+        self._waiting: dict[str, Change] = {}  # by key, in the order in which they are written
         self._condition = threading.Condition()
         self._writing: Change | None = None
         self._closing = False
@@ -65,11 +64,12 @@ class Saver(QObject):
         self._thread = threading.Thread(target=self._run, name="saver", daemon=True)
         self._thread.start()
 
-    def save(self, change: Change) -> None:
-        """Queue a change; returns at once."""
+    def save(self, *changes: Change) -> None:
+        """Queue changes; returns at once."""
         with self._condition:
-            self._waiting = deque(entry for entry in self._waiting if entry.key != change.key)
-            self._waiting.append(change)
+            for change in changes:
+                self._waiting.pop(change.key, None)
+                self._waiting[change.key] = change
             self._wake()
 
     def retry(self) -> None:
@@ -102,7 +102,7 @@ class Saver(QObject):
         self._thread.join(timeout=_CLOSE_SECONDS)
         with self._condition:
             # What a disk that hangs has not confirmed counts as not written.
-            left = [*([self._writing] if self._writing else []), *self._waiting]
+            left = [*([self._writing] if self._writing else []), *self._waiting.values()]
         kept = recovery.write([entry.content for entry in left], self._folder) if left else None
         self.lost = len(left) if kept is None else 0
         if not self._thread.is_alive():
@@ -123,7 +123,8 @@ class Saver(QObject):
 
     def _ready(self) -> Change | None:
         """The next change to try; one that was refused must not hold up those behind it."""
-        return next((entry for entry in self._waiting if entry.key not in self._refused), None)
+        waiting = self._waiting.values()
+        return next((entry for entry in waiting if entry.key not in self._refused), None)
 
     def _run(self) -> None:
         while (change := self._next()) is not None:
@@ -133,7 +134,7 @@ class Saver(QObject):
         with self._condition:
             while True:
                 if (change := self._ready()) is not None:
-                    self._waiting.remove(change)
+                    del self._waiting[change.key]
                     self._writing = change
                     return change
                 if self._closing:
@@ -146,9 +147,9 @@ class Saver(QObject):
         with self._condition:
             self._writing = None
             # A newer change of the same thing holds all of it: the refused one is not needed.
-            if error is not None and all(entry.key != change.key for entry in self._waiting):
+            if error is not None and change.key not in self._waiting:
                 self._refused.add(change.key)
-                self._waiting.append(change)
+                self._waiting[change.key] = change
             recovered = self._told and error is None and not self._waiting
             self._told = error is not None or (self._told and not recovered)
             self._condition.notify_all()

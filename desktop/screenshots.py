@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QElapsedTimer
 from PySide6.QtWidgets import QApplication
 
-from desktop.i18n import pick, tr
+from desktop.i18n import language, pick, tr
 from desktop.main_window import MainWindow
+from desktop.operations import plans
 from desktop.operations.bookmarks import toggle_bookmark
 from desktop.operations.highlights import add_highlight
 from desktop.operations.notes import start_note, write_note
@@ -28,6 +29,15 @@ _SCALES: Final = (1.0, 1.5)
 _SAMPLE_NOTE: Final = (
     "先选 **2 个中心村**带 3 个弱村试联建，账目各自独立，项目收益按股分。",
     "Try it with **2 strong villages** leading 3 weak ones: separate accounts, shared returns.",
+)
+_SAMPLE_PLAN: Final = ("示例镇抓党建促乡村振兴工作方案", "A sample township's plan")
+_SAMPLE_OURS: Final = (
+    "每季度组织一次，擂台轮流设在各村项目现场；评议团按百分制打分，重点看比上季度的变化。",
+    "Once a quarter, in turn at the villages' project sites; the panel scores out of a hundred.",
+)
+_SAMPLE_TASK: Final = (
+    {"person": "镇党委组织委员", "due": "2027-03-31", "goal": "一年不少于 4 场"},
+    {"person": "Member for organisation", "due": "2027-03-31", "goal": "4 contests a year"},
 )
 
 
@@ -66,7 +76,25 @@ def _furnish(session: Session) -> None:
     article = session.cases.article_of(chosen)
     quote = session.cases.citations(chosen)[0]
     add_highlight(session, article, quote.start, min(quote.start + 24, quote.end))
+    _furnish_plan(session, chosen)
     session.undo.clear()
+
+
+def _furnish_plan(session: Session, chosen: str) -> None:
+    """A plan with three borrowings: one written, one half, one just put in."""
+    plan = plans.new_plan(session, pick(*_SAMPLE_PLAN))
+    plans.choose_plan(session, plan.id)
+    region = session.cases.mechanism_by_id[chosen].region_id
+    others = [m.id for m in session.cases.mechanisms if m.region_id != region and m.itemised]
+    for place, mechanism_id in enumerate((chosen, others[0], others[-1])):
+        borrowing = plans.borrow(session, plan.id, mechanism_id)
+        if place < 2:
+            plans.write(session, borrowing, ours=pick(*_SAMPLE_OURS))
+        if place < 1:
+            task = plans.task_for(session, borrowing)
+            plans.write(
+                session, task, 0, **(_SAMPLE_TASK[0] if language() == "zh" else _SAMPLE_TASK[1])
+            )
 
 
 def _showpiece(session: Session) -> str:
@@ -150,6 +178,12 @@ def _render_look(
         window.results.show_query(pick("家访", "visit"))
         window.results.search()
 
+    def notebook() -> None:
+        window.show_page(window.notebook)
+
+    def plan() -> None:
+        window.show_page(window.plan)
+
     def settings() -> None:
         window.show_page(window.settings_page)
 
@@ -167,6 +201,8 @@ def _render_look(
         "notes": notes,
         "search": search,
         "results": results,
+        "notebook": notebook,
+        "plan": plan,
         "settings": settings,
     }
     for region in window.session.cases.articles:

@@ -5,17 +5,27 @@ from __future__ import annotations
 import logging
 import tempfile
 import traceback
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QApplication
 
 from desktop.documents.files import write_file
+from desktop.documents.gongwen import to_gongwen
+from desktop.documents.gongwen_fonts import Fonts
+from desktop.documents.planbook import to_planbook
+from desktop.documents.planmarkdown import plan_markdown
 from desktop.main_window import MainWindow
+from desktop.operations import plans
 from desktop.operations.bookmarks import toggle_bookmark
 from desktop.operations.highlights import add_highlight
 from desktop.operations.notes import start_note, write_note
 from desktop.pages.exporting import EXCEL, MARKDOWN, WORD, captions, to_bytes
+from desktop.pages.plan.print_faces import faces
+from desktop.pages.plan.printing import to_pdf
+from desktop.planning.checks import problems
+from desktop.planning.document import plan_document
 from desktop.settings import Mode
 from desktop.startup import application, close_session, open_session
 
@@ -26,6 +36,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 _NOTE: Final = "自检：**写下的字**要在下次打开时还在。𠮷"
+_PLAN: Final = "自检镇工作方案"
+_TOWNSHIP: Final = "自检镇"
 
 
 class SelfTestError(Exception):
@@ -73,7 +85,9 @@ class _Walk:
             self.search,
             self.note,
             self.undo,
+            self.plan,
             self.export,
+            self.export_plan,
             self.reopen,
         ]
 
@@ -211,6 +225,48 @@ class _Walk:
         _require(session.saver.flush(), "重做的批注没能写进工作区")
         return "撤销，重做"
 
+    def plan(self) -> str:
+        """A plan with a mechanism borrowed from every region, written, undone and redone."""
+        session, _ = self._open
+        plan = plans.new_plan(session, _PLAN, township=_TOWNSHIP)
+        for region in session.cases.regions:
+            found = (m for m in session.cases.mechanisms if m.region_id == region.id)
+            borrowing = plans.borrow(session, plan.id, next(found).id)
+            _require(bool(borrowing.quotes), f"借鉴没有带上原文：{borrowing.mechanism_name}")
+            plans.write(session, borrowing, ours=_NOTE)
+        task = plans.task_for(session, borrowing)
+        plans.write(session, task, person="组织委员", due="2027-03-31", goal="一年 4 场")
+        before = session.plans.rows_of(plan.id)
+        while session.plans.plan(plan.id) is not None:
+            session.undo.undo()
+        while session.undo.canRedo():
+            session.undo.redo()
+        _require(session.plans.rows_of(plan.id) == before, "重做的方案和原来不一样")
+        missing = problems(session.plans, plan.id, date.today())
+        _require(session.saver.flush(), "方案没能写进工作区")
+        return f"方案：借鉴 {len(session.cases.regions)} 条做法，{len(missing)} 处待补"
+
+    def export_plan(self) -> str:
+        """The plan as an official document, a workbook, pages and text."""
+        session, _ = self._open
+        (plan,) = session.plans.plans()
+        edition = session.settings.citation_edition
+        made = plan_document(session.plans, session.cases, plan.id, date.today(), edition)
+        _require(len(made.sources) >= len(session.cases.regions), "借鉴来源没有列全")
+        files = {
+            "docx": to_gongwen(made, Fonts()),
+            "xlsx": to_planbook(made),
+            "pdf": to_pdf(made, faces(Fonts())),
+            "md": plan_markdown(made).encode(),
+        }
+        for kind, content in files.items():
+            write_file(self._folder / f"方案.{kind}", content)
+        for source in made.sources:
+            told = all(quote in files["md"].decode() for quote in source.quotes)
+            _require(told, f"导出的方案里没有引文：{source.mechanism}")
+        size = sum(map(len, files.values()))
+        return f"导出方案：Word 公文、Excel、PDF、Markdown，共 {size} 字节"
+
     def reopen(self) -> str:
         """What was written is there at the next start."""
         self.close()
@@ -222,7 +278,10 @@ class _Walk:
         quote = session.cases.citations(self._mechanism)[0]
         lines = [mark.exact for mark in session.marks.highlights_in(quote.article_id)]
         _require(lines == [quote.exact], "重新打开后划线不见了")
-        return "重新打开：收藏、批注和划线都在"
+        (plan,) = session.plans.plans()
+        ours = {borrowing.ours for borrowing in session.plans.borrowings(plan.id)}
+        _require(ours == {_NOTE}, "重新打开后方案里写的字不见了")
+        return "重新打开：收藏、批注、划线和方案都在"
 
 
 def _require(condition: bool, sentence: str) -> None:

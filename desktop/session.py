@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desktop.changes import Changes
     from desktop.marks import Marks
     from desktop.plans import Plans
+    from desktop.reanchoring import Places
     from desktop.remembered import Remembered
     from desktop.saving import Saver
     from desktop.settings import Settings
@@ -28,6 +29,8 @@ class Session:
     cases: CaseBase
     marks: Marks
     plans: Plans
+    places: Places
+    """Where the user's own stands in the articles."""
     changes: Changes
     saver: Saver
     remembered: Remembered

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QByteArray, QSettings
 
 from desktop.documents.citations import EDITIONS
+from desktop.documents.gongwen_fonts import ROLES, Fonts
 from desktop.i18n import LANGUAGES
 
 if TYPE_CHECKING:
@@ -102,6 +103,16 @@ class Settings:
     @citation_edition.setter
     def citation_edition(self, value: str) -> None:
         self._store.setValue("citation/edition", value)
+
+    @property
+    def document_fonts(self) -> Fonts:
+        """The fonts of official documents: those of the standard until the user chooses."""
+        chosen = {role: str(self._store.value(f"document/font/{role}", "")) for role in ROLES}
+        return Fonts(**{role: family for role, family in chosen.items() if family.strip()})
+
+    def set_document_font(self, role: str, family: str) -> None:
+        """Set one part of a document in `family`; '' returns to the standard's font."""
+        self._store.setValue(f"document/font/{role}", family)
 
     def pinned_regions(self) -> list[str]:
         """Ids of the pinned columns of the matrix, in the order they were pinned."""

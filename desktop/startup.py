@@ -36,6 +36,7 @@ from desktop.marks import Marks
 from desktop.paths import bundled_library
 from desktop.plans import Plans
 from desktop.readying import load_pages
+from desktop.reanchoring import Places
 from desktop.remembered import Remembered
 from desktop.saving import Saver
 from desktop.session import Session
@@ -130,6 +131,7 @@ def open_session(
         cases=cases,
         marks=marks,
         plans=Plans(workspace.plans()),
+        places=Places(cases),
         changes=Changes(),
         saver=saver,
         remembered=Remembered(workspace.states(), saver),
@@ -195,6 +197,7 @@ def run(library: Path | None, folder: Path, language: str | None) -> int:
     )
     QTimer.singleShot(_SETTLED_MS, backup.start)
     QTimer.singleShot(_SETTLED_MS, load_pages)
+    QTimer.singleShot(_SETTLED_MS, lambda: _find_again(session, window))
     code = app.exec()
     window.page.store()
     release_selection()
@@ -214,6 +217,13 @@ def collect_garbage() -> None:
     """
     gc.freeze()
     gc.enable()
+
+
+def _find_again(session: Session, window: MainWindow) -> None:
+    """Find the user's own again, where the library is another than at the last start."""
+    from desktop.operations.refinding import Refinding
+
+    Refinding(session, window).start()
 
 
 def _back_up(folder: Path, changes: Changes) -> None:

@@ -20,11 +20,12 @@ from db.workspace.notes import new_note
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
     from types import TracebackType
 
     from db.records import Bookmark, Highlight, Note
+    from db.workspace.moves import Move
     from db.workspace.plans import PlanRow, PlanRows
     from db.workspace.rows import Removed
 
@@ -180,6 +181,12 @@ class Workspace:
         from db.workspace import plans
 
         return self._run(plans.removed, since)
+
+    def move_anchors(self, moves: Sequence[Move]) -> None:
+        """Store where notes, highlights and quotes of plans stand in a new version of a text."""
+        from db.workspace import moves as module
+
+        self._run(module.apply, moves)
 
     def states(self) -> dict[str, Any]:
         """Return how the user left each page, as JSON values by name."""

@@ -9,9 +9,19 @@ from __future__ import annotations
 
 from io import BytesIO
 from math import sqrt
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from desktop.documents.text import display_width, no_progress, quote_marks, xml_text
+from desktop.documents.word import (
+    HEI,
+    KAI,
+    SONG,
+    lay_out_page,
+    set_fonts,
+    set_style,
+    sign,
+    speak_chinese,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,15 +35,10 @@ if TYPE_CHECKING:
     from desktop.documents.table import Cell, Source, Table
     from desktop.documents.text import Captions, Progress
 
-_LATIN: Final = "Times New Roman"
-_SONG: Final = "宋体"
-_HEI: Final = "黑体"
-_KAI: Final = "楷体"
 _QUIET: Final = "767676"
 _SHADE: Final = "EDEDED"
 _PAGE_MM: Final = (297, 210)
 _MARGIN_MM: Final = 20
-_SIDES: Final = "ascii", "hAnsi", "cs"
 
 
 def to_docx(table: Table, captions: Captions, progress: Progress = no_progress) -> bytes:
@@ -59,82 +64,12 @@ def to_docx(table: Table, captions: Captions, progress: Progress = no_progress) 
 
 
 def _set_up(document: Document, title: str) -> None:
-    from docx.enum.section import WD_ORIENT
-    from docx.shared import Mm
-
-    section = document.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Mm(_PAGE_MM[0]), Mm(_PAGE_MM[1])
-    section.left_margin = section.right_margin = Mm(_MARGIN_MM)
-    section.top_margin = section.bottom_margin = Mm(_MARGIN_MM)
-    _speak_chinese(document)
-    _set_style(document, "Normal", _SONG, 10.5, after=3)
-    _set_style(document, "Heading 1", _HEI, 16, after=8, centred=True)
-    _set_style(document, "Heading 2", _HEI, 12, before=12, after=6)
-    _add_page_number(section.footer.paragraphs[0])
-    core = document.core_properties
-    core.title, core.author, core.comments = title, "", ""
-    core.language = "zh-CN"
-
-
-def _speak_chinese(document: Document) -> None:
-    """The template proofreads East Asian text as English."""
-    from docx.oxml.ns import qn
-
-    for language in document.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:eastAsia"), "zh-CN")
-    for language in document.settings.element.iter(qn("w:themeFontLang")):
-        language.set(qn("w:eastAsia"), "zh-CN")
-
-
-def _set_style(
-    document: Document,
-    name: str,
-    font: str,
-    points: float,
-    *,
-    before: float = 0,
-    after: float = 0,
-    centred: bool = False,
-) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Pt, RGBColor
-    from docx.styles.style import ParagraphStyle
-
-    style = document.styles[name]
-    assert isinstance(style, ParagraphStyle)
-    style.font.size, style.font.bold = Pt(points), False
-    style.font.color.rgb = RGBColor(0, 0, 0)
-    _set_fonts(style.element.get_or_add_rPr(), font)
-    layout = style.paragraph_format
-    layout.space_before, layout.space_after, layout.line_spacing = Pt(before), Pt(after), 1.15
-    if centred:
-        layout.alignment = WD_ALIGN_PARAGRAPH.CENTER
-
-
-def _set_fonts(properties: Any, font: str) -> None:
-    """Both faces by name: a theme's font named beside them would win over them."""
-    from docx.oxml.ns import qn
-
-    fonts = properties.get_or_add_rFonts()
-    for attribute in list(fonts.attrib):
-        if attribute.endswith("Theme"):
-            del fonts.attrib[attribute]
-    for side in _SIDES:
-        fonts.set(qn(f"w:{side}"), _LATIN)
-    fonts.set(qn("w:eastAsia"), font)
-
-
-def _add_page_number(paragraph: Paragraph) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), "PAGE")
-    field.append(paragraph.add_run("1")._r)
-    paragraph._p.append(field)
+    lay_out_page(document, _PAGE_MM, _MARGIN_MM)
+    speak_chinese(document)
+    set_style(document, "Normal", SONG, 10.5, after=3)
+    set_style(document, "Heading 1", HEI, 16, after=8, centred=True)
+    set_style(document, "Heading 2", HEI, 12, before=12, after=6)
+    sign(document, title)
 
 
 # The table
@@ -146,7 +81,7 @@ def _add_table(document: Document, table: Table, progress: Progress) -> None:
     for name, cell in zip(table.columns, made.rows[0].cells, strict=True):
         _shade(cell)
         run = _first_paragraph(cell).add_run(xml_text(name))
-        _set_fonts(run._r.get_or_add_rPr(), _HEI)
+        set_fonts(run._r.get_or_add_rPr(), HEI)
     _repeat_on_every_page(made)
     for number, row in enumerate(table.rows, start=1):
         for content, cell in zip(row, made.add_row().cells, strict=True):
@@ -241,7 +176,7 @@ def _add_source(document: Document, source: Source) -> None:
     layout.left_indent, layout.first_line_indent = Pt(28), Pt(-28)
     layout.tab_stops.add_tab_stop(Pt(28))
     paragraph.add_run(f"[{source.number}]\t")
-    _set_fonts(_words(paragraph, source.exact)._r.get_or_add_rPr(), _KAI)
+    set_fonts(_words(paragraph, source.exact)._r.get_or_add_rPr(), KAI)
     if source.citation:
         run = paragraph.add_run()
         run.add_break()

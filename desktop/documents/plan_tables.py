@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop.documents.plan import BorrowedBlock, PlanDocument, TaskRow
+    from desktop.documents.plan import BorrowedBlock, PlanDocument, PlanSection, TaskRow
 
 TASKS: Final = "任务分解表"
 DUTIES: Final = "责任清单"
@@ -102,6 +102,16 @@ def blocks(document: PlanDocument) -> Sequence[BorrowedBlock]:
     return [block for section in document.sections for block in section.borrowed]
 
 
+def heading(block: BorrowedBlock, place: int) -> str:
+    """A borrowing's own heading: its number in its section, and what the task is called here."""
+    return f"{block.number or f'{place}. '}{block.heading or block.mechanism}"
+
+
+def heading_level(section: PlanSection, block: BorrowedBlock) -> int:
+    """The level of that heading, where 1 is 一、."""
+    return section.level + 1 if block.number else 3
+
+
 def responsibility(block: BorrowedBlock, gap: str) -> str:
     """The sentence under a task: 牵头单位：…；责任单位：…；完成时限：…"""
     named = (
@@ -111,4 +121,4 @@ def responsibility(block: BorrowedBlock, gap: str) -> str:
         ("完成时限", block.due or gap),
         ("目标", block.goal or gap),
     )
-    return "；".join(f"{name}：{value}" for name, value in named if value) + "。"
+    return "；".join(f"{name}：{value.rstrip('。；')}" for name, value in named if value) + "。"

@@ -214,7 +214,10 @@ def _write_row(
     """The first field is the number of the row, the others are text."""
     sheet.write_number(row, 0, int(fields[0]), formats["whole"])
     for place, text in enumerate(fields[1:], start=1):
-        write_text(sheet, row, place, text, formats["text"])
+        if text:
+            write_text(sheet, row, place, text, formats["text"])
+        else:  # an empty text would count as something
+            sheet.write_blank(row, place, None, formats["text"])
     lines = max(_lines(text, width) for text, width in zip(fields, made.widths, strict=True))
     if lines > 1:
         # Excel would find the height by itself, LibreOffice and the printed page would not.

@@ -20,6 +20,8 @@ from desktop.documents.plan_tables import (
     blocks,
     duties,
     duty_fields,
+    heading,
+    heading_level,
     responsibility,
     task_fields,
 )
@@ -42,8 +44,9 @@ def write_plan_markdown(document: PlanDocument, path: Path) -> None:
 def plan_markdown(document: PlanDocument) -> str:
     """The plan, its lists, and at the end the footnotes."""
     parts = [f"# {inline(document.title) or inline(document.gap)}", *_head(document)]
-    for section in document.sections:
-        parts += _section(section, document.gap)
+    following = [section.level for section in document.sections[1:]] + [0]
+    for section, level in zip(document.sections, following, strict=False):
+        parts += _section(section, document.gap, bare=level > section.level)
     parts += _lists(document)
     parts += _rejected(document)
     parts += [_footnote(source) for source in document.sources]
@@ -61,26 +64,31 @@ def _paragraph(text: str) -> str:
     return line_start(inline(text))
 
 
-def _section(section: PlanSection, gap: str) -> list[str]:
+def _section(section: PlanSection, gap: str, *, bare: bool) -> list[str]:
+    """A section; a `bare` one has others below it and needs no words of its own."""
     level = section.level + _TITLE_LEVELS
-    heading = inline(f"{section.number}{section.heading or gap}")
-    parts = [f"{'#' * level} {heading}"]
+    parts = []
+    if section.number or section.heading:  # the opening of a plan has neither
+        parts.append(f"{'#' * level} {inline(f'{section.number}{section.heading or gap}')}")
     taken = [block for block in section.borrowed if block.taken]
     body = rewritten(section.body, below=level)
     if body.strip():
         parts.append(body)
-    for block in taken:
-        parts += _borrowed(block, level, gap)
+    elif not taken and not bare:
+        parts.append(inline(gap))
+    for place, block in enumerate(taken, start=1):
+        deeper = heading_level(section, block) + _TITLE_LEVELS
+        parts += _borrowed(block, inline(heading(block, place)), deeper, gap)
     return parts
 
 
-def _borrowed(block: BorrowedBlock, level: int, gap: str) -> list[str]:
-    """本镇做法 under the name it was borrowed by, which carries the footnotes: the text below it
-    may end in a list or a table, where a mark would be lost."""
+def _borrowed(block: BorrowedBlock, name: str, level: int, gap: str) -> list[str]:
+    """本镇做法 under its heading, which carries the footnotes: the text below it may end in a
+    list or a table, where a mark would be lost."""
     marks = "".join(f"[^{number}]" for number in block.sources)
-    words = rewritten(block.ours, below=level + 1)
+    words = rewritten(block.ours, below=level)
     return [
-        f"{'#' * (level + 1)} {inline(block.mechanism)}{marks}",
+        f"{'#' * level} {name}{marks}",
         words if words.strip() else inline(gap),
         _paragraph(responsibility(block, gap)),
     ]

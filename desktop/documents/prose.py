@@ -1,38 +1,25 @@
-"""The user's Markdown on its way into a document: read once, in one way, for every kind of file.
+"""The user's Markdown on its way into a document, as a tree of blocks or as Markdown again.
 
-Tags are the text they look like, and no picture is one: a plan loads nothing. What is written back
-as Markdown has all its blocks closed, so that a fence left open in one section cannot swallow the
-next, and headings that stay below those of the document.
+What is written back has all its blocks closed, so that a fence left open in one section cannot
+swallow the next, and its headings stay below those of the document.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from desktop.documents.commonmark import parser
 from desktop.documents.markdown import escaped, line_start, pipe_row
 from desktop.documents.text import one_line, xml_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from markdown_it import MarkdownIt
     from markdown_it.tree import SyntaxTreeNode
 
 _DEEPEST: Final = 6
 _TICKS: Final = re.compile("`+")
-
-
-@lru_cache(maxsize=1)
-def parser() -> MarkdownIt:
-    """The dialect of notes and plans: CommonMark with tables and strikethrough."""
-    from markdown_it import MarkdownIt
-
-    made = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True})
-    made.enable(["table", "strikethrough"])
-    made.disable(["image", "html_block", "html_inline"])
-    return made
 
 
 def tree(text: str) -> list[SyntaxTreeNode]:

@@ -25,6 +25,14 @@ def toggle_bookmark(session: Session, mechanism_id: str) -> None:
     session.undo.push(SetBookmark(session, *kept, wanted=wanted))
 
 
+def remove_bookmark(session: Session, mechanism_id: str) -> None:
+    """取消收藏, of a mechanism of a former library too; it can be brought back."""
+    bookmark = session.marks.bookmark(mechanism_id)
+    if bookmark is not None:
+        kept = mechanism_id, bookmark.mechanism_name, bookmark.region_id
+        session.undo.push(SetBookmark(session, *kept, wanted=False))
+
+
 class SetBookmark(QUndoCommand):
     """The bookmark of a mechanism, set or not; this library need not have the mechanism."""
 
@@ -60,7 +68,7 @@ class SetBookmark(QUndoCommand):
             else:
                 workspace.remove_bookmark(kept[0])
 
-        self._session.marks.set_bookmarked(self._id, wanted)
+        self._session.marks.set_bookmarked(self._id, wanted, self._name, self._region)
         content = {
             "bookmark": self._id,
             "name": self._name,

@@ -62,15 +62,18 @@ class ChangeRows(QUndoCommand):
     def _set(self, pairs: list[tuple[PlanRow | None, PlanRow | None]]) -> None:
         plans: dict[str, None] = {}  # a set that keeps the order
         moment = now()  # one for all: what was removed together comes back together
+        changes = []
         for wanted, other in pairs:
             row = wanted or other
             assert row is not None, "a row that was never there cannot vanish"
-            self._put(row, "" if wanted is not None else moment)
+            changes.append(self._put(row, "" if wanted is not None else moment))
             plans[row.id if isinstance(row, Plan) else row.plan_id] = None
+        # At once: a thread that writes the first of a thousand rows holds up the others.
+        self._session.saver.save(*changes)
         for plan_id in plans:
             self._session.changes.plans_changed.emit(plan_id)
 
-    def _put(self, row: PlanRow, removed_at: str) -> None:
+    def _put(self, row: PlanRow, removed_at: str) -> Change:
         session = self._session
         (session.plans.drop if removed_at else session.plans.put)(row)
 
@@ -82,7 +85,7 @@ class ChangeRows(QUndoCommand):
 
         kind = kind_of(row)
         content = {"plan row": as_dict(row), "kind": kind, "deleted": removed_at}
-        session.saver.save(Change(f"{kind} {row.id}", write, content))
+        return Change(f"{kind} {row.id}", write, content)
 
 
 def _row(pair: tuple[PlanRow | None, PlanRow | None]) -> PlanRow:

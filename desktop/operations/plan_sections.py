@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from db.records.plan import Borrowing, Section, Task
+from db.records.plan import Borrowing, Section
 from db.workspace.plans import stamped
 from db.workspace.stamps import now
 from desktop.i18n import tr
 from desktop.operations.plan_naming import name_of, named
-from desktop.operations.plan_places import free_tasks, put_at, stands_at, without
+from desktop.operations.plan_places import put_at, stands_at, without
 from desktop.operations.plan_rows import ChangeRows
+from desktop.planning.reading import read
 
 if TYPE_CHECKING:
     from db.workspace.plans import PlanRow
@@ -102,19 +103,19 @@ def remove(session: Session, row: PlanRow) -> None:
 
 
 def _within(session: Session, section: Section) -> list[PlanRow]:
-    found: list[PlanRow] = []
-    below = session.plans.sections(section.plan_id, section.id)
-    for part in (section, *below):
-        borrowings = session.plans.borrowings_in(section.plan_id, part.id)
-        tasks = [session.plans.task_of(borrowing) for borrowing in borrowings]
-        found += [*borrowings, *(task for task in tasks if isinstance(task, Task))]
-        found += free_tasks(session, section.plan_id, part.id)
-    return [*below, *found]
+    """What stands in a section and below it, the subsections first."""
+    reading = read(session.plans, section.plan_id)
+    whole = next(part for part in reading.parts() if part.section == section)
+    found: list[PlanRow] = [below.section for below in whole.below if below.section]
+    for part in (whole, *whole.below):
+        tasks = [reading.task_of(borrowing) for borrowing in part.borrowings]
+        found += [*part.borrowings, *(task for task in tasks if task), *part.tasks]
+    return found
 
 
 def _parent(session: Session, plan_id: str, parent_id: str | None) -> str | None:
     """The section of the first level that one below `parent_id` belongs to."""
     for section in session.plans.all_sections(plan_id):
         if section.id == parent_id:
-            return section.parent_id or section.id
+            return session.plans.parent_of(section) or section.id
     return None

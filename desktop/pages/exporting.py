@@ -72,6 +72,10 @@ class FileExporter(QObject, Generic[_D]):
         """Fill the menu of the button."""
         raise NotImplementedError
 
+    def say_where(self, path: Path) -> None:
+        """Tell that a document has been written, and where."""
+        self._tell(tr("已导出到 {path}").format(path=QDir.toNativeSeparators(str(path))))
+
     # For the page
 
     def menu(self) -> QMenu:
@@ -91,9 +95,16 @@ class FileExporter(QObject, Generic[_D]):
         if self.busy:
             self._tell(tr("上一份还在导出，请稍等。"))
             return
-        document = self._document()
+        document = self.current()
         if document is not None:
             self._ask_where(document, kind)
+
+    def current(self) -> _D | None:
+        """What is to be written, as it stands now; where there is nothing, that is said."""
+        document = self.document()
+        if document is None:
+            self._tell(tr("这里还没有可导出的内容。"))
+        return document
 
     def write(self, document: _D, kind: str, path: Path) -> None:
         """Make the document and write it, beside the interface thread."""
@@ -117,12 +128,6 @@ class FileExporter(QObject, Generic[_D]):
             self._work.stop()
 
     # Asking
-
-    def _document(self) -> _D | None:
-        document = self.document()
-        if document is None:
-            self._tell(tr("这里还没有可导出的内容。"))
-        return document
 
     def _ask_where(self, document: _D, kind: str) -> None:
         dialog = QFileDialog(self._window, tr("导出"), str(self._folder()))
@@ -173,7 +178,7 @@ class FileExporter(QObject, Generic[_D]):
             self._work = None
 
     def _on_written(self, path: str) -> None:
-        self._tell(tr("已导出到 {path}").format(path=QDir.toNativeSeparators(path)))
+        self.say_where(Path(path))
 
     def _tell(self, sentence: str) -> None:
         self._session.changes.told.emit(sentence)
@@ -235,7 +240,7 @@ class Exporter(FileExporter["Table"]):
 
     def copy(self) -> None:
         """The table onto the clipboard, tab-separated, its sources behind it."""
-        table = self._document()
+        table = self.current()
         if table is not None:
             QGuiApplication.clipboard().setText(to_text(table, captions()))
             self._tell(tr("已复制表格，可以粘贴到 Excel 或 Word。"))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.documents.citations import EDITIONS
 from desktop.i18n import tr
+from desktop.pages.document_fonts import DocumentFonts
 from desktop.pages.page import Page
 from desktop.settings import SCALES, Mode
 from desktop.widgets.parts import PlainLabel
@@ -87,6 +88,7 @@ class SettingsPage(Page):
         names = [tr("GB/T 7714—{year}").format(year=year) for year in EDITIONS]
         self._add(tr("引文格式"), self._choices(self._editions, names))
         self._editions.idClicked.connect(self._choose_edition)
+        self._add(tr("公文字体"), DocumentFonts(self.session))
         self._add(tr("数据位置"), self._location())
         self._grid.setRowStretch(self._grid.rowCount(), 1)
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from db.records.plan import Borrowing, Decision, TaskState
 from desktop.planning.dates import due_date, plan_year
-from desktop.planning.reading import Part, Reading
+from desktop.planning.reading import Part, Reading, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,8 +37,10 @@ class ProblemKind(StrEnum):
     BODY = "body"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+_FIELD_OF: Final = {kind: str(kind) for kind in ProblemKind} | {ProblemKind.OVERDUE: "due"}
+
+
+class Problem(NamedTuple):  # a large plan has a thousand: cheaper than a dataclass
     """One thing that a row lacks in one of its fields.
 
     `name` is the title of the task or section or what was borrowed, '' where it has none yet.
@@ -61,7 +62,7 @@ def problems(plans: Plans, plan_id: str, today: date) -> list[Problem]:
     plan = plans.plan(plan_id)
     if plan is None:
         return []
-    reading = Reading(plans, plan_id)
+    reading = read(plans, plan_id)
     check = _Check(reading, today, plan_year(plan, today))
     return [problem for part in reading.parts() for problem in check.part(part)]
 
@@ -120,5 +121,4 @@ def _bare(part: Part) -> bool:
 def _problem(
     kind: ProblemKind, row: Section | Borrowing | Task, name: str, section_id: str | None
 ) -> Problem:
-    field = "due" if kind is ProblemKind.OVERDUE else kind.value
-    return Problem(kind, row.id, field, section_id, name.strip())
+    return Problem(kind, row.id, _FIELD_OF[kind], section_id, name.strip())

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _PARTS: Final = {"上旬": 10, "中旬": 20}
 _LAST: Final = 31
 
 
+@lru_cache(maxsize=4096)  # asked of every task again with every key that is pressed
 def due_date(text: str, year: int) -> date | None:
     """Return the last day that a deadline allows, None where it does not name one day.
 

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QRegion, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QRegion
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.i18n import tr
 from desktop.roles import CellItem, Role
+from desktop.widgets.cell_text import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -190,17 +191,7 @@ class MatrixDelegate(QStyledItemDelegate):
             if len(name) * kind.widest <= 2 * room and kind.advance(name) <= room:
                 self._wraps[key] = (name,)
                 return self._wraps[key]
-            layout = QTextLayout(name, kind.font)
-            option = QTextOption()
-            option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-            layout.setTextOption(option)
-            layout.beginLayout()
-            lines = []
-            while (line := layout.createLine()).isValid():
-                line.setLineWidth(room)
-                lines.append(name[line.textStart() : line.textStart() + line.textLength()])
-            layout.endLayout()
-            self._wraps[key] = tuple(lines) or ("",)
+            self._wraps[key] = tuple(wrapped(name, kind.font, room))
         return self._wraps[key]
 
     def cell_height(self, index: Index, width: int) -> int:

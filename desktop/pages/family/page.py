@@ -43,6 +43,8 @@ class FamilyPage(Page):
     compares = True
     opened = Signal(str, int, int, str)
     """Open an article: article id, start, end, mechanism id."""
+    note_wanted = Signal(str)
+    """Write about a family."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -96,10 +98,12 @@ class FamilyPage(Page):
             add(tr("加入或移出自选对比"), "C", self.toggle_basket),
             add(tr("收藏或取消收藏"), "B", self.toggle_bookmark),
         ]
+        self.add_plan_action()
         add(tr("固定或不再固定这一列"), "Ctrl+Shift+F", lambda: self._with_column("pin"))
         add(tr("隐藏这一列"), "Ctrl+Shift+H", lambda: self._with_column("hide"))
         add(tr("这个地区的下一条做法"), "Alt+Down", lambda: self.board.step_member(1))
         add(tr("这个地区的上一条做法"), "Alt+Up", lambda: self.board.step_member(-1))
+        self.note_action = add(tr("写这一类的批注"), "N", self._write_note)
         add(tr("清空自选对比"), "", lambda: clear_basket(self.session))
 
     def _build_bar(self) -> QWidget:
@@ -269,6 +273,10 @@ class FamilyPage(Page):
         """Put the current mechanism into 自选对比, or take it out."""
         if self.subject():
             say_briefly(self.list, toggle_in_basket(self.session, self.subject()))
+
+    def _write_note(self) -> None:
+        if self.list.current and self.list.current != BASKET_ROW:
+            self.note_wanted.emit(self.list.current)
 
     def toggle_bookmark(self) -> None:
         """收藏 the current mechanism, or no longer."""

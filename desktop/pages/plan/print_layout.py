@@ -1,6 +1,6 @@
 """Text and tables on pages of A4, with the measures of GB/T 9704-2012.
 
-Everything is laid out in tenths of a point, never in pixels of a device: the preview, the PDF and
+Everything is laid out in halves of a point, never in pixels of a device: the preview, the PDF and
 the paper break at the same characters. It is done paragraph by paragraph and row by row, by text
 layouts and not by a text document: a long plan can be laid out in slices, or beside the interface,
 and no single step keeps the interface waiting. Pages must be drawn on the thread that made them.
@@ -9,6 +9,7 @@ and no single step keeps the interface waiting. Pages must be drawn on the threa
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import floor
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from PySide6.QtCore import QLineF, QMarginsF, QPointF, QRectF, QSizeF, Qt
@@ -19,13 +20,16 @@ from desktop.documents.text import xml_text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-POINT: Final = 10.0  # units of the layout
+POINT: Final = 2.0
+"""Units of the layout. With more of them, Qt draws letters as outlines and forgets their weight."""
 MM: Final = POINT * 72 / 25.4
 BODY: Final = 16 * POINT
 LINE: Final = 225 * MM / 22
 """22 lines a page."""
 CHARACTER: Final = 156 * MM / 28
 """28 characters a line."""
+_CLOSER: Final = floor((CHARACTER - BODY) * 64) / 64
+"""What makes a letter so wide: Qt counts in 64ths, and a line must not be one of them too long."""
 _PAPER: Final = QSizeF(210 * MM, 297 * MM)
 _MARGINS: Final = QMarginsF(28 * MM, 37 * MM, 26 * MM, 35 * MM)
 _NUMBER: Final = 14 * POINT
@@ -51,7 +55,7 @@ class Faces:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How a paragraph stands: measures in units, `indent` of its first line."""
+    """How a paragraph stands; `indent` is its first line's."""
 
     indent: float = 0
     left: float = 0
@@ -140,16 +144,21 @@ class Flow:
         weights: Sequence[float],
         line: float,
     ) -> Iterator[None]:
-        """A table whose head stands on every page; yields after every row."""
+        """A table whose head stands on every page; yields after every cell."""
         whole = sum(weights)
         widths = [self.width * weight / whole for weight in weights]
-        made_head = _Row(head, widths, line)
+        made_head = _Row(widths, line)
+        for cell in head:
+            made_head.add(cell)
         if self._room() < made_head.height + 2 * line:
             self.turn_over()
         self._row(made_head, 0, made_head.lines)
         for row in rows:
-            self._flow_row(_Row(row, widths, line), made_head)
-            yield
+            made = _Row(widths, line)
+            for cell in row:
+                made.add(cell)
+                yield
+            self._flow_row(made, made_head)
         self._y += line / 2
 
     def _flow_row(self, row: _Row, head: _Row) -> None:
@@ -193,18 +202,22 @@ class Flow:
 class _Row:
     """The cells of a row, broken into lines."""
 
-    def __init__(
-        self, cells: Sequence[Sequence[Run]], widths: Sequence[float], line: float
-    ) -> None:
-        self.line = line
+    def __init__(self, widths: Sequence[float], line: float) -> None:
         self.widths = widths
-        shape = Shape(line=line)
-        self.cells = [
-            _broken(cell, width - 2 * _PADDING, shape)
-            for cell, width in zip(cells, widths, strict=True)
-        ]
-        self.lines = max((layout.lineCount() for layout in self.cells), default=1)
-        self.height = self.lines * line + 2 * _PADDING
+        self.line = line
+        self.lines = 1
+        self.cells: list[QTextLayout] = []
+
+    def add(self, runs: Sequence[Run]) -> None:
+        """The next cell."""
+        room = self.widths[len(self.cells)] - 2 * _PADDING
+        self.cells.append(_broken(runs, room, Shape(line=self.line)))
+        self.lines = max(self.lines, self.cells[-1].lineCount())
+
+    @property
+    def height(self) -> float:
+        """Of the whole row, its cells' padding included."""
+        return self.lines * self.line + 2 * _PADDING
 
 
 def _broken(runs: Sequence[Run], width: float, shape: Shape) -> QTextLayout:
@@ -283,7 +296,7 @@ def look(
     form = QTextCharFormat()
     made = font(families, size, bold=bold)
     if grid:
-        made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, CHARACTER - BODY)
+        made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, _CLOSER)
     form.setFont(made)
     form.setForeground(QBrush(Qt.GlobalColor.black))
     return form

@@ -27,11 +27,13 @@ from desktop.documents.plan_tables import (
     decisions,
     duties,
     duty_fields,
+    heading,
+    heading_level,
     responsibility,
     task_fields,
 )
 from desktop.documents.text import no_progress, quote_marks, xml_text
-from desktop.pages.plan.print_layout import CHARACTER, Page
+from desktop.pages.plan.print_layout import CHARACTER, POINT, Page
 from desktop.pages.plan.print_text import Writer
 
 if TYPE_CHECKING:
@@ -43,7 +45,7 @@ if TYPE_CHECKING:
     from desktop.documents.text import Progress
     from desktop.pages.plan.print_layout import Faces
 
-_RESOLUTION: Final = 720  # of the PDF: one unit of the layout is one of its dots
+_RESOLUTION: Final = round(72 * POINT)  # of the PDF: one unit of the layout is one of its dots
 _SLICE: Final = 0.05  # seconds
 _BLANK_PROBLEMS: Final = 8
 _TASK_WEIGHTS: Final = (4, 13, 24, 14, 9, 10, 12, 8, 11, 8)
@@ -92,7 +94,7 @@ def _compose(pages: list[Page], document: PlanDocument, faces: Faces) -> Iterato
         writer = Writer(pages, faces, landscape=True)
         writer.attachment(f"附件{number}", name)
         yield from writer.table(columns, weights, rows)
-    if document.sources or _rejected(document):
+    if _has_sources(document):
         yield from _sources(Writer(pages, faces), document)
 
 
@@ -104,7 +106,7 @@ def _body(writer: Writer, document: PlanDocument) -> Iterator[None]:
     following = [section.level for section in document.sections[1:]] + [0]
     for section, level in zip(document.sections, following, strict=False):
         yield from _section(writer, section, document.gap, bare=level > section.level)
-    _attached(writer)
+    _attached(writer, (TASKS, DUTIES, PROBLEMS, *([SOURCES] if _has_sources(document) else [])))
     if document.issuer or document.issued_on:
         writer.line("")
         writer.signature(document.issuer, document.issued_on)
@@ -112,18 +114,20 @@ def _body(writer: Writer, document: PlanDocument) -> Iterator[None]:
 
 def _section(writer: Writer, section: PlanSection, gap: str, *, bare: bool) -> Iterator[None]:
     """A section; a `bare` one has others below it and needs no words of its own."""
-    writer.heading(section.level, f"{section.number}{section.heading or gap}")
+    if section.number or section.heading:  # the opening of a plan has neither
+        writer.heading(section.level, f"{section.number}{section.heading or gap}")
     taken = [block for block in section.borrowed if block.taken]
     if section.body.strip():
         yield from writer.markdown(section.body)
     elif not taken and not bare:
         writer.line(gap, indent=2 * CHARACTER)
     for number, block in enumerate(taken, start=1):
-        yield from _borrowed(writer, block, number, gap)
+        level = heading_level(section, block)
+        writer.heading(level, heading(block, number), quote_marks(block.sources))
+        yield from _borrowed(writer, block, gap)
 
 
-def _borrowed(writer: Writer, block: BorrowedBlock, number: int, gap: str) -> Iterator[None]:
-    writer.heading(3, f"{number}. {block.mechanism}", quote_marks(block.sources))
+def _borrowed(writer: Writer, block: BorrowedBlock, gap: str) -> Iterator[None]:
     if block.ours.strip():
         yield from writer.markdown(block.ours)
     else:
@@ -131,10 +135,9 @@ def _borrowed(writer: Writer, block: BorrowedBlock, number: int, gap: str) -> It
     writer.line(responsibility(block, gap), indent=2 * CHARACTER)
 
 
-def _attached(writer: Writer) -> None:
+def _attached(writer: Writer, names: Sequence[str]) -> None:
     """附件说明: a blank line behind the text, two characters in."""
     writer.line("")
-    names = (TASKS, DUTIES, PROBLEMS)
     writer.line(f"附件：1. {names[0]}", indent=2 * CHARACTER)
     for number, name in enumerate(names[1:], start=2):
         writer.line(f"{number}. {name}", left=5 * CHARACTER)
@@ -144,7 +147,7 @@ def _attached(writer: Writer) -> None:
 
 
 def _sources(writer: Writer, document: PlanDocument) -> Iterator[None]:
-    writer.attachment("附录", SOURCES)
+    writer.attachment("附件4", SOURCES)
     taken = decisions(document)
     for source in document.sources:
         decided = taken.get(source.number)
@@ -157,6 +160,10 @@ def _sources(writer: Writer, document: PlanDocument) -> Iterator[None]:
         writer.entry(
             f"{block.region} {block.mechanism}（{block.decision}：{block.reason}）", (), ""
         )
+
+
+def _has_sources(document: PlanDocument) -> bool:
+    return bool(document.sources or _rejected(document))
 
 
 def _rejected(document: PlanDocument) -> list[BorrowedBlock]:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from db.anchors import Anchor, locate
 from desktop.operations.highlights import add_highlight, remove_highlight
 from desktop.operations.notes import start_span_note
 from desktop.widgets.own_marks import OwnMark
@@ -40,7 +39,6 @@ class ReaderMarks(QObject):
         super().__init__()
         self._session = session
         self._article: Article | None = None
-        self._places: dict[tuple[str, int, str], Span | None] = {}
         self.entries: list[OwnEntry] = []
         """The marks of the article in the order of its text, orphans last."""
         session.changes.highlights_changed.connect(self._on_highlights)
@@ -49,7 +47,6 @@ class ReaderMarks(QObject):
     def show_article(self, article: Article) -> None:
         """Find everything that the user has in an article."""
         self._article = article
-        self._places.clear()
         self._refill()
 
     def drawn(self) -> list[OwnMark]:
@@ -97,20 +94,9 @@ class ReaderMarks(QObject):
         if self._article is None:
             return
         marks, article = self._session.marks, self._article
-        found = [
-            OwnEntry(h, self._place(h), "", noted=False) for h in marks.highlights_in(article.id)
-        ]
-        found += [
-            OwnEntry(n, self._place(n), n.body, noted=True) for n in marks.notes_in(article.id)
-        ]
+        place_of = self._session.places.place_of
+        found = [OwnEntry(h, place_of(h), "", noted=False) for h in marks.highlights_in(article.id)]
+        found += [OwnEntry(n, place_of(n), n.body, noted=True) for n in marks.notes_in(article.id)]
         end = len(article.text)
         self.entries = sorted(found, key=lambda e: (e.span or (end, end), e.mark.created_at))
         self.changed.emit()
-
-    def _place(self, mark: Highlight | Note) -> Span | None:
-        assert self._article is not None
-        key = (mark.id, mark.start or 0, mark.exact)
-        if key not in self._places:
-            anchor = Anchor(mark.exact, mark.prefix, mark.suffix)
-            self._places[key] = locate(anchor, mark.start or 0, self._article.text)
-        return self._places[key]

@@ -15,8 +15,9 @@ import pytest
 
 from db import connection as connection_module
 from db.errors import WorkspaceError
-from db.records.plan import Section
+from db.records.plan import Quote, Section
 from db.workspace import FILE_NAME, Workspace, new_highlight, new_note
+from db.workspace.moves import Move
 from db.workspace.plans import stamped
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ LONG = "一" * 20_000
 
 SECTION = Section(
     plan_id="p", parent_id=None, title="总体要求", body=LONG, position=1.0, **stamped()
+)
+MOVE = Move(
+    "highlight", "h", Quote("yunfu-1", 0, 2, "比武", "", ""), Quote("yunfu-1", 5, 7, "比武", "", "")
 )
 READS: dict[str, Callable[[Workspace], object]] = {
     "bookmarks": Workspace.bookmarks,
@@ -50,6 +54,7 @@ WRITES: dict[str, Callable[[Workspace], object]] = {
         new_highlight(article_id="yunfu-1", start=0, end=2, exact=LONG)
     ),
     "remove_highlight": lambda workspace: workspace.remove_highlight("h"),
+    "move_anchors": lambda workspace: workspace.move_anchors([MOVE]),
     "put_state": lambda workspace: workspace.put_state("basket", [LONG]),
     "put_plan_row": lambda workspace: workspace.put_plan_row(SECTION),
     "remove_plan_row": lambda workspace: workspace.remove_plan_row(SECTION),

@@ -33,7 +33,8 @@ def test_a_highlight_is_kept_with_its_quote_and_the_words_around_it(session: Ses
     [kept] = _stored(session)
     assert (kept.id, kept.article_id, kept.region_id) == (made.id, article.id, article.region_id)
     assert (kept.start, kept.end, kept.exact) == (100, 130, text[100:130])
-    assert text[:100].endswith(kept.prefix) and text[130:].startswith(kept.suffix)
+    assert text[:100].endswith(kept.prefix)
+    assert text[130:].startswith(kept.suffix)
     assert min(len(kept.prefix), len(kept.suffix)) >= CONTEXT
     assert [h.id for h in session.marks.highlights_in(article.id)] == [made.id]
     assert session.marks.highlights_in(session.cases.articles[1].id) == []

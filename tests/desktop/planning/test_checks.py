@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import pytest
 
 from db.records.plan import Decision, TaskState
 from desktop.planning.checks import problems, quantified
+from desktop.planning.reading import read
 from desktop.planning.table import lines
 
 if TYPE_CHECKING:
@@ -135,3 +137,27 @@ def test_a_second_task_of_a_borrowing_and_one_of_none_do_not_vanish(draft: Draft
     draft.task(None, "孤儿", borrowing_id="gone")
     titles = [line.task.title for line in lines(draft.plans, draft.id)]
     assert titles == ["第一", "第二", "孤儿"]
+
+
+def test_sections_whose_parent_is_gone_or_below_another_are_of_the_first_level(
+    draft: Draft,
+) -> None:
+    first = draft.section("工作目标", "有")
+    below = draft.section("其他", "有", parent=first)
+    deep = draft.section("更下", "", parent=below)
+    lost = draft.section("孤儿", "", parent=replace(first, id="gone"))
+    assert draft.plans.sections(draft.id) == [first, deep, lost]
+    assert draft.plans.all_sections(draft.id) == [first, below, deep, lost]
+    assert draft.plans.sections(draft.id, below.id) == []
+    assert told(draft) == [("body", "body", "更下"), ("body", "body", "孤儿")]
+
+
+def test_a_plan_is_put_in_order_once_until_it_changes(draft: Draft) -> None:
+    work = draft.section("重点任务")
+    first = read(draft.plans, draft.id)
+    assert read(draft.plans, draft.id) is first
+    draft.task(work, "后加的")
+    second = read(draft.plans, draft.id)
+    assert [task.title for task in second.top[0].tasks] == ["后加的"]
+    draft.plans.drop(work)
+    assert [part.section for part in read(draft.plans, draft.id).top] == [None]
