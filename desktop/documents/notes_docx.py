@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.documents.notes import about
 from desktop.documents.text import no_progress, xml_text
-from desktop.documents.word import HEI, KAI, SONG, lay_out_page, set_fonts, set_style, sign
+from desktop.documents.word import HEI, KAI, SONG, Body, lay_out_page, set_fonts, set_style, sign
 from desktop.documents.word import speak_chinese as proofread_chinese
 from desktop.documents.word_prose import add_prose, set_up_prose
 
@@ -32,9 +32,10 @@ def notes_to_docx(document: NoteDocument, progress: Progress = no_progress) -> b
 
     made = new_document()
     _set_up(made, xml_text(document.title))
-    made.add_heading(xml_text(document.title), level=1)
+    body = Body(made)
+    body.paragraph("Heading 1").add_run(xml_text(document.title))
     for number, entry in enumerate(document.entries, start=1):
-        _add_entry(made, entry, document.tags)
+        _add_entry(body, entry, document.tags)
         progress(number, len(document.entries))
     stream = BytesIO()
     made.save(stream)
@@ -51,19 +52,19 @@ def _set_up(document: Document, title: str) -> None:
     sign(document, title)
 
 
-def _add_entry(document: Document, entry: NoteEntry, caption: str) -> None:
+def _add_entry(body: Body, entry: NoteEntry, caption: str) -> None:
     from docx.shared import Pt, RGBColor
 
-    document.add_heading(xml_text(entry.title), level=_LEVEL)
-    line = document.add_paragraph().add_run(xml_text(about(entry, caption)))
+    body.paragraph(f"Heading {_LEVEL}").add_run(xml_text(entry.title))
+    line = body.paragraph().add_run(xml_text(about(entry, caption)))
     line.font.size, line.font.color.rgb = Pt(9), RGBColor.from_string(_QUIET)
     if entry.quote.strip():
-        paragraph = document.add_paragraph()
+        paragraph = body.paragraph()
         paragraph.paragraph_format.left_indent = Pt(22)
         run = paragraph.add_run(xml_text(entry.quote))
         set_fonts(run._r.get_or_add_rPr(), KAI)
     if entry.citation:
-        paragraph = document.add_paragraph()
+        paragraph = body.paragraph()
         paragraph.paragraph_format.left_indent = Pt(22)
         paragraph.add_run(xml_text(f"——{entry.citation}")).font.size = Pt(9)
-    add_prose(document, entry.body, below=_LEVEL)
+    add_prose(body, entry.body, below=_LEVEL)

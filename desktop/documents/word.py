@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from docx.document import Document
+    from docx.table import Table
     from docx.text.paragraph import Paragraph
 
 Element: TypeAlias = Any
@@ -107,6 +108,42 @@ def speak_chinese(document: Document) -> None:
         language.set(qn("w:eastAsia"), "zh-CN")
     for language in document.settings.element.iter(qn("w:themeFontLang")):
         language.set(qn("w:eastAsia"), "zh-CN")
+
+
+class Body:
+    """A document's body to add to at the end.
+
+    Styles are looked up once, and a paragraph is put before the section's properties, which end a
+    body: python-docx walks through all styles and all paragraphs for each.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._end: Element = document.sections[-1]._sectPr
+        self._ids: dict[str, str] = {}
+
+    def style_id(self, name: str) -> str:
+        """The id of a style of the template."""
+        if name not in self._ids:
+            self._ids[name] = self.document.styles[name].style_id
+        return self._ids[name]
+
+    def paragraph(self, style: str = "Normal") -> Paragraph:
+        """A new paragraph."""
+        from docx.text.paragraph import Paragraph
+
+        element = w("p")
+        self._end.addprevious(element)
+        made = Paragraph(element, self.document._body)
+        if style != "Normal":
+            made._p.style = self.style_id(style)
+        return made
+
+    def table(self, columns: int) -> Table:
+        """A new table with rules, without rows."""
+        made: Table = self.document.add_table(rows=0, cols=columns)
+        made._tbl.tblStyle_val = self.style_id("Table Grid")
+        return made
 
 
 def lay_out_page(document: Document, size_mm: tuple[int, int], margin_mm: int) -> None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
     from markdown_it.tree import SyntaxTreeNode
 
+    from desktop.documents.word import Body
+
 _DEEPEST_LIST: Final = 3  # the template has styles for so many
 _DEEPEST_HEADING: Final = 6
 _MONO: Final = "Consolas"
@@ -48,29 +50,29 @@ def set_up_prose(document: Document) -> None:
             set_style(document, _of_depth(kind, depth), SONG, 11, after=2)
 
 
-def add_prose(document: Document, text: str, *, below: int) -> None:
+def add_prose(body: Body, text: str, *, below: int) -> None:
     """Add a text at the end; its headings begin under level `below`."""
-    _add(document, tree(text), _Place(below=below))
+    _add(body, tree(text), _Place(below=below))
 
 
-def _add(document: Document, nodes: Iterable[SyntaxTreeNode], place: _Place) -> None:
+def _add(body: Body, nodes: Iterable[SyntaxTreeNode], place: _Place) -> None:
     for node in nodes:
         match node.type:
             case "heading":
                 level = min(int(node.tag[1:]) + place.below, _DEEPEST_HEADING)
-                _paragraph(document, node.children, replace(place, style=f"Heading {level}"))
+                _paragraph(body, node.children, replace(place, style=f"Heading {level}"))
             case "bullet_list" | "ordered_list":
-                _add_list(document, node, place)
+                _add_list(body, node, place)
             case "blockquote":
-                _add(document, node.children, replace(place, quotes=place.quotes + 1))
+                _add(body, node.children, replace(place, quotes=place.quotes + 1))
             case "fence" | "code_block":
-                _add_code(document, node.content, place)
+                _add_code(body, node.content, place)
             case "table":
-                _add_table(document, node)
+                _add_table(body, node)
             case "hr":
-                document.add_paragraph("——————")
+                body.paragraph().add_run("——————")
             case _:
-                _paragraph(document, node.children, place)
+                _paragraph(body, node.children, place)
 
 
 # Lists
@@ -80,12 +82,12 @@ def _of_depth(kind: str, depth: int) -> str:
     return kind if depth == 1 else f"{kind} {depth}"
 
 
-def _add_list(document: Document, node: SyntaxTreeNode, place: _Place) -> None:
+def _add_list(body: Body, node: SyntaxTreeNode, place: _Place) -> None:
     depth = min(place.depth + 1, _DEEPEST_LIST)
     ordered = node.type == "ordered_list"
     style = _of_depth("List Number" if ordered else "List Bullet", depth)
     start = int(node.attrs.get("start", 1)) if ordered else 1
-    number = _new_list(document, style, start) if ordered else None
+    number = _new_list(body, style, start) if ordered else None
     first = replace(place, style=style, number=number, depth=depth)
     rest = replace(place, style=_of_depth("List Continue", depth), depth=depth, number=None)
     for item in node.children:
@@ -93,15 +95,15 @@ def _add_list(document: Document, node: SyntaxTreeNode, place: _Place) -> None:
         words: Sequence[SyntaxTreeNode] = ()
         if others and others[0].type == "paragraph":  # else it begins with a list, or is empty
             words = others.pop(0).children
-        _paragraph(document, words, first)
-        _add(document, others, rest)
+        _paragraph(body, words, first)
+        _add(body, others, rest)
 
 
-def _new_list(document: Document, style: str, start: int) -> int:
+def _new_list(body: Body, style: str, start: int) -> int:
     """A list of its own in a style's numbering, which else would count on from the last."""
-    part: Any = document.part  # python-docx has not typed what follows
+    part: Any = body.document.part  # python-docx has not typed what follows
     numbering = part.numbering_part.element
-    number_of_style = document.styles[style].element.pPr.numPr.numId.val
+    number_of_style = body.document.styles[style].element.pPr.numPr.numId.val
     abstract = numbering.num_having_numId(number_of_style).abstractNumId.val
     made = numbering.add_num(abstract)
     made.add_lvlOverride(ilvl=0).add_startOverride(start)
@@ -111,10 +113,10 @@ def _new_list(document: Document, style: str, start: int) -> int:
 # Paragraphs
 
 
-def _paragraph(document: Document, nodes: Sequence[SyntaxTreeNode], place: _Place) -> Paragraph:
+def _paragraph(body: Body, nodes: Sequence[SyntaxTreeNode], place: _Place) -> Paragraph:
     from docx.shared import Pt
 
-    paragraph: Paragraph = document.add_paragraph(style=place.style)
+    paragraph: Paragraph = body.paragraph(place.style)
     if place.number is not None:
         properties: Any = paragraph._p.get_or_add_pPr().get_or_add_numPr()
         properties.get_or_add_ilvl().val = 0
@@ -172,19 +174,19 @@ def _add_run(paragraph: Paragraph, text: str, faces: Set[str], *, kai: bool) -> 
         set_fonts(run._r.get_or_add_rPr(), KAI)
 
 
-def _add_code(document: Document, content: str, place: _Place) -> None:
-    paragraph = _paragraph(document, (), replace(place, number=None))
+def _add_code(body: Body, content: str, place: _Place) -> None:
+    paragraph = _paragraph(body, (), replace(place, number=None))
     _add_run(paragraph, content.removesuffix("\n"), {_CODE}, kai=False)
 
 
 # Tables
 
 
-def _add_table(document: Document, node: SyntaxTreeNode) -> None:
+def _add_table(body: Body, node: SyntaxTreeNode) -> None:
     from docx.shared import Pt
 
     rows = [row for part in node.children for row in part.children]
-    made = document.add_table(rows=0, cols=len(rows[0].children), style="Table Grid")
+    made: Any = body.table(len(rows[0].children))
     for number, row in enumerate(rows):
         for cell, words in zip(made.add_row().cells, row.children, strict=True):
             paragraph: Paragraph = cell.paragraphs[0]
@@ -192,4 +194,4 @@ def _add_table(document: Document, node: SyntaxTreeNode) -> None:
             for child in _inline(words.children):
                 faces = frozenset({"bold"}) if number == 0 else frozenset[str]()
                 _add_runs(paragraph, child, faces)
-    document.add_paragraph()  # two tables in a row would be one
+    body.paragraph()  # two tables in a row would be one

@@ -88,6 +88,7 @@ class OrphanPane(QWidget):
         self._split.addWidget(self.list)
         self._split.addWidget(self.detail)
         self._split.setStretchFactor(1, 1)
+        look.changed.connect(self._fit)
         return self._split
 
     # Asked by the page
@@ -174,10 +175,14 @@ class OrphanPane(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit(anew=not event.oldSize().isValid())
+
+    def _fit(self, *, anew: bool = False) -> None:
+        """The list beside or above; its share is set when that changes, then it is the user's."""
         look = self._session.appearance
         narrow = self.width() < look.px(_NARROW)
         wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
-        if self._split.orientation() != wanted or not event.oldSize().isValid():
+        if self._split.orientation() != wanted or anew:
             self._split.setOrientation(wanted)
             first = self.height() // 3 if narrow else min(look.px(_LIST_WIDTH), self.width() // 3)
             whole = self.height() if narrow else self.width()
