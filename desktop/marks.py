@@ -61,6 +61,10 @@ class Marks:
         """All notes, oldest first."""
         return _oldest_first(self._notes.values())
 
+    def every_note(self) -> Iterable[Note]:
+        """All notes, in no order: for those who put them in an order of their own."""
+        return self._notes.values()
+
     def notes_of(self, mechanism_id: str) -> list[Note]:
         """The notes on one mechanism, oldest first."""
         return _oldest_first(self._by_mechanism.get(mechanism_id, {}).values())

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from db.text import words_of
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from desktop.notebook.items import Item
 
 ALL = "all"
-REMOVED = "removed"  # 回收站, which stands in the place of the list
+LOST, REMOVED = "lost", "removed"  # 待定位 and 回收站, which stand in the place of the list
 TODAY, WEEK, MONTH, EARLIER = "today", "week", "month", "earlier"
 
 
@@ -71,68 +74,82 @@ class Wanted:
 
 
 class Sieve:
-    """Tells what passes. `plans` maps plan ids to the mechanisms borrowed in them."""
+    """Tells what passes. `plans` maps plan ids to the mechanisms borrowed in them.
+
+    Ten thousand items are asked at every choice: each step is one plain loop over one field.
+    """
 
     def __init__(self, plans: Mapping[str, Collection[str]], at: datetime | None = None) -> None:
         self._plans = plans
         self._days = day_bounds(at or datetime.now().astimezone())
 
-    def values(self, item: Item) -> dict[Facet, Sequence[str]]:
-        """The values that an item has of each facet."""
-        return {
-            Facet.KIND: (ALL, item.kind),
-            Facet.REGION: (item.region_id,),
-            Facet.THEME: (item.theme_id,),
-            Facet.TAG: item.tags,
-            Facet.PLAN: [plan for plan, used in self._plans.items() if item.mechanism_id in used],
-            Facet.DATE: self._dates(item.modified_at),
-        }
-
-    def _dates(self, stamp: str) -> Sequence[str]:
-        if stamp < self._days[MONTH] and stamp < self._days[WEEK]:
-            return (EARLIER,)
-        return [name for name, begin in self._days.items() if stamp >= begin]
-
     def passed(self, items: Sequence[Item], wanted: Wanted) -> list[Item]:
-        """The items that have every value asked for."""
-        asked = [(facet, wanted.of(facet)) for facet in Facet if wanted.of(facet)]
-        asked = [entry for entry in asked if entry != (Facet.KIND, ALL)]
-        if not asked:
-            return list(items)
-        return [i for i in items if all(value in self._of(i, facet) for facet, value in asked)]
+        """The items that have every value asked for, in their order."""
+        return self._passed(items, wanted, None)
 
-    def _of(self, item: Item, facet: Facet) -> Sequence[str]:
-        """As `values` has it, of one facet: ten thousand items are asked at every choice."""
-        if facet is Facet.TAG:
-            return item.tags
-        if facet is Facet.THEME:
-            return (item.theme_id,)
-        if facet is Facet.REGION:
-            return (item.region_id,)
+    def _passed(self, items: Sequence[Item], wanted: Wanted, but: Facet | None) -> list[Item]:
+        """As `passed`, whatever is asked of the facet `but`."""
+        left = list(items)
+        for facet in Facet:
+            value = wanted.of(facet)
+            if value and facet is not but and (facet, value) != (Facet.KIND, ALL):
+                left = self._having(left, facet, value)
+        return left
+
+    def _having(self, items: list[Item], facet: Facet, value: str) -> list[Item]:
         if facet is Facet.KIND:
-            return (ALL, item.kind)
-        return self.values(item)[facet]
+            return [item for item in items if item.kind == value]
+        if facet is Facet.REGION:
+            return [item for item in items if item.region_id == value]
+        if facet is Facet.THEME:
+            return [item for item in items if item.theme_id == value]
+        if facet is Facet.TAG:
+            return [item for item in items if value in item.tags]
+        if facet is Facet.PLAN:
+            used = self._plans.get(value, ())
+            return [item for item in items if item.mechanism_id in used]
+        if value == EARLIER:
+            end = min(self._days.values())
+            return [item for item in items if item.modified_at < end]
+        begin = self._days.get(value)
+        return [item for item in items if begin is not None and item.modified_at >= begin]
 
     def counts(self, items: Sequence[Item], wanted: Wanted) -> Counter[tuple[Facet, str]]:
         """How many items each value would show, given what is asked of the other facets."""
         counted: Counter[tuple[Facet, str]] = Counter()
-        for item in items:
-            values = self.values(item)
-            failed = [f for f in Facet if wanted.of(f) and wanted.of(f) not in values[f]]
-            if len(failed) <= 1:
-                for facet in failed or Facet:
-                    counted.update((facet, value) for value in values[facet])
+        every = self.passed(items, wanted)
+        for facet in Facet:
+            # What is asked of a facet itself does not count: its other values can be chosen.
+            asked = wanted.of(facet) not in ("", ALL)
+            left = self._passed(items, wanted, facet) if asked else every
+            for value, number in self._numbers(left, facet).items():
+                counted[facet, value] = number
         return counted
 
+    def _numbers(self, items: list[Item], facet: Facet) -> Mapping[str, int]:
+        if facet is Facet.KIND:
+            return Counter(str(item.kind) for item in items) | Counter({ALL: len(items)})
+        if facet is Facet.REGION:
+            return Counter(item.region_id for item in items)
+        if facet is Facet.THEME:
+            return Counter(item.theme_id for item in items)
+        if facet is Facet.TAG:
+            return Counter(chain.from_iterable(item.tags for item in items))
+        if facet is Facet.PLAN:
+            hung = Counter(item.mechanism_id for item in items)
+            return {plan: sum(hung[one] for one in used) for plan, used in self._plans.items()}
+        stamps = sorted(item.modified_at for item in items)
+        numbers = {name: len(stamps) - bisect_left(stamps, d) for name, d in self._days.items()}
+        return numbers | {EARLIER: bisect_left(stamps, min(self._days.values()))}
 
-def holding(
-    items: Sequence[Item], query: str, folded: Callable[[Item], str]
-) -> list[Item] | Sequence[Item]:
-    """The items that hold every word of a query."""
-    words = words_of(query)
-    if not words:
-        return items
-    return [item for item in items if all(word in folded(item) for word in words)]
+
+def holding(items: Sequence[Item], query: str, texts: Callable[[], dict[str, str]]) -> list[Item]:
+    """The items that hold every word of a query; `texts` are asked for where there is a word."""
+    left = list(items)
+    for word in words_of(query):
+        folded = texts()
+        left = [item for item in left if word in folded[item.id]]
+    return left
 
 
 def in_order(
@@ -142,7 +159,7 @@ def in_order(
     by_name: Callable[[str], Any] = str,
 ) -> list[Item]:
     """Items as they are listed; `regions` are the places of regions, those of no region last."""
-    newest = sorted(items, key=lambda item: (item.modified_at, item.id), reverse=True)
+    newest = sorted(items, key=attrgetter("modified_at", "id"), reverse=True)
     if sort is Sort.OLDEST:
         return newest[::-1]
     if sort is Sort.REGION:

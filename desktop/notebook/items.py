@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
+from db.records import Note
 from db.text import fold
 from desktop.i18n import pick
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable
 
-    from db.records import Bookmark, Evidence, Highlight, Mechanism, Note
+    from db.records import Bookmark, Evidence, Highlight, Mechanism
     from db.text import Span
     from desktop.casebase import CaseBase
     from desktop.marks import Marks
@@ -80,27 +82,56 @@ class Collector:
         self._marks = marks
         self._place = place
         self._made: dict[str, tuple[object, Item]] = {}
-        self._folded: dict[str, tuple[Item, str]] = {}
+        self._folded: dict[str, str] = {}
+        self._unfolded: list[Item] = []
         self._evidence: dict[str, list[Evidence]] = {}
 
     def items(self) -> list[Item]:
         """Everything there is, in no order."""
+        marks, known = self._marks, self._made
         made: dict[str, tuple[object, Item]] = {}
-        for item, record in self._all():
-            made[item.id] = (record, item)
+        kept = set(marks.bookmarked())
+        for bookmark in marks.bookmarks():
+            before = known.get(bookmark.mechanism_id)
+            if before is None or before[0] is not bookmark:
+                before = (bookmark, self._from_bookmark(bookmark))
+            made[bookmark.mechanism_id] = before
+        marked: Iterable[Note | Highlight] = chain(marks.every_note(), marks.highlights())
+        for mark in marked:
+            before = known.get(mark.id)
+            if before is None or before[0] is not mark:
+                made[mark.id] = (mark, self._from_mark(mark))
+            elif before[1].bookmarked is (before[1].mechanism_id in kept):
+                made[mark.id] = before
+            else:
+                flag = before[1].mechanism_id in kept
+                made[mark.id] = (mark, replace(before[1], bookmarked=flag))
+        self._unfolded += [
+            item
+            for key, (record, item) in made.items()
+            if key not in known or known[key][0] is not record
+        ]
         self._made = made
         return [item for _, item in made.values()]
+
+    def _from_mark(self, mark: Note | Highlight) -> Item:
+        return self._from_note(mark) if isinstance(mark, Note) else self._from_highlight(mark)
 
     def of_note(self, note: Note) -> Item:
         """The item of a note, stored or not."""
         return self._from_note(note)
 
-    def folded(self, item: Item) -> str:
-        """What an item is searched in."""
-        known = self._folded.get(item.id)
-        if known is None or known[0] is not item:
-            known = self._folded[item.id] = (item, fold(item.searched))
-        return known[1]
+    def fold_some(self, most: int) -> bool:
+        """Prepare so many items for searching; False where all are ready."""
+        for item in self._unfolded[-most:]:
+            self._folded[item.id] = fold(item.searched)
+        del self._unfolded[-most:]
+        return bool(self._unfolded)
+
+    def texts(self) -> dict[str, str]:
+        """What each item is searched in, by its id."""
+        self.fold_some(len(self._unfolded) + 1)
+        return self._folded
 
     def _around(self, mark: Note | Highlight) -> Mechanism | None:
         """The mechanism that the shortest quote around a mark backs."""
@@ -116,25 +147,6 @@ class Collector:
             return None
         shortest = min(holding, key=lambda entry: entry.end - entry.start)
         return self._cases.mechanism_by_id.get(shortest.mechanism_id)
-
-    def _all(self) -> Iterator[tuple[Item, object]]:
-        for bookmark in self._marks.bookmarks():
-            known = self._known(item_id(Kind.BOOKMARK, bookmark.mechanism_id), bookmark)
-            yield known or self._from_bookmark(bookmark), bookmark
-        for note in self._marks.notes():
-            known = self._known(item_id(Kind.NOTE, note.id), note)
-            yield known or self._from_note(note), note
-        for highlight in self._marks.highlights():
-            known = self._known(item_id(Kind.HIGHLIGHT, highlight.id), highlight)
-            yield known or self._from_highlight(highlight), highlight
-
-    def _known(self, key: str, record: object) -> Item | None:
-        made = self._made.get(key)
-        if made is None or made[0] is not record:
-            return None
-        item = made[1]
-        kept = self._marks.is_bookmarked(item.mechanism_id)
-        return item if item.bookmarked is kept else replace(item, bookmarked=kept)
 
     def _from_bookmark(self, bookmark: Bookmark) -> Item:
         mechanism = self._cases.mechanism_by_id.get(bookmark.mechanism_id)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 _LINES: Final = 2
-_SHOWN: Final = 400  # characters of a note that two lines can need at most
+_SHOWN: Final = 240  # characters of a note, which two lines cannot hold, its marks taken off
 _SIDE: Final = 18
 _TOP: Final = 11
 _INDENT: Final = 28
@@ -119,8 +119,8 @@ class NoteDelegate(QStyledItemDelegate):
     def _paint_words(self, painter: QPainter, rect: QRectF, index: Index) -> None:
         look = self._look
         own = index.data(Role.KIND) == "note"
-        words = str(index.data(Role.SUBTITLE) or "")[: 4 * _SHOWN]
-        shown = _plain(words) if own else " ".join(words.split())[:_SHOWN]
+        words = str(index.data(Role.SUBTITLE) or "")[:_SHOWN]
+        shown = _plain(words) if own else " ".join(words.split())
         # What the user wrote is in their own type; quotes and summaries are in the sources'.
         font = look.font("body") if own else look.font("quote")
         font.setPixelSize(look.px(14))
@@ -158,7 +158,7 @@ _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 @lru_cache(maxsize=512)
 def _plain(body: str) -> str:
-    return to_plain(body)[:_SHOWN]
+    return to_plain(body)
 
 
 def _lines(text: str, font: QFont, width: float) -> list[str]:

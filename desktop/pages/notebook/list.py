@@ -5,7 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -115,7 +123,7 @@ class NotebookList(Panel):
         self.edit.setClearButtonEnabled(True)
         for clear in self.edit.findChildren(QAction):  # Qt gives its cross neither name nor tip
             clear.setText(tr("清除"))
-        self._glass = QAction(self.edit)
+        self._glass = QAction(tr("在批注里找"), self.edit)
         self.edit.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self.edit.textChanged.connect(lambda _text: self.searched.emit())
         self.edit.left.connect(self.enter)
@@ -168,7 +176,7 @@ class NotebookList(Panel):
 
     def show_items(self, items: Sequence[Item], foot: str) -> None:
         """List other items; what is chosen stays chosen where it still is there."""
-        kept = [item.id for item in self.selected()]
+        kept = {item.id for item in self.selected()}
         current = str(self.view.currentIndex().data(Role.ID) or "")
         row = self.view.currentIndex().row()
         self._quiet = True
@@ -181,13 +189,14 @@ class NotebookList(Panel):
         if items and not self.selected() and kept:
             self.select_row(min(max(row, 0), len(items) - 1))
 
-    def _choose_again(self, kept: list[str], current: str) -> None:
-        wanted = set(kept)
+    def _choose_again(self, kept: set[str], current: str) -> None:
         flag = QItemSelectionModel.SelectionFlag
         chooser = self.view.selectionModel()
-        for number, item in enumerate(self.model.items):
-            if item.id in wanted:
-                chooser.select(self.model.index(number), flag.Select)
+        again = QItemSelection()
+        for number, item in enumerate(self.model.items) if kept else ():
+            if item.id in kept:
+                again.append(QItemSelectionRange(self.model.index(number)))
+        chooser.select(again, flag.Select)
         index = self.model.find(current)
         if index.isValid():
             chooser.setCurrentIndex(index, flag.NoUpdate)
@@ -202,8 +211,10 @@ class NotebookList(Panel):
 
     def selected(self) -> list[Item]:
         """The chosen items, in their order."""
-        rows = sorted(index.row() for index in self.view.selectionModel().selectedIndexes())
-        return [self.model.items[row] for row in rows]
+        # By ranges: an index a row is too much where ten thousand are chosen.
+        chosen = self.view.selectionModel().selection()
+        ranges = [(one.top(), one.bottom() + 1) for one in chosen.toList()]
+        return [item for top, end in sorted(ranges) for item in self.model.items[top:end]]
 
     @property
     def current(self) -> Item | None:

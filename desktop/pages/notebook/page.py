@@ -10,27 +10,41 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
-from desktop.notebook.filters import ALL, REMOVED, Facet, Sieve, Sort, Wanted, holding, in_order
+from desktop.notebook.filters import (
+    ALL,
+    LOST,
+    REMOVED,
+    Facet,
+    Sieve,
+    Sort,
+    Wanted,
+    holding,
+    in_order,
+)
 from desktop.notebook.items import Collector, Item, Kind, item_id
 from desktop.operations.notes import start_blank_note, start_family_note
 from desktop.operations.own import delete_own
+from desktop.operations.reanchoring import orphan_count
 from desktop.pages.notebook.filters import FilterPane
 from desktop.pages.notebook.list import NotebookList
 from desktop.pages.notebook.preview import NotePreview
 from desktop.pages.page import Page
 from desktop.widgets.brief_notice import say_briefly
+from desktop.widgets.parts import below
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QAction, QResizeEvent
 
-    from db.records import Note
+    from db.records import Bookmark, Highlight, Note
+    from desktop.pages.notebook.export import NotesExporter
+    from desktop.pages.notebook.orphans import OrphanPane
     from desktop.pages.notebook.recycle import RecyclePane
     from desktop.session import Session
 
 _STATE: Final = "notebook"
-_SLICE: Final = 200  # items whose texts are folded for searching in one go, in less than a frame
+_SLICE: Final = 60  # items whose texts are folded for searching in one go, in less than a frame
 _OVERLAID: Final = 620  # width at 100% under which the preview lies over the list
 
 
@@ -55,7 +69,8 @@ class NotebookPage(Page):
         self._came_from = ""  # the item that was chosen before it
         self._collector = Collector(session.cases, session.marks, session.places.place_of)
         self._items: list[Item] = []
-        self._unfolded: list[Item] = []
+        self._counts: dict[tuple[Facet, str], int] = {}
+        self._used: set[str] = set()  # mechanisms that stand in any plan
         self.wanted = Wanted()
         names = {sort.value: sort for sort in Sort}
         remembered = str(session.remembered.table(_STATE).get("sort", ""))
@@ -71,6 +86,8 @@ class NotebookPage(Page):
         column.addWidget(self._build_body(), 1)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.refresh)
+        self._counting = QTimer(self, singleShot=True, interval=0)
+        self._counting.timeout.connect(self._show_counts)
         self._folding = QTimer(self, interval=0)
         self._folding.timeout.connect(self._fold_some)
         self._connect()
@@ -95,6 +112,8 @@ class NotebookPage(Page):
         add("former", tr("上一条"), "K", lambda: self.list.step(-1))
         add("next", tr("下一条"), "J", lambda: self.list.step(1))
         add("all", tr("全选"), "Ctrl+A", lambda: self.list.view.selectAll())
+        add("export", tr("导出"), "Ctrl+E", self.open_export)
+        self._own["export"].setToolTip(tr("导出选中的几条；没有多选时导出列表里的全部"))
         add("clear", tr("清除筛选"), "", self.clear_filters)
 
     def _build_bar(self) -> QWidget:
@@ -104,6 +123,8 @@ class NotebookPage(Page):
         row.addWidget(self._filter_button)
         row.addStretch(1)
         row.addWidget(self.bar_button("plus", self._own["new"]))
+        self._export_button = self.bar_button("export", self._own["export"])
+        row.addWidget(self._export_button)
         self.bar_row = row
         return bar
 
@@ -139,6 +160,23 @@ class NotebookPage(Page):
         pane.opened.connect(self.opened)
         self._views.addWidget(pane)
         return pane
+
+    @cached_property
+    def orphans(self) -> OrphanPane:
+        """待定位; built when it is first asked for."""
+        from desktop.pages.notebook.orphans import OrphanPane
+
+        pane = OrphanPane(self.session)
+        pane.opened.connect(self.opened)
+        self._views.addWidget(pane)
+        return pane
+
+    @cached_property
+    def _exporter(self) -> NotesExporter:
+        """What writes the files is loaded when it is first asked for."""
+        from desktop.pages.notebook.export import NotesExporter
+
+        return NotesExporter(self.session, self._exported, self)
 
     def _connect(self) -> None:
         changes = self.session.changes
@@ -183,7 +221,8 @@ class NotebookPage(Page):
     def panes(self) -> list[QWidget]:
         if self._on_list:
             return [self.filters.view, self.list.view, self.preview]
-        return [self.filters.view, self.recycle]
+        other = self.orphans.panes() if self.wanted.kind == LOST else [self.recycle]
+        return [self.filters.view, *other]
 
     def set_compact(self, compact: bool) -> None:
         super().set_compact(compact)
@@ -217,15 +256,18 @@ class NotebookPage(Page):
     def refresh(self) -> None:
         """Read everything again; what is chosen stays chosen."""
         self._later.stop()
-        self._items = self._collector.items()
-        self._unfolded = list(self._items)
+        self._items = self._ordered(self._collector.items())
         self._folding.start()
         self._show_list()
         self._show_counts()
 
+    def _ordered(self, items: list[Item]) -> list[Item]:
+        return in_order(items, self._sort, self._places, self._collator.sortKey)
+
     def _sieve(self) -> Sieve:
         plans = self.session.plans
         used = {p.id: {b.mechanism_id for b in plans.borrowings(p.id)} for p in plans.plans()}
+        self._used = set().union(*used.values()) - {""}
         return Sieve(used)
 
     @property
@@ -235,13 +277,15 @@ class NotebookPage(Page):
 
     def _show_view(self) -> None:
         """The list, or what is chosen in its place; what is for the list rests meanwhile."""
-        wanted = self.recycle if self.wanted.kind == REMOVED else self._split
+        wanted: QWidget = self._split
+        if self.wanted.kind in (LOST, REMOVED):
+            wanted = self.orphans if self.wanted.kind == LOST else self.recycle
         if self._views.currentWidget() is wanted:
             return
         self.preview.read()
         self._draft = None
         self._views.setCurrentWidget(wanted)
-        for name in ("search", "tag", "former", "next", "all"):
+        for name in ("search", "tag", "former", "next", "all", "export"):
             self._own[name].setEnabled(self._on_list)
         if not self._on_list:
             self.list.forget_choice()
@@ -251,24 +295,24 @@ class NotebookPage(Page):
             self._on_chosen()
             return
         passed = self._sieve().passed(self._items, self.wanted)
-        found = holding(passed, self.list.edit.text(), self._collector.folded)
+        found = holding(passed, self.list.edit.text(), self._collector.texts)
         written = item_id(Kind.NOTE, self.preview.written_id)
         if self.preview.written_id and all(item.id != written for item in found):
             # What is being written stays in the list, even where it no longer holds what was found.
             found = [*found, *(item for item in self._items if item.id == written)]
-        ordered = in_order(found, self._sort, self._places, self._collator.sortKey)
         self._say_empty()
-        self.list.show_items(ordered, self._foot(len(ordered)))
+        self.list.show_items(found, self._foot(len(found)))
         self._on_chosen()
 
     def _show_counts(self) -> None:
         asked = self.wanted if self._on_list else Wanted()
-        self.filters.show_state(self.wanted, self._sieve().counts(self._items, asked))
+        self._counts = dict(self._sieve().counts(self._items, asked))
+        self._counts[Facet.KIND, LOST] = orphan_count(self.session)
+        self.filters.show_state(self.wanted, self._counts)
         self._filter_button.setText(tr("筛选：有") if self.wanted.narrows else tr("筛选"))
         notes = [item for item in self._items if item.kind is Kind.NOTE]
         if self.isVisible():
-            borrowers = self.session.plans.borrowers
-            unused = sum(not (n.mechanism_id and borrowers(n.mechanism_id)) for n in notes)
+            unused = sum(note.mechanism_id not in self._used for note in notes)
             self.said.emit(tr("{n} 条批注，{m} 条未用于方案").format(n=len(notes), m=unused))
 
     def _foot(self, count: int) -> str:
@@ -293,10 +337,7 @@ class NotebookPage(Page):
 
     def _fold_some(self) -> None:
         """Prepare for searching while nothing else is to be done."""
-        for item in self._unfolded[:_SLICE]:
-            self._collector.folded(item)
-        del self._unfolded[:_SLICE]
-        if not self._unfolded:
+        if not self._collector.fold_some(_SLICE):
             self._folding.stop()
 
     # Filters
@@ -313,7 +354,8 @@ class NotebookPage(Page):
         self.wanted = wanted
         self._show_view()
         self._show_list()
-        self._show_counts()
+        self.filters.show_state(wanted, self._counts)  # as they were, for the moment
+        self._counting.start()
 
     def show_tag(self, tag: str) -> None:
         """Show everything with a tag."""
@@ -328,11 +370,13 @@ class NotebookPage(Page):
 
     def toggle_filters(self) -> None:
         """Show or hide the filters."""
+        self._close_overlay()
         self.filters.setVisible(self.filters.isHidden())
         (self.list.view if self.filters.isHidden() else self.filters.view).setFocus()
 
     def _use_sort(self, name: str) -> None:
         self._sort = Sort(name)
+        self._items = self._ordered(self._items)
         state = self.session.remembered.table(_STATE)
         self.session.remembered.put(_STATE, {**state, "sort": name})
         self._show_list()
@@ -348,6 +392,7 @@ class NotebookPage(Page):
             return
         chosen = self.list.selected()
         self._own["delete"].setEnabled(bool(chosen))
+        self._own["export"].setEnabled(self._on_list and bool(self.list.model.rowCount()))
         self._own["edit"].setEnabled(len(chosen) == 1)
         if len(chosen) > 1:
             self.preview.show_many(chosen)
@@ -456,6 +501,23 @@ class NotebookPage(Page):
         if count:
             say_briefly(self, tr("已删除 {n} 条，Ctrl+Z 撤销。").format(n=count))
 
+    def open_export(self) -> None:
+        """The menu of formats, below its button."""
+        self.preview.store()
+        self._exporter.menu().popup(below(self._export_button))
+
+    def _exported(self) -> list[Note | Highlight | Bookmark]:
+        """What several were chosen of, else everything listed, in its order."""
+        chosen, marks = self.list.selected(), self.session.marks
+        finders: dict[Kind, Callable[[str], Note | Highlight | Bookmark | None]] = {
+            Kind.NOTE: marks.note,
+            Kind.HIGHLIGHT: marks.highlight,
+            Kind.BOOKMARK: marks.bookmark,
+        }
+        items = chosen if len(chosen) > 1 else self.list.model.items
+        records = (finders[item.kind](item.ref_id) for item in items)
+        return [record for record in records if record is not None]
+
     # Sizes
 
     def _activate(self) -> None:
@@ -477,7 +539,7 @@ class NotebookPage(Page):
         self.list.enter()
 
     def _open_overlay(self) -> None:
-        if self._overlaid:
+        if self._overlaid and self._on_list:
             self.preview.show()
             self._place_overlay()
             self.preview.raise_()
@@ -494,6 +556,7 @@ class NotebookPage(Page):
         overlaid = self.width() < look.px(_OVERLAID)
         if overlaid != self._overlaid:
             self._overlaid = overlaid
+            self.preview.set_overlaid(overlaid)
             if overlaid:
                 self.preview.setParent(self)
                 self.preview.hide()

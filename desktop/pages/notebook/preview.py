@@ -32,7 +32,7 @@ from desktop.widgets.segments import Segments
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QAction, QResizeEvent
+    from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 
     from db.records import Note
     from desktop.notebook.items import Item
@@ -66,6 +66,7 @@ class NotePreview(Panel):
         self.item: Item | None = None
         self.note: Note | None = None
         self._place: Place | None = None
+        self._shown: tuple[Item, Place | None] | None = None  # by the subject
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -117,9 +118,18 @@ class NotePreview(Panel):
         self._open = self._button("open", "open")
         self._compare = self._button("columns", "family")
         self._delete = self._button("delete", "delete", beside=False)
-        for button in (self._copy, self._open, self._compare, self._delete):
+        look = self._session.appearance
+        self._close = IconButton(look, "close", tr("收起（Esc）"), role="bar", size=16)
+        self._close.setAccessibleName(tr("收起"))
+        self._close.clicked.connect(self._finish)
+        self._close.hide()
+        for button in (self._copy, self._open, self._compare, self._delete, self._close):
             row.addWidget(button)
         return head
+
+    def set_overlaid(self, overlaid: bool) -> None:
+        """Lying over the list it can be put away."""
+        self._close.setVisible(overlaid)
 
     def _button(self, icon: str, name: str, *, beside: bool = True) -> IconButton:
         button = IconButton(self._session.appearance, icon, role="bar", size=16, beside=beside)
@@ -197,14 +207,14 @@ class NotePreview(Panel):
         """Nothing is chosen."""
         self.store()
         self.body.close_editor()
-        self.item = self.note = self._place = None
+        self.item = self.note = self._place = self._shown = None
         self._stack.setCurrentIndex(0)
 
     def show_many(self, items: Sequence[Item]) -> None:
         """Several are chosen."""
         self.store()
         self.body.close_editor()
-        self.item = self.note = self._place = None
+        self.item = self.note = self._place = self._shown = None
         self.many.show_items(items)
         self._stack.setCurrentWidget(self.many)
 
@@ -212,8 +222,10 @@ class NotePreview(Panel):
         """Show one item, or the same one as it is now; `position` is (number, of how many)."""
         same = self.item is not None and item.id == self.item.id
         self.item, self.note = item, note
-        self._place = place_of(self._session, item, note)
-        self.subject.show_item(item, self._place)
+        shown = (item, place_of(self._session, item, note))
+        if shown != self._shown:  # setting a quote anew takes most of a frame
+            self._shown, self._place = shown, shown[1]
+            self.subject.show_item(*shown)
         if same:
             self.body.refresh(note)
         else:
@@ -350,6 +362,12 @@ class NotePreview(Panel):
     def _remove_tag(self, tag: str) -> None:
         if self.note is not None:
             tag_operations.remove_tag(self._session, [self.note.id], tag)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._finish()
+        else:
+            super().keyPressEvent(event)
 
     # Sizes
 

@@ -139,7 +139,7 @@ class PlanDrawer(Panel):
     def _connect(self) -> None:
         self.edit.setPlaceholderText(tr("按名称、地区、主题筛选"))
         self.edit.setAccessibleName(tr("按名称、地区、主题筛选"))
-        self.edit.textChanged.connect(lambda _text: self.refresh())
+        self.edit.textChanged.connect(self.refresh)
         self.edit.left.connect(self._enter_list)
         self.edit.closed.connect(self._close_field)
         self._search.clicked.connect(self._toggle_field)
@@ -149,8 +149,8 @@ class PlanDrawer(Panel):
         self.list.bookmark_wanted.connect(lambda found: toggle_bookmark(self._session, found))
         self.checks.folded.connect(self._fit_checks)
         changes = self._session.changes
-        changes.bookmarks_changed.connect(lambda _id: self.refresh())
-        changes.notes_changed.connect(lambda _id: self.refresh())
+        changes.bookmarks_changed.connect(self.refresh)
+        changes.notes_changed.connect(self.refresh)
 
     # Showing
 
@@ -161,7 +161,7 @@ class PlanDrawer(Panel):
         self.checks.show_problems(problems, quotes, lost)
         self.refresh()
 
-    def refresh(self) -> None:
+    def refresh(self, _changed: str = "") -> None:
         """Read bookmarks and notes again."""
         marks, query = self._session.marks, self.edit.text()
         kept = self.finder.bookmarks(self._plan_id)
