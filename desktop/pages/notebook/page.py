@@ -10,22 +10,36 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
-from desktop.notebook.filters import ALL, REMOVED, Facet, Sieve, Sort, Wanted, holding, in_order
+from desktop.notebook.filters import (
+    ALL,
+    LOST,
+    REMOVED,
+    Facet,
+    Sieve,
+    Sort,
+    Wanted,
+    holding,
+    in_order,
+)
 from desktop.notebook.items import Collector, Item, Kind, item_id
 from desktop.operations.notes import start_blank_note, start_family_note
 from desktop.operations.own import delete_own
+from desktop.operations.reanchoring import orphan_count
 from desktop.pages.notebook.filters import FilterPane
 from desktop.pages.notebook.list import NotebookList
 from desktop.pages.notebook.preview import NotePreview
 from desktop.pages.page import Page
 from desktop.widgets.brief_notice import say_briefly
+from desktop.widgets.parts import below
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QAction, QResizeEvent
 
-    from db.records import Note
+    from db.records import Bookmark, Highlight, Note
+    from desktop.pages.notebook.export import NotesExporter
+    from desktop.pages.notebook.orphans import OrphanPane
     from desktop.pages.notebook.recycle import RecyclePane
     from desktop.session import Session
 
@@ -98,6 +112,8 @@ class NotebookPage(Page):
         add("former", tr("上一条"), "K", lambda: self.list.step(-1))
         add("next", tr("下一条"), "J", lambda: self.list.step(1))
         add("all", tr("全选"), "Ctrl+A", lambda: self.list.view.selectAll())
+        add("export", tr("导出"), "Ctrl+E", self.open_export)
+        self._own["export"].setToolTip(tr("导出选中的几条；没有多选时导出列表里的全部"))
         add("clear", tr("清除筛选"), "", self.clear_filters)
 
     def _build_bar(self) -> QWidget:
@@ -107,6 +123,8 @@ class NotebookPage(Page):
         row.addWidget(self._filter_button)
         row.addStretch(1)
         row.addWidget(self.bar_button("plus", self._own["new"]))
+        self._export_button = self.bar_button("export", self._own["export"])
+        row.addWidget(self._export_button)
         self.bar_row = row
         return bar
 
@@ -142,6 +160,23 @@ class NotebookPage(Page):
         pane.opened.connect(self.opened)
         self._views.addWidget(pane)
         return pane
+
+    @cached_property
+    def orphans(self) -> OrphanPane:
+        """待定位; built when it is first asked for."""
+        from desktop.pages.notebook.orphans import OrphanPane
+
+        pane = OrphanPane(self.session)
+        pane.opened.connect(self.opened)
+        self._views.addWidget(pane)
+        return pane
+
+    @cached_property
+    def _exporter(self) -> NotesExporter:
+        """What writes the files is loaded when it is first asked for."""
+        from desktop.pages.notebook.export import NotesExporter
+
+        return NotesExporter(self.session, self._exported, self)
 
     def _connect(self) -> None:
         changes = self.session.changes
@@ -186,7 +221,8 @@ class NotebookPage(Page):
     def panes(self) -> list[QWidget]:
         if self._on_list:
             return [self.filters.view, self.list.view, self.preview]
-        return [self.filters.view, self.recycle]
+        other = self.orphans.panes() if self.wanted.kind == LOST else [self.recycle]
+        return [self.filters.view, *other]
 
     def set_compact(self, compact: bool) -> None:
         super().set_compact(compact)
@@ -241,13 +277,15 @@ class NotebookPage(Page):
 
     def _show_view(self) -> None:
         """The list, or what is chosen in its place; what is for the list rests meanwhile."""
-        wanted = self.recycle if self.wanted.kind == REMOVED else self._split
+        wanted: QWidget = self._split
+        if self.wanted.kind in (LOST, REMOVED):
+            wanted = self.orphans if self.wanted.kind == LOST else self.recycle
         if self._views.currentWidget() is wanted:
             return
         self.preview.read()
         self._draft = None
         self._views.setCurrentWidget(wanted)
-        for name in ("search", "tag", "former", "next", "all"):
+        for name in ("search", "tag", "former", "next", "all", "export"):
             self._own[name].setEnabled(self._on_list)
         if not self._on_list:
             self.list.forget_choice()
@@ -269,6 +307,7 @@ class NotebookPage(Page):
     def _show_counts(self) -> None:
         asked = self.wanted if self._on_list else Wanted()
         self._counts = dict(self._sieve().counts(self._items, asked))
+        self._counts[Facet.KIND, LOST] = orphan_count(self.session)
         self.filters.show_state(self.wanted, self._counts)
         self._filter_button.setText(tr("筛选：有") if self.wanted.narrows else tr("筛选"))
         notes = [item for item in self._items if item.kind is Kind.NOTE]
@@ -353,6 +392,7 @@ class NotebookPage(Page):
             return
         chosen = self.list.selected()
         self._own["delete"].setEnabled(bool(chosen))
+        self._own["export"].setEnabled(self._on_list and bool(self.list.model.rowCount()))
         self._own["edit"].setEnabled(len(chosen) == 1)
         if len(chosen) > 1:
             self.preview.show_many(chosen)
@@ -460,6 +500,23 @@ class NotebookPage(Page):
         self.list.enter()
         if count:
             say_briefly(self, tr("已删除 {n} 条，Ctrl+Z 撤销。").format(n=count))
+
+    def open_export(self) -> None:
+        """The menu of formats, below its button."""
+        self.preview.store()
+        self._exporter.menu().popup(below(self._export_button))
+
+    def _exported(self) -> list[Note | Highlight | Bookmark]:
+        """What several were chosen of, else everything listed, in its order."""
+        chosen, marks = self.list.selected(), self.session.marks
+        finders: dict[Kind, Callable[[str], Note | Highlight | Bookmark | None]] = {
+            Kind.NOTE: marks.note,
+            Kind.HIGHLIGHT: marks.highlight,
+            Kind.BOOKMARK: marks.bookmark,
+        }
+        items = chosen if len(chosen) > 1 else self.list.model.items
+        records = (finders[item.kind](item.ref_id) for item in items)
+        return [record for record in records if record is not None]
 
     # Sizes
 
