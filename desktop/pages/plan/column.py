@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
-from desktop.pages.plan.blocks import Kind
+from desktop.pages.plan.measures import estimate, text_column
 from desktop.widgets.parts import Panel
 
 if TYPE_CHECKING:
@@ -23,21 +23,9 @@ if TYPE_CHECKING:
     from desktop.pages.plan.blocks import Block
     from desktop.theme import Appearance
 
-DOCUMENT: Final = 764
-"""The widest that a plan's text grows, at 100 %."""
-BESIDE: Final = 1080
-"""The same where 原文做法 and 本镇做法 stand beside each other."""
-_EDGE: Final = 32
 _FOOT: Final = 160
 _AHEAD: Final = 1.2  # screens beyond the edges in which blocks are made while nobody waits
 _MOST_VIEWS: Final = 48  # widgets kept; those furthest away go first
-_LOW: Final = {
-    Kind.TITLE: 84,
-    Kind.SECTION: 84,
-    Kind.BORROWING: 260,
-    Kind.TASK: 190,
-    Kind.TABLE: 44,
-}
 
 
 class BlockColumn(QScrollArea):
@@ -63,7 +51,6 @@ class BlockColumn(QScrollArea):
         self._idle = QTimer(self, singleShot=True, interval=60)
         self._idle.timeout.connect(self._make_ahead)
         self.verticalScrollBar().valueChanged.connect(self._on_scroll)
-        appearance.changed.connect(self._forget)
 
     @property
     def blocks(self) -> list[Block]:
@@ -180,7 +167,7 @@ class BlockColumn(QScrollArea):
     def _place(self) -> None:
         bar = self.verticalScrollBar()
         held = self._held(bar.value())
-        left, width = self._measure()
+        left, width = text_column(self._look, self.viewport().width())
         from_y, to_y = bar.value(), bar.value() + self.viewport().height()
         y = 0
         for index, block in enumerate(self._blocks):
@@ -242,17 +229,8 @@ class BlockColumn(QScrollArea):
                 return block.key, top
         return None
 
-    def _measure(self) -> tuple[int, int]:
-        px, room = self._look.px, self.viewport().width()
-        edge = px(_EDGE) if room > px(560) else px(14)
-        most = px(BESIDE) if room >= px(BESIDE) else px(DOCUMENT)
-        width = min(room - 2 * edge, most)
-        return max((room - width) // 2, 0), max(width, px(200))
-
     def _height(self, block: Block) -> int:
-        return self._heights.get(block.key) or self._look.px(
-            44 if block.folded else _LOW[block.kind]
-        )
+        return self._heights.get(block.key) or estimate(self._look, block)
 
     def _build(self, block: Block) -> BlockView:
         view = self._make(block)
@@ -291,8 +269,10 @@ class BlockColumn(QScrollArea):
             self._drop(key)
             self._heights[key] = height
 
-    def _forget(self) -> None:
-        """Sizes have changed: everything is measured again."""
+    def make_anew(self) -> None:
+        """Sizes have changed: everything is made and measured again."""
+        for key in list(self._views):
+            self._drop(key)
         self._heights.clear()
         self._measured.clear()
         self.lay_soon()

@@ -62,6 +62,7 @@ class PlanEditor(QWidget):
         layout.addWidget(self.column)
         self._counting = QTimer(self, singleShot=True, interval=COUNT_AFTER_MS)
         self._counting.timeout.connect(self._count)
+        session.appearance.changed.connect(self._restyle)
         session.changes.plans_changed.connect(self._on_changed)
 
     # Asked by the page
@@ -189,6 +190,19 @@ class PlanEditor(QWidget):
             QTimer.singleShot(0, self, lambda: self._take_focus(instead))
         self._counting.start()
 
+    def _restyle(self) -> None:
+        """Another size of the letters: everything is made anew, and the caret stays in its row."""
+        self.store()
+        focus = QApplication.focusWidget()
+        had = focus is not None and self.column.isAncestorOf(focus)
+        self._filling = True
+        try:
+            self.column.make_anew()
+        finally:
+            self._filling = False
+        if had:
+            QTimer.singleShot(0, self, lambda: self._take_focus(self._current))
+
     def _take_focus(self, key: str) -> None:
         view = self.column.view(key) or self.column.reveal(key)
         stops = view.stops() if view is not None else []
@@ -255,8 +269,8 @@ class PlanEditor(QWidget):
             stops[0].setFocus(event.reason())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        step = steps.get(Qt.Key(event.key()))
+        steps: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        step = steps.get(event.key())
         if step and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.move_current(step)
             return

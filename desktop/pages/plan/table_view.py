@@ -228,9 +228,9 @@ class TaskView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         modifiers, key = event.modifiers(), event.key()
         alt = modifiers & Qt.KeyboardModifier.AltModifier
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        steps: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         if alt and key in steps:
-            self._block.move_row(steps[Qt.Key(key)])
+            self._block.move_row(steps[key])
         elif key == Qt.Key.Key_Insert:
             self._block.add_row()
         elif key == Qt.Key.Key_Delete and modifiers & Qt.KeyboardModifier.ControlModifier:

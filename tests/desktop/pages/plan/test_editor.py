@@ -392,3 +392,27 @@ def test_of_five_hundred_tasks_only_those_in_sight_are_widgets(
     assert isinstance(_focused(), PlanText)
     top = _focused().mapTo(editor.column.viewport(), QPoint(0, 0)).y()
     assert 0 <= top < editor.column.viewport().height()
+
+
+def test_another_size_of_letters_keeps_the_words_and_the_caret_in_its_row(
+    session: Session, borrowed: list[Borrowing], open_editor: Open, qtbot: QtBot
+) -> None:
+    editor = open_editor()
+    editor.go_to(borrowed[1].id, "ours")
+    _write(_focused(), "还没存的话")
+    session.appearance.set(scale=1.5)
+    assert getattr(session.plans.row(borrowed[1]), "ours", "") == "还没存的话"
+    qtbot.waitUntil(lambda: _card(editor, borrowed[1]).isAncestorOf(_focused()))
+    assert _card(editor, borrowed[1]).ours.toPlainText() == "还没存的话"
+
+
+def test_what_was_typed_and_taken_back_leaves_no_step(
+    session: Session, tasks: Section, open_editor: Open
+) -> None:
+    steps = session.undo.count()
+    text = _write(_section(open_editor(), tasks).body, "多余")
+    text.store()
+    assert session.undo.count() == steps + 1
+    text.undo()
+    text.store()
+    assert session.undo.count() == steps
