@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QUndoCommand
@@ -51,6 +52,8 @@ class ChangeRows(QUndoCommand):
             return False
         merged = zip(self._rows, other._rows, strict=True)
         self._rows = [(mine[0], theirs[1]) for mine, theirs in merged]
+        # What was typed and taken back again is no step; stamps do not count.
+        self.setObsolete(all(_same(before, after) for before, after in self._rows))
         return True
 
     def redo(self) -> None:
@@ -86,6 +89,12 @@ class ChangeRows(QUndoCommand):
         kind = kind_of(row)
         content = {"plan row": as_dict(row), "kind": kind, "deleted": removed_at}
         return Change(f"{kind} {row.id}", write, content)
+
+
+def _same(before: PlanRow | None, after: PlanRow | None) -> bool:
+    if before is None or after is None:
+        return before is after
+    return replace(after, modified_at=before.modified_at) == before
 
 
 def _row(pair: tuple[PlanRow | None, PlanRow | None]) -> PlanRow:

@@ -9,35 +9,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
-from desktop.pages.plan.blocks import Kind
+from desktop.pages.plan.measures import estimate, text_column
 from desktop.widgets.parts import Panel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from desktop.pages.plan.block_view import BlockView
     from desktop.pages.plan.blocks import Block
     from desktop.theme import Appearance
 
-DOCUMENT: Final = 764
-"""The widest that a plan's text grows, at 100 %."""
-BESIDE: Final = 1080
-"""The same where 原文做法 and 本镇做法 stand beside each other."""
-_EDGE: Final = 32
 _FOOT: Final = 160
 _AHEAD: Final = 1.2  # screens beyond the edges in which blocks are made while nobody waits
 _MOST_VIEWS: Final = 48  # widgets kept; those furthest away go first
-_LOW: Final = {
-    Kind.TITLE: 84,
-    Kind.SECTION: 84,
-    Kind.BORROWING: 260,
-    Kind.TASK: 190,
-    Kind.TABLE: 44,
-}
 
 
 class BlockColumn(QScrollArea):
@@ -63,7 +51,6 @@ class BlockColumn(QScrollArea):
         self._idle = QTimer(self, singleShot=True, interval=60)
         self._idle.timeout.connect(self._make_ahead)
         self.verticalScrollBar().valueChanged.connect(self._on_scroll)
-        appearance.changed.connect(self._forget)
 
     @property
     def blocks(self) -> list[Block]:
@@ -79,8 +66,12 @@ class BlockColumn(QScrollArea):
         """The widget of a block, if it has one now."""
         return self._views.get(key)
 
-    def set_blocks(self, blocks: Sequence[Block]) -> None:
-        """Show these; what did not change keeps its widget as it is."""
+    def set_blocks(self, blocks: Sequence[Block]) -> str:
+        """Show these; what did not change keeps its widget as it is.
+
+        Returns the key of what stands now where the focus was, if that is gone; '' if it is not.
+        """
+        focused = self._focused()
         keys = {block.key for block in blocks}
         for key in [key for key in self._views if key not in keys]:
             self._drop(key)
@@ -93,8 +84,19 @@ class BlockColumn(QScrollArea):
             elif view.block != block:
                 view.show_block(block)
                 self._measured.discard(block.key)
+        place = next((at for at, old in enumerate(self._blocks) if old.key == focused), 0)
         self._blocks = list(blocks)
         self.lay()
+        if not focused or focused in keys or not self._blocks:
+            return ""
+        return self._blocks[min(place, len(self._blocks) - 1)].key
+
+    def _focused(self) -> str:
+        focus = QApplication.focusWidget()
+        if focus is None or not self.isAncestorOf(focus):
+            return ""
+        keys = (key for key, view in self._views.items() if view.isAncestorOf(focus))
+        return next(keys, "")
 
     def show_slot(self, slot: QWidget, index: int) -> None:
         """Open room for a widget before the block with this index."""
@@ -165,7 +167,7 @@ class BlockColumn(QScrollArea):
     def _place(self) -> None:
         bar = self.verticalScrollBar()
         held = self._held(bar.value())
-        left, width = self._measure()
+        left, width = text_column(self._look, self.viewport().width())
         from_y, to_y = bar.value(), bar.value() + self.viewport().height()
         y = 0
         for index, block in enumerate(self._blocks):
@@ -227,17 +229,8 @@ class BlockColumn(QScrollArea):
                 return block.key, top
         return None
 
-    def _measure(self) -> tuple[int, int]:
-        px, room = self._look.px, self.viewport().width()
-        edge = px(_EDGE) if room > px(560) else px(14)
-        most = px(BESIDE) if room >= px(BESIDE) else px(DOCUMENT)
-        width = min(room - 2 * edge, most)
-        return max((room - width) // 2, 0), max(width, px(200))
-
     def _height(self, block: Block) -> int:
-        return self._heights.get(block.key) or self._look.px(
-            44 if block.folded else _LOW[block.kind]
-        )
+        return self._heights.get(block.key) or estimate(self._look, block)
 
     def _build(self, block: Block) -> BlockView:
         view = self._make(block)
@@ -255,6 +248,9 @@ class BlockColumn(QScrollArea):
         view.release()  # what was typed in a row that is gone brings the row back
         self._heights.pop(key, None)
         self._measured.discard(key)
+        focus = QApplication.focusWidget()
+        if focus is not None and view.isAncestorOf(focus):
+            focus.clearFocus()  # else hiding it would send the focus along, amid a change
         view.hide()
         view.deleteLater()
 
@@ -273,8 +269,10 @@ class BlockColumn(QScrollArea):
             self._drop(key)
             self._heights[key] = height
 
-    def _forget(self) -> None:
-        """Sizes have changed: everything is measured again."""
+    def make_anew(self) -> None:
+        """Sizes have changed: everything is made and measured again."""
+        for key in list(self._views):
+            self._drop(key)
         self._heights.clear()
         self._measured.clear()
         self.lay_soon()
@@ -288,6 +286,12 @@ class BlockColumn(QScrollArea):
             self._heights.clear()
             self._measured.clear()
         self.lay()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            event.ignore()  # moves a card; a scroll area would take the arrow for itself
+        else:
+            super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show:
