@@ -89,6 +89,7 @@ def test_nothing_is_in_the_rail_but_what_works(window: MainWindow) -> None:
         "对照",
         "案例库",
         "数据",
+        "笔记",
         "方案",
         "设置",
     ]
@@ -108,7 +109,7 @@ def test_each_button_of_the_rail_shows_its_page_and_only_it_is_chosen(window: Ma
                 if label.objectName() == "pageTitle"
             )
         )
-    assert titles == ["对照", "案例库", "数据", "我的方案", "设置"]
+    assert titles == ["对照", "案例库", "数据", "笔记", "我的方案", "设置"]
 
 
 def test_every_action_has_words_and_a_place_in_the_menu(window: MainWindow) -> None:

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QTreeView, QVBoxLayout
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QTreeView,
+    QVBoxLayout,
+)
 
 from desktop.i18n import tr
 from desktop.models.plan_outline import LOOSE, PlanOutlineModel
@@ -34,10 +41,16 @@ class OutlineTree(QTreeView):
         key, alt = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         if alt and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.step_wanted.emit(-1 if key == Qt.Key.Key_Up else 1)
+        elif self._is_renaming():
+            event.accept()  # Enter belongs to the name: it must not lead away from it as well
         elif key == Qt.Key.Key_Delete:
             self.removal_wanted.emit()
         else:
             super().keyPressEvent(event)
+
+    def _is_renaming(self) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and self.viewport().isAncestorOf(focus)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         place = event.pos()
