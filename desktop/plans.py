@@ -20,6 +20,7 @@ class Plans:
 
     def __init__(self, rows: PlanRows) -> None:
         self._plans = {row.id: row for row in rows.plans}
+        self._revisions: dict[str, int] = {}
         # By plan and id: a page asks for one plan at a time, a plan may have hundreds of rows.
         self._sections: dict[str, dict[str, Section]] = {}
         self._borrowings: dict[str, dict[str, Borrowing]] = {}
@@ -125,10 +126,20 @@ class Plans:
     def put(self, row: PlanRow) -> None:
         """Add a row or replace it by its id."""
         self._table(row)[row.id] = row
+        self._count(row)
 
     def drop(self, row: PlanRow) -> None:
         """Forget a row; the workspace keeps its tombstone. What a plan is made of stays."""
         self._table(row).pop(row.id, None)
+        self._count(row)
+
+    def revision(self, plan_id: str) -> int:
+        """A number that grows with every change of a plan: what was made of it still holds."""
+        return self._revisions.get(plan_id, 0)
+
+    def _count(self, row: PlanRow) -> None:
+        plan_id = getattr(row, "plan_id", row.id)
+        self._revisions[plan_id] = self._revisions.get(plan_id, 0) + 1
 
     def _table(self, row: PlanRow) -> dict[str, Any]:
         # By name, for a start without plans needs none of their records: imported here, they

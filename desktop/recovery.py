@@ -1,5 +1,9 @@
 """What the disk refused until the end: kept in a file of its own, and taken back at a next start.
 
+It lies in the workspace's folder; where that takes nothing (a stick that was pulled out, a folder
+that has become read-only), in the user's home or the temporary folder, under a name that tells
+whose it is: the next start looks there too.
+
 A recovery file is a JSON array of the contents of changes (`desktop.saving.Change`): notes and
 highlights and rows of plans with all their fields, bookmarks by mechanism. It is text a person
 can read, too.
@@ -9,7 +13,10 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import time
+import zlib
+from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,25 +31,48 @@ if TYPE_CHECKING:
     from db.workspace import Workspace
 
 log = logging.getLogger(__name__)
-_PATTERN = "recovery-*.json"
 _NOTE_FIELDS = frozenset(field.name for field in fields(Note))
 _HIGHLIGHT_FIELDS = frozenset(field.name for field in fields(Highlight))
 
 
 def write(contents: Sequence[dict[str, Any]], folder: Path) -> Path | None:
     """Keep contents in a new file, in `folder` or wherever there is room; None if nowhere."""
-    import tempfile  # and with it what a start without accidents has no use for
-
-    name = time.strftime("recovery-%Y%m%d-%H%M%S.json")
-    for place in (folder, Path.home(), Path(tempfile.gettempdir())):
+    stamp = time.strftime("recovery-%Y%m%d-%H%M%S")
+    owner = _owner(folder)
+    for place in (folder, *_elsewhere()):
+        path = place / (f"{stamp}.json" if place == folder else f"{stamp}-{owner}.json")
         try:
-            _write(contents, place / name)
+            _write(contents, path)
         except OSError:
             continue
-        log.warning("kept what could not be saved in %s", place / name)
-        return place / name
+        log.warning("kept what could not be saved in %s", path)
+        return path
     log.critical("nowhere to keep what could not be saved: %s", _text(contents))
     return None
+
+
+def _elsewhere() -> list[Path]:
+    """Where else a file may lie: home, and the folder that `tempfile` would choose first.
+
+    Not asked of `tempfile`: a start without accidents has no use for all that it imports.
+    """
+    named = (os.environ.get(name) for name in ("TMPDIR", "TEMP", "TMP"))
+    return [Path.home(), Path(next((name for name in named if name), "/tmp"))]
+
+
+def _owner(folder: Path) -> str:
+    """Stands for a workspace in the name of a file that does not lie with it."""
+    return f"{zlib.crc32(str(folder.absolute()).encode(errors='replace')):08x}"
+
+
+def _files(folder: Path) -> list[Path]:
+    """The recovery files of a workspace, oldest first. A place that cannot be read holds none."""
+    owner = _owner(folder)
+    found = set(folder.glob("recovery-*.json"))
+    for place in _elsewhere():
+        with suppress(OSError):
+            found |= set(place.glob(f"recovery-*-{owner}*.json"))
+    return sorted(found, key=lambda path: path.name)
 
 
 def _write(contents: Sequence[dict[str, Any]], path: Path) -> None:
@@ -54,14 +84,14 @@ def _text(contents: Sequence[dict[str, Any]]) -> str:
 
 
 def take_back(workspace: Workspace, folder: Path) -> int:
-    """Store what recovery files in `folder` hold; returns how many changes came back.
+    """Store what the recovery files of `folder` hold; returns how many changes came back.
 
     A file that was taken back is renamed, never deleted. What cannot be stored is left for the
     next start, by itself: a change that came back must not come again, over what the user has
     written since.
     """
     count = 0
-    for path in sorted(folder.glob(_PATTERN)):
+    for path in _files(folder):
         changes = _read(path)
         if changes is None:
             continue

@@ -8,6 +8,7 @@ document is Chinese whatever the interface speaks: its words are the standard's.
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from desktop.documents.files import write_file
@@ -44,7 +45,7 @@ def write_gongwen(
 def to_gongwen(
     document: PlanDocument, fonts: Fonts | None = None, progress: Progress = no_progress
 ) -> bytes:
-    """The document as the bytes of a .docx file; `progress` is told of its parts."""
+    """The document as the bytes of a .docx file; `progress` is told of sections and rows."""
     from docx import Document as new_document
 
     fonts = fonts or Fonts()
@@ -62,15 +63,20 @@ def _write(
 ) -> None:
     for child in list(body):
         body.remove(child)
-    annexes = table_annexes(document)
+    steps = count(1)
+    total = len(document.sections) + 2 * len(document.tasks)
+
+    def step() -> None:
+        progress(next(steps), total)
+
+    annexes = table_annexes(document, step)
     has_sources = bool(document.sources) or any(block.mechanism for block in blocks(document))
     notes = Footnotes(document.sources, f"附件{len(annexes) + 1}“{SOURCES}”")
     body.append(paragraph(Style.TITLE, filled(document.title, document.gap)))
     body.append(paragraph(Style.PLAIN))
-    steps = len(document.sections) + len(annexes) + has_sources
-    for number, part in enumerate(sections(document, fonts, notes), start=1):
+    for part in sections(document, fonts, notes):
         body.extend(part)
-        progress(number, steps)
+        step()
     if has_sources:
         annexes.append(Annex(SOURCES, False, lambda: sources(document, notes)))
     body.extend(_annex_list(annexes))
@@ -81,7 +87,8 @@ def _write(
         landscape = annex.landscape
         body.extend(opening(number, annex.title))
         body.extend(annex.content())
-        progress(len(document.sections) + number, steps)
+    if landscape:
+        body.append(_low_paragraph())  # Word wants one behind the last table
     body.append(pages.section(landscape=landscape))
     notes.save(pages.document)
 
@@ -121,7 +128,11 @@ def _from_right(characters: float) -> dict[str, object]:
 
 
 def _section_end(pages: Pages, *, landscape: bool) -> Element:
-    """The paragraph that ends a section; small, lest it need a page of its own."""
+    """The paragraph that ends a section."""
+    return _low_paragraph(pages.section(landscape=landscape))
+
+
+def _low_paragraph(*properties: Element) -> Element:
+    """A paragraph with nothing in it, a point high, lest it need a page of its own."""
     low = w("spacing", before=0, after=0, line=20, lineRule="exact")
-    section = pages.section(landscape=landscape)
-    return w("p", w("pPr", w("pStyle", val=Style.PLAIN.value), low, section))
+    return w("p", w("pPr", w("pStyle", val=Style.PLAIN.value), low, *properties))

@@ -43,8 +43,8 @@ class Annex:
     content: Callable[[], list[Element]]
 
 
-def table_annexes(document: PlanDocument) -> list[Annex]:
-    """The three tables, in the order of their numbers."""
+def table_annexes(document: PlanDocument, step: Callable[[], None]) -> list[Annex]:
+    """The three tables, in the order of their numbers; `step` is called for each row of a task."""
     gap = document.gap
     tasks = _columns(TASK_COLUMNS, _TASK_WIDTHS)
     answering = _columns(DUTY_COLUMNS, _DUTY_WIDTHS)
@@ -54,7 +54,10 @@ def table_annexes(document: PlanDocument) -> list[Annex]:
             TASKS,
             True,
             lambda: _table(
-                tasks, (task_fields(n, task, gap) for n, task in enumerate(document.tasks, 1)), gap
+                tasks,
+                (task_fields(n, task, gap) for n, task in enumerate(document.tasks, 1)),
+                gap,
+                step,
             ),
         ),
         Annex(
@@ -64,9 +67,10 @@ def table_annexes(document: PlanDocument) -> list[Annex]:
                 answering,
                 (duty_fields(n, task, gap) for n, task in enumerate(duties(document), 1)),
                 gap,
+                step,
             ),
         ),
-        Annex(PROBLEMS, True, lambda: _table(problems, (), gap)),
+        Annex(PROBLEMS, True, lambda: _table(problems, (), gap, step)),
     ]
 
 
@@ -86,9 +90,14 @@ def _columns(names: Sequence[str], widths: Sequence[int]) -> list[Column]:
     return [Column(name, width, centred=not place) for place, (name, width) in shares]
 
 
-def _table(columns: Sequence[Column], rows: Iterable[Sequence[str]], gap: str) -> list[Element]:
+def _table(
+    columns: Sequence[Column], rows: Iterable[Sequence[str]], gap: str, step: Callable[[], None]
+) -> list[Element]:
     """A table with nothing in it has rows to write in."""
-    cells = [[_cell(text.strip(), gap) for text in row] for row in rows]
+    cells: list[list[list[Element]]] = []
+    for row in rows:
+        cells.append([_cell(text.strip(), gap) for text in row])
+        step()
     return [table(columns, cells or [[]] * _BLANK_ROWS, _WIDE)]
 
 

@@ -122,7 +122,7 @@ def _normal(fonts: Fonts) -> Element:
         w("jc", val="both"),
     )
     face = w(
-        "rPr", _fonts(fonts.body), w("spacing", val=_TIGHT), w("snapToGrid", val=0), *_size(16)
+        "rPr", _fonts(fonts.body), w("snapToGrid", val=0), w("spacing", val=_TIGHT), *_size(16)
     )
     return w("style", w("name", val="Normal"), w("qFormat"), layout, face,
              type="paragraph", default=1, styleId=Style.PLAIN.value)  # fmt: skip
@@ -134,11 +134,12 @@ def _paragraph_style(
     *layout: Element,
     run: Sequence[Element] = (),
     after: Style = Style.BODY,
-    link: bool = True,
+    offered: bool = True,
 ) -> Element:
+    own = {"customStyle": 1} if style.startswith("Gongwen") else {}
     made = w("style", w("name", val=name), w("basedOn", val=Style.PLAIN.value),
-             w("next", val=after.value), type="paragraph", styleId=style.value)  # fmt: skip
-    if link:
+             w("next", val=after.value), type="paragraph", styleId=style.value, **own)  # fmt: skip
+    if offered:
         made.append(w("qFormat"))
     if layout:
         made.append(w("pPr", *layout))
@@ -204,9 +205,9 @@ def _small_styles(fonts: Fonts) -> list[Element]:
     return [
         _paragraph_style(Style.CITATION, "公文出处", w("ind", **TWO)),
         _paragraph_style(Style.FOOTER, "footer", *number, after=Style.FOOTER,
-                         run=[_fonts(fonts.number, fonts.number), *_other_size(14)], link=False),
+                         run=[_fonts(fonts.number, fonts.number), *_other_size(14)], offered=False),
         _paragraph_style(Style.FOOTNOTE, "footnote text", *tight, after=Style.FOOTNOTE,
-                         run=_other_size(10.5), link=False),
+                         run=_other_size(10.5), offered=False),
         w("style", w("name", val="footnote reference"), w("basedOn", val="DefaultParagraphFont"),
           mark, type="character", styleId=Style.FOOTNOTE_MARK.value),
         w("style", w("name", val="公文待补"), w("basedOn", val="DefaultParagraphFont"),

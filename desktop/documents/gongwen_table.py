@@ -80,7 +80,7 @@ def _row(
     columns: Sequence[Column], widths: Sequence[int], row: Sequence[Sequence[Element]]
 ) -> Element:
     properties = w("trPr", _height())
-    if sum(len(part.text) for cell in row for part in cell if part.text) <= _LONGEST:
+    if sum(len(text) for cell in row for part in cell for text in part.itertext()) <= _LONGEST:
         properties.insert(0, w("cantSplit"))
     made = w("tr", properties)
     for number, (column, wide) in enumerate(zip(columns, widths, strict=True)):

@@ -5,11 +5,14 @@ python-docx is imported when a document is made: the first paint does not pay fo
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from desktop.documents.text import xml_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from docx.document import Document
     from docx.table import Table
     from docx.text.paragraph import Paragraph
@@ -21,18 +24,29 @@ LATIN: Final = "Times New Roman"
 SONG: Final = "宋体"
 HEI: Final = "黑体"
 KAI: Final = "楷体"
+_MAIN: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_W: Final = f"{{{_MAIN}}}"
+_PREFIXES: Final = {"w": _MAIN}
 _SIDES: Final = "ascii", "hAnsi", "cs"
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-def w(tag: str, *children: Element, **attributes: object) -> Element:
-    """An element of WordprocessingML with its attributes, all in its namespace."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
+@lru_cache(maxsize=1)
+def _maker() -> Callable[..., Element]:
+    """Makes elements of the classes that python-docx reads."""
+    from docx.oxml.parser import oxml_parser
 
-    element = OxmlElement(f"w:{tag}")
-    for name, value in attributes.items():
-        element.set(qn(f"w:{name}"), str(value))
+    make: Callable[..., Element] = oxml_parser.makeelement
+    return make
+
+
+def w(tag: str, *children: Element, **attributes: object) -> Element:
+    """An element of WordprocessingML with its attributes, all in its namespace.
+
+    A long plan has a hundred thousand: python-docx's own way takes three times as long.
+    """
+    named = {f"{_W}{name}": str(value) for name, value in attributes.items()}
+    element = _maker()(f"{_W}{tag}", named, _PREFIXES)
     element.extend(children)
     return element
 

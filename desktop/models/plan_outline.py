@@ -31,6 +31,7 @@ MECHANISM_MIME: Final = "application/x-tashan-mechanism"
 SECTION: Final = "section"
 BORROWING: Final = "borrowing"
 LOOSE: Final = "loose"
+TABLE: Final = "table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,8 @@ class OutlineRow:
     """A row as it is shown: `name` is what F2 edits, `state` stands at the right in words.
 
     `tone` is ok or warn where the state has a sign of its own, else ''; `said` is the state for
-    who cannot see signs. `kind` is section, borrowing, task, or
-    loose for what stands in no section.
+    who cannot see signs. `kind` is section, borrowing, task,
+    loose for what stands in no section, or table for 任务分解表.
     """
 
     kind: str
@@ -58,6 +59,17 @@ class _Node:
     place: int
     parent: _Node | None
     children: list[_Node]
+
+
+# One look-up: a large plan has hundreds of rows, each asked for many times.
+_FIELDS: Final[dict[int, str]] = {
+    Qt.ItemDataRole.DisplayRole: "text",
+    Qt.ItemDataRole.EditRole: "name",
+    Role.ID: "id",
+    Role.KIND: "kind",
+    Role.FIGURE: "state",
+    Role.CAUTION: "tone",
+}
 
 
 class PlanOutlineModel(QAbstractItemModel):
@@ -153,7 +165,7 @@ class PlanOutlineModel(QAbstractItemModel):
         if row is None:
             return Qt.ItemFlag.ItemIsDropEnabled
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if row.kind == LOOSE:
+        if row.kind in (LOOSE, TABLE):
             return flags
         flags |= Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsEditable
         return flags | Qt.ItemFlag.ItemIsDropEnabled if row.kind == SECTION else flags
@@ -164,15 +176,8 @@ class PlanOutlineModel(QAbstractItemModel):
             return None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return tr("，").join(part for part in (row.text, row.said) if part)
-        answers: dict[int, Any] = {
-            Qt.ItemDataRole.DisplayRole: row.text,
-            Qt.ItemDataRole.EditRole: row.name,
-            Role.ID: row.id,
-            Role.KIND: row.kind,
-            Role.FIGURE: row.state,
-            Role.CAUTION: row.tone,
-        }
-        return answers.get(role)
+        field = _FIELDS.get(role)
+        return getattr(row, field) if field else None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         row = self.row(index)

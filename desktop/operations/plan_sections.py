@@ -12,7 +12,7 @@ from desktop.i18n import tr
 from desktop.operations.plan_naming import name_of, named
 from desktop.operations.plan_places import put_at, stands_at, without
 from desktop.operations.plan_rows import ChangeRows
-from desktop.planning.reading import Reading
+from desktop.planning.reading import read
 
 if TYPE_CHECKING:
     from db.workspace.plans import PlanRow
@@ -104,7 +104,7 @@ def remove(session: Session, row: PlanRow) -> None:
 
 def _within(session: Session, section: Section) -> list[PlanRow]:
     """What stands in a section and below it, the subsections first."""
-    reading = Reading(session.plans, section.plan_id)
+    reading = read(session.plans, section.plan_id)
     whole = next(part for part in reading.parts() if part.section == section)
     found: list[PlanRow] = [below.section for below in whole.below if below.section]
     for part in (whole, *whole.below):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from db.records import Highlight, Note
 from desktop.i18n import tr
 from desktop.operations.reanchoring import kept_keys, put_anchor, record_of, tell
 from desktop.reanchoring import Held, borrowings, held, held_in, look_for_all
@@ -22,7 +23,6 @@ from desktop.saving import Change
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from db.records import Highlight, Note
     from db.records.plan import Borrowing
     from db.workspace import Workspace
     from db.workspace.moves import Move
@@ -106,15 +106,16 @@ class Refinding(QObject):
     def _place(self, outcome: Outcome) -> None:
         from db.workspace.moves import Move
 
-        entry, now = outcome.held, outcome.now
-        self._session.places.learn({entry.quote: outcome.span})
-        if now is None:
-            return
-        self._session.places.learn({now: outcome.span})
+        session, entry, now = self._session, outcome.held, outcome.now
+        session.places.learn({entry.quote: outcome.span})
         # What the user has changed meanwhile is left to him.
-        if now != entry.quote and _stands(self._session, entry):
-            put_anchor(self._session, entry, now)
+        if now is not None and now != entry.quote and _stands(session, entry):
+            session.places.learn({now: outcome.span})
+            put_anchor(session, entry, now)
             self._moves.append(Move(entry.table, entry.id, entry.quote, now))
+        record = record_of(session, entry)
+        if isinstance(record, Note | Highlight):
+            session.places.place_of(record)
 
     def _finish(self) -> None:
         session, moves = self._session, self._moves

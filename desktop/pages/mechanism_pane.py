@@ -77,6 +77,7 @@ class MechanismPane(Panel):
         session.changes.bookmarks_changed.connect(self._on_marks_changed)
         session.changes.notes_changed.connect(self._on_marks_changed)
         session.changes.basket_changed.connect(self._refresh_basket)
+        session.changes.plans_changed.connect(self._refresh_plan)
         session.appearance.changed.connect(self._refill)
         self._show_nothing()
 
@@ -174,7 +175,9 @@ class MechanismPane(Panel):
         self._bookmark.clicked.connect(self.toggle_bookmark)
         self._note = ActionButton(look, "note", tr("批注"))
         self._note.clicked.connect(lambda: self.write_note())
-        for button in (self._bookmark, self._note):
+        self._plan = ActionButton(look, "plan", tr("加入方案"))
+        self._plan.clicked.connect(self.add_to_plan)
+        for button in (self._bookmark, self._note, self._plan):
             row.addWidget(button, 1)
         return foot
 
@@ -230,11 +233,12 @@ class MechanismPane(Panel):
         self._facets.show_mechanism(mechanism)
         self._refresh_marks()
         self._refresh_basket()
+        self._refresh_plan()
         self._enable(True)
 
     def _enable(self, wanted: bool) -> None:
         about = (self._family_button, self._basket, self._open_button)
-        for button in (self._bookmark, self._note, *about):
+        for button in (self._bookmark, self._note, self._plan, *about):
             button.setEnabled(wanted)
 
     def _follow_citation(self, number: int) -> None:
@@ -247,6 +251,13 @@ class MechanismPane(Panel):
         """收藏 or no longer."""
         if self._mechanism is not None:
             toggle_bookmark(self._session, self._mechanism.id)
+
+    def add_to_plan(self) -> None:
+        """Borrow the mechanism into the current plan."""
+        from desktop.pages.plan.adding import add_to_plan  # asked for after the first paint only
+
+        if self._mechanism is not None:
+            add_to_plan(self._session, self._mechanism.id, self)
 
     def write_note(self) -> None:
         """Open the notes with an editor."""
@@ -276,6 +287,12 @@ class MechanismPane(Panel):
         inside = self.mechanism_id in basket(self._session)
         self._basket.setChecked(inside)
         self._basket.setToolTip(tr("移出自选对比（C）") if inside else tr("加入对比（C）"))
+
+    def _refresh_plan(self, _plan_id: str = "") -> None:
+        inside = bool(self.mechanism_id and self._session.plans.borrowers(self.mechanism_id))
+        self._plan.set_icons("check" if inside else "plan")
+        self._plan.setText(tr("已入方案") if inside else tr("加入方案"))
+        self._plan.setToolTip(tr("加入方案（P）"))
 
     def _refresh_marks(self) -> None:
         kept = self._session.marks.is_bookmarked(self.mechanism_id)

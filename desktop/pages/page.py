@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
+from desktop.i18n import tr
 from desktop.widgets.parts import (
     IconButton,
     Panel,
@@ -93,6 +94,17 @@ class Page(QWidget):
         self.addAction(action)
         self._actions.append(action)
         return action
+
+    def add_plan_action(self) -> QAction:
+        """P: borrow the mechanism that the page is about into the current plan."""
+        return self.add_action(tr("加入方案"), "P", self.add_to_plan)
+
+    def add_to_plan(self) -> None:
+        """Borrow the current mechanism into the current plan, and say where it went."""
+        from desktop.pages.plan.adding import add_to_plan
+
+        if self.subject():
+            add_to_plan(self.session, self.subject(), self)
 
     def pane_width(self, name: str, *path: str) -> int:
         """The width of a pane: the user's own, or the design's (a path in tokens.json)."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from db.records.plan import Borrowing, Decision, TaskState
 from desktop.planning.dates import due_date, plan_year
-from desktop.planning.reading import Part, Reading
+from desktop.planning.reading import Part, Reading, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +62,7 @@ def problems(plans: Plans, plan_id: str, today: date) -> list[Problem]:
     plan = plans.plan(plan_id)
     if plan is None:
         return []
-    reading = Reading(plans, plan_id)
+    reading = read(plans, plan_id)
     check = _Check(reading, today, plan_year(plan, today))
     return [problem for part in reading.parts() for problem in check.part(part)]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from db.records.plan import Decision
 from desktop.planning.checks import ProblemKind
 from desktop.planning.outline import numbers
-from desktop.planning.reading import Reading
+from desktop.planning.reading import read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,7 +75,7 @@ def contents(plans: Plans, plan_id: str, problems: Sequence[Problem]) -> Content
 
 class _Contents:
     def __init__(self, plans: Plans, plan_id: str, problems: Sequence[Problem]) -> None:
-        self.reading = Reading(plans, plan_id)
+        self.reading = read(plans, plan_id)
         self._numbers = numbers(plans, plan_id)
         self._unwritten = {p.row_id for p in problems if p.kind is ProblemKind.BODY}
         self._missing = Counter(p.row_id for p in problems)

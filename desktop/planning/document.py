@@ -15,7 +15,7 @@ from desktop.documents.plan import BorrowedBlock, PlanDocument, PlanSection, Sou
 from desktop.planning.checks import SETTLED, overdue
 from desktop.planning.dates import due_date, plan_year
 from desktop.planning.outline import numbers, section_number
-from desktop.planning.reading import Part, Reading
+from desktop.planning.reading import Part, read
 from desktop.planning.table import Line, lines
 
 if TYPE_CHECKING:
@@ -59,9 +59,9 @@ class _Maker:
         self._today = today
         self._edition = edition
         self._year = plan_year(plan, today)
-        self._reading = Reading(plans, plan.id)
-        self._lines = lines(plans, plan.id, self._reading)
-        self._numbers = numbers(plans, plan.id, self._reading)
+        self._reading = read(plans, plan.id)
+        self._lines = lines(plans, plan.id)
+        self._numbers = numbers(plans, plan.id)
         self._notes: dict[str, tuple[int, ...]] = {}
         self._sources = self._cited()
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Final
 
 from desktop.i18n import tr
 from desktop.planning.numbering import heading_number
-from desktop.planning.reading import Reading
+from desktop.planning.reading import read
 
 if TYPE_CHECKING:
     from db.records.plan import Section
+    from desktop.planning.reading import Reading
     from desktop.plans import Plans
 
 OPENING: Final = "引言"
@@ -69,16 +70,23 @@ def is_opening(plans: Plans, section: Section) -> bool:
     return numberless(section) and plans.sections(section.plan_id)[0].id == section.id
 
 
-def numbers(plans: Plans, plan_id: str, reading: Reading | None = None) -> dict[str, str]:
+def numbers(plans: Plans, plan_id: str) -> dict[str, str]:
     """The number of each section, borrowing and task that has a heading, by id: 一、 or （一）.
 
     Under a section of the first level come its borrowings that were not rejected, then its free
     tasks, then its subsections. What has no number is not in it: the opening, what was rejected,
     what stands in a subsection.
     """
+    reading = read(plans, plan_id)
+    if not reading.numbers:
+        reading.numbers = _numbers(reading)
+    return reading.numbers
+
+
+def _numbers(reading: Reading) -> dict[str, str]:
     found: dict[str, str] = {}
     first = 0
-    for place, part in enumerate((reading or Reading(plans, plan_id)).top):
+    for place, part in enumerate(reading.top):
         if part.section is None:
             continue
         if place or not numberless(part.section):

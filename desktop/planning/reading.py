@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+from weakref import WeakKeyDictionary
 
 from db.records.plan import Borrowing, Decision, Section, Task
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from desktop.plans import Plans
+
+
+_KEPT: Final[WeakKeyDictionary[Plans, dict[str, Reading]]] = WeakKeyDictionary()
 
 
 @dataclass(slots=True)
@@ -33,10 +37,25 @@ class Part:
         return [row for row in self.borrowings if row.decision is not Decision.REJECT]
 
 
+def read(plans: Plans, plan_id: str) -> Reading:
+    """One plan as it is now; whoever asks again before it changes gets the same."""
+    kept = _KEPT.setdefault(plans, {})
+    revision = plans.revision(plan_id)
+    found = kept.get(plan_id)
+    if found is None or found.revision != revision:
+        # Only the last plan that was asked for: it is the one on the screen.
+        kept.clear()
+        found = kept[plan_id] = Reading(plans, plan_id)
+    return found
+
+
 class Reading:
-    """One plan as it is at this moment."""
+    """One plan as it is at this moment. Shared (`read`): nobody changes its lists."""
 
     def __init__(self, plans: Plans, plan_id: str) -> None:
+        self.revision = plans.revision(plan_id)
+        self.numbers: dict[str, str] = {}
+        """Kept here by `outline.numbers`."""
         sections = plans.all_sections(plan_id)
         above = {section.id: plans.parent_of(section) for section in sections}
         parts = {row.id: Part(row, 2 if above[row.id] else 1) for row in sections}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from db.records.plan import Decision
-from desktop.planning.reading import Reading
+from desktop.planning.reading import read
 
 if TYPE_CHECKING:
     from db.records.plan import Borrowing, Section, Task
@@ -22,13 +22,13 @@ class Line:
     section: Section | None
 
 
-def lines(plans: Plans, plan_id: str, reading: Reading | None = None) -> list[Line]:
+def lines(plans: Plans, plan_id: str) -> list[Line]:
     """Return the tasks section by section: those of borrowings in their order, then free ones.
 
     What was rejected is no task of the township: it is left out.
     """
     found: list[Line] = []
-    reading = reading or Reading(plans, plan_id)
+    reading = read(plans, plan_id)
     for part in reading.parts():
         for borrowing in part.borrowings:
             task = reading.task_of(borrowing)

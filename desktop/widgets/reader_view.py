@@ -64,6 +64,8 @@ class ReaderView(SourceView):
     """Underline what is selected, or take away the underline under the caret."""
     note_wanted = Signal()
     """Write a note on what is selected, or open the one under the caret."""
+    plan_wanted = Signal()
+    """Borrow what is selected into the plan."""
     removal_wanted = Signal()
     """Delete was pressed on an underline."""
     selected = Signal(int)
@@ -86,6 +88,7 @@ class ReaderView(SourceView):
         self._popover = SelectionPopover(appearance, self.viewport())
         self._popover.mark_wanted.connect(self.mark_wanted)
         self._popover.note_wanted.connect(self.note_wanted)
+        self._popover.plan_wanted.connect(self.plan_wanted)
         self._popover.copy_wanted.connect(self.copy_here)
         self._popover.dismissed.connect(self.setFocus)
         self._offer_timer = QTimer(self, singleShot=True, interval=_OFFER_MS)
@@ -405,6 +408,8 @@ class ReaderView(SourceView):
             lined, noted = any(not m.noted for m in marks), any(m.noted for m in marks)
             menu.addAction(tr("取消划线") if lined else tr("划线"), self.mark_wanted.emit)
             menu.addAction(tr("打开批注") if noted else tr("批注"), self.note_wanted.emit)
+            if self.chosen_span() is not None:
+                menu.addAction(tr("加入方案"), self.plan_wanted.emit)
             menu.addSeparator()
         menu.addAction(tr("复制引文带出处"), self.copy_here)
         menu.addAction(tr("全选"), self.selectAll)

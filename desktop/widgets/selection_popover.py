@@ -22,6 +22,7 @@ class SelectionPopover(QFrame):
     mark_wanted = Signal()
     """Underline the selection, or take the underline away."""
     note_wanted = Signal()
+    plan_wanted = Signal()
     copy_wanted = Signal()
     dismissed = Signal()
     """Closed with Esc from within: the focus belongs to the text again."""
@@ -38,10 +39,13 @@ class SelectionPopover(QFrame):
         row.setSpacing(2)
         self.mark = self._button("highlight", tr("划线"), "H")
         self.note = self._button("note", tr("批注"), "N")
+        self.plan = self._button("plan", tr("加入方案"), "P")
         self.copy = self._button("copy", tr("复制引文"), "Ctrl+C")
-        self._buttons = (self.mark, self.note, self.copy)
+        self._buttons = (self.mark, self.note, self.plan, self.copy)
         for button, signal in zip(
-            self._buttons, (self.mark_wanted, self.note_wanted, self.copy_wanted), strict=True
+            self._buttons,
+            (self.mark_wanted, self.note_wanted, self.plan_wanted, self.copy_wanted),
+            strict=True,
         ):
             row.addWidget(button)
             button.clicked.connect(signal)

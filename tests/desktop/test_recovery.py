@@ -100,7 +100,7 @@ def test_where_no_folder_takes_the_file_nothing_is_claimed(
 ) -> None:
     nowhere = tmp_path / "没有"
     monkeypatch.setattr("desktop.recovery.Path.home", lambda: nowhere)
-    monkeypatch.setattr("tempfile.gettempdir", lambda: str(nowhere))
+    monkeypatch.setenv("TMPDIR", str(nowhere))
     assert recovery.write([{"body": "两个村"}], nowhere) is None
     assert "两个村" in caplog.text
 
@@ -118,3 +118,35 @@ def test_highlights_come_back_from_a_recovery_file(workspace: Workspace, tmp_pat
     assert recovery.take_back(workspace, tmp_path) == 2
     [back] = workspace.highlights()
     assert (back.id, back.start, back.exact) == (one.id, 0, "比武")
+
+
+def test_a_file_kept_elsewhere_comes_back_to_its_own_workspace_only(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, pulled_out = tmp_path / "home", tmp_path / "被拔掉的 U 盘"
+    home.mkdir()
+    monkeypatch.setattr("desktop.recovery.Path.home", lambda: home)
+    note = new_note(mechanism_id="a", body="两个村")
+    path = recovery.write([asdict(note) | {"deleted": False}], pulled_out)
+    assert path is not None
+    assert path.parent == home
+    assert recovery.take_back(workspace, tmp_path) == 0
+    assert recovery.take_back(workspace, pulled_out) == 1
+    assert [kept.body for kept in workspace.notes()] == ["两个村"]
+    assert recovery.take_back(workspace, pulled_out) == 0
+
+
+def test_what_was_deleted_unsaved_comes_back_as_a_tombstone(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    note = new_note(mechanism_id="a", body="没存上就删了")
+    line = new_highlight(article_id="a", start=0, end=2, exact="比武")
+    contents = [
+        asdict(note) | {"deleted": True},
+        {"highlight": asdict(line), "deleted": True},
+    ]
+    recovery.write(contents, tmp_path)
+    assert recovery.take_back(workspace, tmp_path) == 2
+    assert (workspace.notes(), workspace.highlights()) == ([], [])
+    assert [entry.record.body for entry in workspace.removed_notes("")] == ["没存上就删了"]
+    assert [entry.record.id for entry in workspace.removed_highlights("")] == [line.id]

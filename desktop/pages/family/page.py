@@ -98,6 +98,7 @@ class FamilyPage(Page):
             add(tr("加入或移出自选对比"), "C", self.toggle_basket),
             add(tr("收藏或取消收藏"), "B", self.toggle_bookmark),
         ]
+        self.add_plan_action()
         add(tr("固定或不再固定这一列"), "Ctrl+Shift+F", lambda: self._with_column("pin"))
         add(tr("隐藏这一列"), "Ctrl+Shift+H", lambda: self._with_column("hide"))
         add(tr("这个地区的下一条做法"), "Alt+Down", lambda: self.board.step_member(1))

@@ -19,6 +19,7 @@ from desktop.pages.library.list import LibraryList
 from desktop.pages.library.region_card import RegionCard
 from desktop.pages.mechanism_pane import MechanismPane
 from desktop.pages.page import Page
+from desktop.pages.plan.adding import add_to_plan
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -74,6 +75,7 @@ class LibraryPage(Page):
         self.add_action(tr("打开原文"), "", self.open_current)
         self.add_action(tr("收藏或取消收藏"), "B", self.toggle_bookmark)
         self.add_action(tr("写批注"), "N", self.write_note)
+        self.add_plan_action()
         self.add_action(tr("下一条做法"), "J", lambda: self.step(1))
         self.add_action(tr("上一条做法"), "K", lambda: self.step(-1))
         self.add_action(tr("回到上一级"), "Alt+Up", self._go_up)
@@ -123,6 +125,7 @@ class LibraryPage(Page):
             ("Ctrl+L", tr("筛选")),
             ("B", tr("收藏")),
             ("N", tr("批注")),
+            ("P", tr("加入方案")),
         ]
 
     def panes(self) -> list[QWidget]:
@@ -200,6 +203,11 @@ class LibraryPage(Page):
         if mechanism_id:
             self.select(mechanism_id)
             self.pane.write_note()
+
+    def add_to_plan(self) -> None:
+        mechanism_id = self._mechanism()
+        if mechanism_id:
+            add_to_plan(self.session, mechanism_id, self)
 
     def open_current(self) -> None:
         """Open the article of what is chosen."""

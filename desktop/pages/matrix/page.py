@@ -151,6 +151,7 @@ class ComparePage(Page):
         self.add_action(tr("按这个地区的做法多少排列"), "Ctrl+Shift+S", self._sort_by_current)
         self.add_action(tr("收藏或取消收藏"), "B", self.toggle_bookmark)
         self.add_action(tr("写批注"), "N", self.write_note)
+        self.add_plan_action()
         self.add_action(tr("加入或移出自选对比"), "C", self.toggle_basket)
         self.add_action(tr("回到刚才的页面"), "Alt+Left", self.left.emit)
         self.add_action(tr("看同类做法"), "F", lambda: self.switch.wanted.emit(FAMILY))
@@ -227,6 +228,7 @@ class ComparePage(Page):
         view.theme_clicked.connect(self.only_theme)
         self.peek.expanded.connect(self.toggle_pane)
         self.peek.note_wanted.connect(self.write_note)
+        self.peek.plan_wanted.connect(self.add_to_plan)
         self.session.appearance.changed.connect(self._on_look)
 
     # What the window asks
@@ -240,6 +242,7 @@ class ComparePage(Page):
             ("Enter", tr("读原文")),
             ("B", tr("收藏")),
             ("N", tr("批注")),
+            ("P", tr("加入方案")),
             (tr("空格"), tr("详情")),
         ]
 

@@ -21,6 +21,7 @@ class PeekBar(Panel):
 
     expanded = Signal()
     note_wanted = Signal()
+    plan_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__("peekBar")
@@ -45,12 +46,16 @@ class PeekBar(Panel):
         self._note.setToolTip(tr("写批注（N）"))
         self._note.setAccessibleName(tr("写批注"))
         self._note.clicked.connect(self.note_wanted)
+        self._plan = ActionButton(look, "plan")
+        self._plan.setToolTip(tr("加入方案（P）"))
+        self._plan.setAccessibleName(tr("加入方案"))
+        self._plan.clicked.connect(self.plan_wanted)
         self._expand = ActionButton(look, "up", tr("展开详情"))
         self._expand.clicked.connect(self.expanded)
         for widget in (self._seal, self._name):
             row.addWidget(widget)
         row.addWidget(self._about, 1)
-        for button in (self._bookmark, self._note, self._expand):
+        for button in (self._bookmark, self._note, self._plan, self._expand):
             row.addWidget(button)
         session.changes.bookmarks_changed.connect(self._on_changed)
         self.show_mechanism("")
@@ -60,7 +65,7 @@ class PeekBar(Panel):
         self._mechanism_id = mechanism_id
         cases = self._session.cases
         mechanism = cases.mechanism_by_id.get(mechanism_id)
-        for widget in (self._seal, self._bookmark, self._note, self._expand):
+        for widget in (self._seal, self._bookmark, self._note, self._plan, self._expand):
             widget.setVisible(mechanism is not None)
         if mechanism is None:
             self._name.setText("")

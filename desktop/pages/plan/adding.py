@@ -8,10 +8,13 @@ from desktop.i18n import tr
 from desktop.widgets.brief_notice import say_briefly
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QWidget
 
     from db.records.plan import Borrowing, Plan
     from desktop.session import Session
+    from desktop.widgets.lanes import Span
 
 
 def add_to_plan(
@@ -52,6 +55,17 @@ def add_span_to_plan(
     made = borrow_span(session, plan.id, article_id, start, end)
     say_briefly(parent, _sentence(session, plan, made, new=made.id not in known))
     return made
+
+
+def span_owner(spans: Sequence[Span], start: int, end: int, active: str) -> str:
+    """Whose passage text[start:end] is: the mechanism that stands out, if it has a part in it.
+
+    Else that of the shortest passage which holds all of it; '' where it belongs to none.
+    """
+    if any(s.group == active and s.start < end and start < s.end for s in spans):
+        return active
+    around = [s for s in spans if s.start <= start and end <= s.end]
+    return min(around, key=lambda s: s.end - s.start).group if around else ""
 
 
 def _plan(session: Session, parent: QWidget) -> Plan | None:

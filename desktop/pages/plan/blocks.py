@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from db.records.plan import Borrowing, Plan, Section, Task
 from desktop.planning.outline import is_opening, numbers
-from desktop.planning.reading import Reading
+from desktop.planning.reading import read
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -73,7 +73,7 @@ class _Blocks:
     def __init__(self, plans: Plans, plan: Plan, folded: Container[str]) -> None:
         self._plan, self._folded = plan, folded
         self._numbers = numbers(plans, plan.id)
-        self._reading = Reading(plans, plan.id)
+        self._reading = read(plans, plan.id)
         first = plans.sections(plan.id)[:1]
         self._opening = first[0].id if first and is_opening(plans, first[0]) else ""
 
@@ -95,7 +95,7 @@ class _Blocks:
             section,
             number=self._numbers.get(section.id, ""),
             level=part.level,
-            section_id=section.parent_id or "",
+            section_id=(section.parent_id or "") if part.level > 1 else "",
             place=place,
             folded=folded,
             opening=section.id == self._opening,

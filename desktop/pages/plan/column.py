@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from desktop.pages.plan.blocks import Kind
 from desktop.widgets.parts import Panel
@@ -17,7 +17,7 @@ from desktop.widgets.parts import Panel
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from desktop.pages.plan.block_view import BlockView
     from desktop.pages.plan.blocks import Block
@@ -79,8 +79,12 @@ class BlockColumn(QScrollArea):
         """The widget of a block, if it has one now."""
         return self._views.get(key)
 
-    def set_blocks(self, blocks: Sequence[Block]) -> None:
-        """Show these; what did not change keeps its widget as it is."""
+    def set_blocks(self, blocks: Sequence[Block]) -> str:
+        """Show these; what did not change keeps its widget as it is.
+
+        Returns the key of what stands now where the focus was, if that is gone; '' if it is not.
+        """
+        focused = self._focused()
         keys = {block.key for block in blocks}
         for key in [key for key in self._views if key not in keys]:
             self._drop(key)
@@ -93,8 +97,19 @@ class BlockColumn(QScrollArea):
             elif view.block != block:
                 view.show_block(block)
                 self._measured.discard(block.key)
+        place = next((at for at, old in enumerate(self._blocks) if old.key == focused), 0)
         self._blocks = list(blocks)
         self.lay()
+        if not focused or focused in keys or not self._blocks:
+            return ""
+        return self._blocks[min(place, len(self._blocks) - 1)].key
+
+    def _focused(self) -> str:
+        focus = QApplication.focusWidget()
+        if focus is None or not self.isAncestorOf(focus):
+            return ""
+        keys = (key for key, view in self._views.items() if view.isAncestorOf(focus))
+        return next(keys, "")
 
     def show_slot(self, slot: QWidget, index: int) -> None:
         """Open room for a widget before the block with this index."""
@@ -255,6 +270,9 @@ class BlockColumn(QScrollArea):
         view.release()  # what was typed in a row that is gone brings the row back
         self._heights.pop(key, None)
         self._measured.discard(key)
+        focus = QApplication.focusWidget()
+        if focus is not None and view.isAncestorOf(focus):
+            focus.clearFocus()  # else hiding it would send the focus along, amid a change
         view.hide()
         view.deleteLater()
 
@@ -288,6 +306,12 @@ class BlockColumn(QScrollArea):
             self._heights.clear()
             self._measured.clear()
         self.lay()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            event.ignore()  # moves a card; a scroll area would take the arrow for itself
+        else:
+            super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show:

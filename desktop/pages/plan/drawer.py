@@ -139,7 +139,7 @@ class PlanDrawer(Panel):
     def _connect(self) -> None:
         self.edit.setPlaceholderText(tr("按名称、地区、主题筛选"))
         self.edit.setAccessibleName(tr("按名称、地区、主题筛选"))
-        self.edit.textChanged.connect(lambda _text: self.refresh())
+        self.edit.textChanged.connect(self.refresh)
         self.edit.left.connect(self._enter_list)
         self.edit.closed.connect(self._close_field)
         self._search.clicked.connect(self._toggle_field)
@@ -149,8 +149,8 @@ class PlanDrawer(Panel):
         self.list.bookmark_wanted.connect(lambda found: toggle_bookmark(self._session, found))
         self.checks.folded.connect(self._fit_checks)
         changes = self._session.changes
-        changes.bookmarks_changed.connect(lambda _id: self.refresh())
-        changes.notes_changed.connect(lambda _id: self.refresh())
+        changes.bookmarks_changed.connect(self.refresh)
+        changes.notes_changed.connect(self.refresh)
 
     # Showing
 
@@ -161,7 +161,7 @@ class PlanDrawer(Panel):
         self.checks.show_problems(problems, quotes, lost)
         self.refresh()
 
-    def refresh(self) -> None:
+    def refresh(self, _changed: str = "") -> None:
         """Read bookmarks and notes again."""
         marks, query = self._session.marks, self.edit.text()
         kept = self.finder.bookmarks(self._plan_id)
@@ -227,13 +227,15 @@ class PlanDrawer(Panel):
             return
         if note.mechanism_id in self._session.cases.mechanism_by_id:
             self.insert_wanted.emit(note.mechanism_id)
-        elif note.article_id and note.start is not None and note.end is not None:
-            self.span_wanted.emit(note.article_id, note.start, note.end)
+        elif note.article_id and (span := self._session.places.place_of(note)) is not None:
+            self.span_wanted.emit(note.article_id, *span)
 
     def _read(self, row_id: str) -> None:
         note = self._session.marks.note(row_id) if self.tab == NOTES else None
-        if note is not None and note.article_id and note.start is not None:
-            self.opened.emit(note.article_id, note.start, note.end or note.start, "")
+        if note is not None and note.article_id and self._session.places.has(note.article_id):
+            # Where the text says something else by now, it is opened at no span.
+            span = self._session.places.place_of(note) or (0, 0)
+            self.opened.emit(note.article_id, *span, "")
             return
         mechanism_id = (note.mechanism_id or "") if note is not None else row_id
         if mechanism_id in self._session.cases.mechanism_by_id:

@@ -15,11 +15,12 @@ from desktop.pages.plan.block_view import BlockView, PlanSignals
 from desktop.pages.plan.blocks import Block, Kind, blocks
 from desktop.pages.plan.column import BlockColumn
 from desktop.pages.plan.drop_area import DropArea
+from desktop.pages.plan.focusing import Focusing
 from desktop.pages.plan.moving import move_block
 from desktop.pages.plan.plan_text import PlanText
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QHideEvent, QKeyEvent
+    from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 
     from desktop.session import Session
 
@@ -44,14 +45,15 @@ class PlanEditor(QWidget):
         self._current = ""
         self._folded: set[str] = set()
         self._filling = self._again = False
+        self.column = BlockColumn(session.appearance, self._make)
+        self._focusing = Focusing(self.column)
         signals = self._signals = PlanSignals()
         signals.fold_wanted.connect(self.toggle_fold)
         signals.opened.connect(self.opened)
         signals.moved.connect(self.move_row)
         signals.entered.connect(self._on_entered)
-        signals.caret_moved.connect(self._show_caret)
+        signals.caret_moved.connect(self._focusing.show_caret)
         signals.row_made.connect(self.go_to)
-        self.column = BlockColumn(session.appearance, self._make)
         self._drops = DropArea(session, self.column)
         self._drops.borrowed.connect(self._on_borrowed)
         self._drops.moved.connect(lambda key: self.go_to(key))
@@ -105,7 +107,7 @@ class PlanEditor(QWidget):
             return
         self.column.lay()
         target.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._show(target)
+        self._focusing.show(target)
 
     def place(self) -> tuple[str | None, int | None]:
         """Where something borrowed now goes: the section of the caret, and the place there."""
@@ -178,12 +180,20 @@ class PlanEditor(QWidget):
             while True:
                 self._again = False
                 found = blocks(self._session.plans, self._plan_id, self._folded)
-                self.column.set_blocks(found)
+                instead = self.column.set_blocks(found)
                 if not self._again:
                     break
         finally:
             self._filling = False
+        if instead:  # once the change is through: going there may make widgets
+            QTimer.singleShot(0, self, lambda: self._take_focus(instead))
         self._counting.start()
+
+    def _take_focus(self, key: str) -> None:
+        view = self.column.view(key) or self.column.reveal(key)
+        stops = view.stops() if view is not None else []
+        if stops and QApplication.focusWidget() is None:
+            stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _count(self) -> None:
         """Let those blocks follow that show all of the plan: nobody waits for them."""
@@ -212,79 +222,14 @@ class PlanEditor(QWidget):
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes to the next empty field; where none is left, and back, from stop to stop."""
         focus = QApplication.focusWidget()
+        if self._filling:  # a part that is hidden would send the focus along, amid a change
+            return False
         if focus is None or not self.column.isAncestorOf(focus):
             return super().focusNextPrevChild(forward)
-        if forward and isinstance(focus, PlanText) and self._to_next_empty(focus):
+        if forward and isinstance(focus, PlanText) and self._focusing.to_next_empty(focus):
             return True
-        return self._step(focus, 1 if forward else -1) or super().focusNextPrevChild(forward)
-
-    def _to_next_empty(self, focus: QWidget) -> bool:
-        """Go to the next field that waits for words, in this row or those below."""
-        if isinstance(focus, PlanText):
-            focus.store()
-        start = self._index_of(focus)
-        for index in range(start, len(self.column.blocks)):
-            block = self.column.blocks[index]
-            if block.folded or not _may_lack(block):
-                continue
-            view = self.column.view(block.key) or self.column.reveal(block.key)
-            if view is None:
-                continue
-            stops = view.stops()
-            after = stops.index(focus) if index == start and focus in stops else -1
-            for text in view.empty_fields():
-                if stops.index(text) > after:
-                    self._enter(text)
-                    return True
-        return False
-
-    def _step(self, focus: QWidget, way: int) -> bool:
-        index = self._index_of(focus)
-        view = self.column.view(self.column.blocks[index].key)
-        stops = view.stops() if view is not None else []
-        at = stops.index(focus) + way if focus in stops else -1
-        if 0 <= at < len(stops):
-            self._enter(stops[at])
-            return True
-        index += way
-        while 0 <= index < len(self.column.blocks):
-            view = self.column.reveal(self.column.blocks[index].key)
-            stops = view.stops() if view is not None else []
-            if stops:
-                self._enter(stops[0 if way > 0 else -1])
-                return True
-            index += way
-        return False
-
-    def _index_of(self, widget: QWidget) -> int:
-        for index, block in enumerate(self.column.blocks):
-            view = self.column.view(block.key)
-            if view is not None and (view is widget or view.isAncestorOf(widget)):
-                return index
-        return 0
-
-    def _enter(self, widget: QWidget) -> None:
-        widget.setFocus(Qt.FocusReason.TabFocusReason)
-        self._show(widget)
-
-    def _show(self, widget: QWidget) -> None:
-        canvas = self.column.canvas
-        top = widget.mapTo(canvas, widget.rect().topLeft())
-        rect = widget.rect().translated(top)
-        if rect.height() > self.column.viewport().height() // 2 and isinstance(widget, PlanText):
-            self._show_caret(widget)
-        else:
-            self.column.show_rect(rect)
-
-    def _show_caret(self, text: PlanText) -> None:
-        # Once it has the height that its words need.
-        QTimer.singleShot(0, text, lambda: self._show_caret_now(text))
-
-    def _show_caret_now(self, text: PlanText) -> None:
-        canvas = self.column.canvas
-        if text.hasFocus() and canvas.isAncestorOf(text):
-            caret = text.caret()
-            self.column.show_rect(caret.translated(text.mapTo(canvas, text.rect().topLeft())))
+        way = 1 if forward else -1
+        return self._focusing.step(focus, way) or super().focusNextPrevChild(forward)
 
     def _focus_in(self, key: str) -> QWidget | None:
         view, focus = self.column.view(key), QApplication.focusWidget()
@@ -300,6 +245,15 @@ class PlanEditor(QWidget):
         self.go_to(row_id, "ours")
         self.borrowed.emit(mechanism_id)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The page gives the editor the focus: it goes on to the caret."""
+        super().focusInEvent(event)
+        self.column.lay()
+        view = self.column.view(self._current) or next(iter(self.column.views), None)
+        stops = view.stops() if view is not None else []
+        if stops:
+            stops[0].setFocus(event.reason())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         step = steps.get(Qt.Key(event.key()))
@@ -311,18 +265,3 @@ class PlanEditor(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         self.store()
         super().hideEvent(event)
-
-
-def _may_lack(block: Block) -> bool:
-    """Whether a block could have an empty field: asked before its widget is made."""
-    from db.records.plan import Borrowing, Section
-
-    row, task = block.row, block.task
-    texts = [row.title] if not isinstance(row, Borrowing) else [row.ours, row.reason]
-    if isinstance(row, Section):
-        texts.append(row.body)
-    if task is not None:
-        texts += [task.title, task.person, task.due, task.goal, task.measures]
-    return block.kind in (Kind.BORROWING, Kind.TASK, Kind.SECTION, Kind.TITLE) and not all(
-        text.strip() for text in texts
-    )

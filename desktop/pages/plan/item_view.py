@@ -14,9 +14,8 @@ from desktop.i18n import tr
 from desktop.operations import plans as operations
 from desktop.pages.plan import words
 from desktop.pages.plan.block_view import BlockView, set_shown
+from desktop.pages.plan.lines import lacks
 from desktop.pages.plan.task_fields import TaskFields
-from desktop.planning.checks import overdue, quantified
-from desktop.planning.dates import plan_year
 from desktop.widgets.parts import IconButton, PlainLabel, below
 
 if TYPE_CHECKING:
@@ -96,21 +95,7 @@ class ItemView(BlockView):
         task = self.block.task
         if task is None:
             return {name: words.missing_name(name) for name in words.FIRST_FIELDS}
-        found: dict[str, str] = {}
-        if not task.person.strip():
-            found["person"] = words.missing_name("person")
-        if not task.due.strip():
-            found["due"] = words.missing_name("due")
-        elif self._overdue(task):
-            found["due"] = words.missing_name("overdue")
-        if not quantified(task.goal):
-            found["goal"] = words.missing_name("goal")
-        return found
-
-    def _overdue(self, task: Task) -> bool:
-        plan = self.session.plans.plan(task.plan_id)
-        today = date.today()
-        return plan is not None and overdue(task, today, plan_year(plan, today))
+        return lacks(task, self.session.plans.plan(task.plan_id), date.today())
 
     def task(self) -> Task:
         """The task whose fields are shown; made where there is none."""
@@ -129,7 +114,8 @@ class ItemView(BlockView):
     def field(self, name: str) -> QWidget | None:
         if name in ("", "title"):
             return self.title
-        return self._fields.get(name) or self.fields.field(name)
+        own = self._fields.get(name) or self._fields.get(f"task.{name}")
+        return self.fields.field(name) or own
 
     def wanted(self, text: PlanText) -> bool:
         return text.empty and text in self.always_wanted()

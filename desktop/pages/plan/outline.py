@@ -152,7 +152,7 @@ class PlanOutline(Panel):
             self._plan_id = plan_id
             self._folded.clear()
         kept = self.current()[1]
-        if self.model.show_rows(plan_words.outline_rows(shown.items)):
+        if self.model.show_rows([*plan_words.outline_rows(shown.items), plan_words.table_row()]):
             self.tree.expandAll()
             for row_id in self._folded & set(self.model.ids()):
                 with QSignalBlocker(self.tree):

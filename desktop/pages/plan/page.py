@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from db.records.plan import Plan
+    from desktop.pages.plan.export_menu import ExportMenu
     from desktop.session import Session
 
 _REST_MS: Final = 150  # after a keystroke: the checks need not be counted at each
@@ -83,6 +85,8 @@ class PlanPage(Page):
         self.filter_action = self.add_action(tr("筛选收藏"), "Ctrl+L", self._filter)
         self.history_action = self.add_action(tr("历史"), "Ctrl+H", whole.open_history)
         self.history_action.setToolTip(tr("存一版，看以前的版本，恢复"))
+        self.preview_action = self.add_action(tr("公文预览"), "Ctrl+Shift+P", self._preview)
+        self.export_action = self.add_action(tr("导出"), "Ctrl+E", self.open_export)
         self.profile_action = self.add_action(tr("改名和方案信息…"), "", whole.edit)
         self.copy_action = self.add_action(tr("复制为明年的方案"), "", whole.duplicate)
         self.template_action = self.add_action(tr("另存为模板…"), "", whole.keep_template)
@@ -114,6 +118,10 @@ class PlanPage(Page):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self.bar_button("history", self.history_action))
+        row.addWidget(self.bar_button("eye", self.preview_action))
+        self.export_button = IconButton(look, "export", role="primary", size=16, beside=True)
+        self.export_button.bind(self.export_action, label=True)
+        row.addWidget(self.export_button)
         for icon, action in (("contents", self.outline_action), ("panel", self.drawer_action)):
             button = IconButton(look, icon, size=18)
             button.bind(action)
@@ -166,7 +174,7 @@ class PlanPage(Page):
         self.empty.new_wanted.connect(self.new_plan)
         self.empty.compare_wanted.connect(self.compare_wanted)
         self.empty.sample_wanted.connect(self._make_sample)
-        self.session.changes.plans_changed.connect(lambda _plan: self._later.start())
+        self.session.changes.plans_changed.connect(self._refresh_soon)
         self.session.appearance.changed.connect(self._on_look)
 
     # What the window asks
@@ -178,6 +186,7 @@ class PlanPage(Page):
             ("Ctrl+Enter", tr("插入借鉴")),
             ("Tab", tr("下一空项")),
             ("F8", tr("下一处缺项")),
+            ("Ctrl+E", tr("导出")),
         ]
 
     def panes(self) -> list[QWidget]:
@@ -244,6 +253,9 @@ class PlanPage(Page):
         found, lost = self.whole.quotes(plan_id)
         self.drawer.show_plan(plan_id, self._problems, found, lost)
 
+    def _refresh_soon(self, _plan_id: str) -> None:
+        self._later.start()
+
     def _say(self) -> None:
         drag = tr("拖动收藏到正文即可借鉴，也可按 Ctrl+Enter 插入到光标处")
         self.said.emit(drag if self._shown else "")
@@ -251,8 +263,8 @@ class PlanPage(Page):
     def _of_one_plan(self) -> tuple[QAction, ...]:
         """What there is nothing to do for while there is no plan."""
         return (
-            self.insert_action, self.next_action, self.history_action,
-             self.profile_action, self.copy_action, self.template_action,
+            self.insert_action, self.next_action, self.history_action, self.preview_action,
+            self.export_action, self.profile_action, self.copy_action, self.template_action,
             self.compare_action, self.remove_action,
         )  # fmt: skip
 
@@ -319,10 +331,31 @@ class PlanPage(Page):
             self.drawer_action.trigger()
         self.drawer.open_field()
 
+    @cached_property
+    def _exports(self) -> ExportMenu:
+        """The ways out; what writes the files is loaded when it is first asked for."""
+        from desktop.pages.plan.export_menu import ExportMenu
+
+        return ExportMenu(self.session, lambda: self.plan_id, self, self.editor.store)
+
+    def open_export(self) -> None:
+        """The menu of formats, below its button."""
+        self.editor.store()
+        self._exports.open_below(self.export_button)
+
+    def _preview(self) -> None:
+        """The pages as they will be printed."""
+        self.editor.store()
+        self._exports.preview()
+
     # Sizes
 
     def set_compact(self, compact: bool) -> None:
         super().set_compact(compact)
+        style = Qt.ToolButtonStyle
+        self.export_button.setToolButtonStyle(
+            style.ToolButtonIconOnly if compact else style.ToolButtonTextBesideIcon
+        )
         if compact == self._compact:
             return
         self._compact = compact

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QTimer, Signal
@@ -9,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEven
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
 from desktop.i18n import tr
-from desktop.pages.plan.print_layout import POINT
+from desktop.pages.plan.print_layout import POINT, paper
 
 if TYPE_CHECKING:
     from desktop.pages.plan.printing import Pages
@@ -19,6 +20,7 @@ ZOOMS: Final = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
 _SLICE: Final = 0.008  # seconds of layout at a time: half a frame
 _KEPT: Final = 8  # drawn pages
 _GAP: Final = 16
+_WIDEST: Final = paper(landscape=True).width()  # every plan has lists that lie on their side
 _DOTS: Final = 96  # what 100% means
 
 
@@ -37,10 +39,13 @@ class PageView(QAbstractScrollArea):
         self._pages = pages
         self._zoom = 0.0  # the width of the view
         self._tops: list[float] = []
+        self._scale = 1.0  # pixels of one unit of the layout
+        self._said = (0, 0)
         self._drawn: dict[tuple[int, float], QPixmap] = {}
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._go_on)
         self._timer.start()
+        self._place()
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self._go_on()
 
@@ -55,7 +60,7 @@ class PageView(QAbstractScrollArea):
     def page(self) -> int:
         """The page in sight, from 1; 0 before there is one."""
         middle = self.verticalScrollBar().value() + self.viewport().height() / 3
-        return max(sum(top <= middle for top in self._tops), min(len(self._tops), 1))
+        return max(bisect_right(self._tops, middle), min(len(self._tops), 1))
 
     @property
     def complete(self) -> bool:
@@ -98,31 +103,35 @@ class PageView(QAbstractScrollArea):
         if self._pages.complete:
             self._timer.stop()
         if len(self._pages) != before or self._pages.complete:
-            self._drawn.pop((before, self._scale), None)  # the last one was not full yet
-            self._place()
+            self._drawn.pop((before - 1, self._scale), None)  # the last one was not full yet
+            self._add()
 
-    @property
-    def _scale(self) -> float:
-        """Pixels of one unit of the layout."""
-        if self._zoom:
-            return self._zoom * _DOTS / (72 * POINT)
-        widest = max((page.size.width() for page in self._pages), default=1.0)
-        return max(self.viewport().width() - 2 * _GAP, 50) / widest
+    def _add(self) -> None:
+        """Make room for pages that there were not before."""
+        y = self._tops[-1] + self._height(len(self._tops) - 1) if self._tops else 0.0
+        for number in range(len(self._tops), len(self._pages)):
+            self._tops.append(y + _GAP)
+            y = self._tops[-1] + self._height(number)
+        self._set_bars(y + _GAP)
 
     def _place(self) -> None:
-        scale, y = self._scale, float(_GAP)
-        self._tops = []
-        widest = 0.0
-        for page in self._pages:
-            self._tops.append(y)
-            y += page.size.height() * scale + _GAP
-            widest = max(widest, page.size.width() * scale)
+        """Find all places anew: the size of the pages, or of the view, is another."""
+        room = max(self.viewport().width() - 2 * _GAP, 50)
+        self._scale = self._zoom * _DOTS / (72 * POINT) if self._zoom else room / _WIDEST
+        self._tops.clear()
+        self._add()
+
+    def _height(self, number: int) -> float:
+        return self._pages[number].size.height() * self._scale
+
+    def _set_bars(self, height: float) -> None:
         port = self.viewport()
         vertical, horizontal = self.verticalScrollBar(), self.horizontalScrollBar()
-        vertical.setRange(0, max(round(y) - port.height(), 0))
+        vertical.setRange(0, max(round(height) - port.height(), 0))
         vertical.setPageStep(port.height())
         vertical.setSingleStep(self._look.px(40))
-        horizontal.setRange(0, max(round(widest) + 2 * _GAP - port.width(), 0))
+        wide = round(_WIDEST * self._scale)
+        horizontal.setRange(0, max(wide + 2 * _GAP - port.width(), 0))
         horizontal.setPageStep(port.width())
         horizontal.setSingleStep(self._look.px(40))
         port.update()
@@ -130,11 +139,13 @@ class PageView(QAbstractScrollArea):
 
     def _say(self) -> None:
         """What stands on the page in sight, for those who do not see it."""
-        shown = self.page
-        if shown:
-            words = tr("第 {page} 页，共 {n} 页").format(page=shown, n=len(self._pages))
+        shown = (self.page, len(self._pages))
+        if shown[0] and shown != self._said:
+            words = tr("第 {page} 页，共 {n} 页").format(page=shown[0], n=shown[1])
             self.setAccessibleName(words)
-            self.setAccessibleDescription(self._pages[shown - 1].text())
+            if shown[0] != self._said[0] or shown[1] == shown[0] + 1:
+                self.setAccessibleDescription(self._pages[shown[0] - 1].text())
+            self._said = shown
         self.moved.emit()
 
     def _on_scrolled(self) -> None:
@@ -166,16 +177,16 @@ class PageView(QAbstractScrollArea):
         painter.end()
 
     def _in_sight(self) -> list[tuple[int, QRectF]]:
-        scale, port = self._scale, self.viewport()
+        port = self.viewport()
         at_x, at_y = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
-        widest = max((page.size.width() for page in self._pages), default=0.0) * scale
-        across = max(port.width(), widest + 2 * _GAP)
+        across = max(port.width(), _WIDEST * self._scale + 2 * _GAP)
+        first = max(bisect_right(self._tops, at_y) - 1, 0)
+        end = bisect_right(self._tops, at_y + port.height())
         found = []
-        for number, top in enumerate(self._tops):
-            size = self._pages[number].size * scale
-            rect = QRectF(QPointF((across - size.width()) / 2 - at_x, top - at_y), size)
-            if rect.bottom() >= 0 and rect.top() <= port.height():
-                found.append((number, rect))
+        for number in range(first, end):
+            size = self._pages[number].size * self._scale
+            corner = QPointF((across - size.width()) / 2 - at_x, self._tops[number] - at_y)
+            found.append((number, QRectF(corner, size)))
         return found
 
     def _pixmap(self, number: int, size: QSizeF) -> QPixmap:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from desktop.documents.gongwen_fonts import Fonts
     from desktop.documents.plan import PlanDocument
     from desktop.documents.text import Progress
     from desktop.pages.plan.print_layout import Faces
@@ -51,19 +50,14 @@ class PlanExporter(FileExporter["PlanDocument"]):
         """The fonts of pages, as the settings have them."""
         from desktop.pages.plan.print_faces import faces
 
-        return faces(self._fonts())
-
-    def _fonts(self) -> Fonts:
-        from desktop.documents.gongwen_fonts import Fonts
-
-        return Fonts()
+        return faces(self._session.settings.document_fonts)
 
     def writer(self, document: PlanDocument, kind: str) -> Callable[[Progress], bytes]:
         """What makes the file of a kind; its library is loaded when it is first wanted."""
         if kind == WORD:
             from desktop.documents.gongwen import to_gongwen
 
-            fonts = self._fonts()
+            fonts = self._session.settings.document_fonts
             return lambda progress: to_gongwen(document, fonts, progress)
         if kind == EXCEL:
             from desktop.documents.planbook import to_planbook

@@ -8,6 +8,7 @@ newer was typed here, and never while an input method composes.
 from __future__ import annotations
 
 from itertools import count
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
@@ -53,7 +54,7 @@ class PlanText(QPlainTextEdit):
         self._look, self._write, self._long = appearance, write, long
         self._run = next(_RUNS)
         self._stored = ""
-        self._taking = self._storing = self._composing = False
+        self._taking = self._storing = self._composing = self._typed = False
         self._waiting: str | None = None
         self._heights: dict[int, int] = {}
         self._tall = 0
@@ -66,6 +67,7 @@ class PlanText(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(0)
+        self.document().clearUndoRedoStacks()  # the margin is a step of its own
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -79,7 +81,7 @@ class PlanText(QPlainTextEdit):
     @property
     def ahead(self) -> bool:
         """Whether what is typed here is newer than anything stored."""
-        return self._storing or self._timer.isActive()
+        return self._storing or self._typed
 
     @property
     def empty(self) -> bool:
@@ -99,9 +101,10 @@ class PlanText(QPlainTextEdit):
     def store(self) -> None:
         """Hand over what has been typed."""
         # A text that nobody touched stays as it is stored: a widget changes some blanks.
-        if not self._timer.isActive():
+        if not self._typed:
             return
         self._timer.stop()
+        self._typed = False
         text = self.toPlainText()
         self._storing = True
         try:
@@ -113,8 +116,9 @@ class PlanText(QPlainTextEdit):
 
     def release(self) -> None:
         """Store what was typed once the present events are through: this may be gone then."""
-        if self._timer.isActive():
+        if self._typed:
             self._timer.stop()
+            self._typed = False
             text, run, write = self.toPlainText(), self._run, self._write
             if text != self._stored:
                 self._stored = text
@@ -137,9 +141,11 @@ class PlanText(QPlainTextEdit):
             self._taking = False
 
     def _on_text(self) -> None:
-        # Never restarted: fast typing must not push the save further and further away.
-        if not self._taking and not self._timer.isActive():
-            self._timer.start()
+        if not self._taking:
+            self._typed = True
+            # Never restarted: fast typing must not push the save further and further away.
+            if not self._timer.isActive():
+                self._timer.start()
         self._fit()
 
     def _on_caret(self) -> None:
@@ -190,7 +196,7 @@ class PlanText(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(
             policy.ScrollBarAsNeeded if over else policy.ScrollBarAlwaysOff
         )
-        return max(round(min(height, most)), line)
+        return max(ceil(min(height, most)), line) + 1  # without it, it scrolls by a line
 
     def _paragraph_height(self, text: str, width: int) -> float:
         layout = QTextLayout(text, self.font())

@@ -35,6 +35,12 @@ def outline_rows(items: Iterable[Item]) -> list[OutlineRow]:
     return [_row(item) for item in items]
 
 
+def table_row() -> OutlineRow:
+    """任务分解表, which the program makes of the tasks."""
+    made = tr("自动生成")
+    return OutlineRow("table", "table", tr("任务分解表"), "", made, "", made)
+
+
 def standard_rows() -> list[OutlineRow]:
     """The sections of the first level that a new plan begins with."""
     made = []
@@ -45,7 +51,7 @@ def standard_rows() -> list[OutlineRow]:
             made.append(OutlineRow("standard", title, heading_number(1, number) + title, title))
         else:
             made.append(OutlineRow("standard", title, title, title))
-    return made
+    return [*made, table_row()]
 
 
 def _row(item: Item) -> OutlineRow:

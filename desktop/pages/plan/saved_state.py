@@ -28,7 +28,7 @@ class SavedState(PlainLabel):
         self._timer = QTimer(self, interval=_LOOK_MS)
         self._timer.timeout.connect(self._look)
         session.changes.plans_changed.connect(self._on_change)
-        session.changes.save_failed.connect(lambda _why: self._say_unsaved())
+        session.changes.save_failed.connect(self._say_unsaved)
         session.changes.save_recovered.connect(self._timer.start)
 
     def show_plan(self, plan_id: str) -> None:
@@ -52,7 +52,7 @@ class SavedState(PlainLabel):
         self._timer.stop()
         self.setText(tr("已存到本机 {time}").format(time=_words(self._at)) if self._at else "")
 
-    def _say_unsaved(self) -> None:
+    def _say_unsaved(self, _why: str) -> None:
         if self._plan_id:
             self.setText(tr("还没有存上，正在重试"))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt
@@ -21,10 +20,9 @@ from desktop.operations import plans as operations
 from desktop.pages.plan import words
 from desktop.pages.plan.block_view import BlockView, set_shown
 from desktop.pages.plan.blocks import blocks
+from desktop.pages.plan.lines import LineWords
 from desktop.pages.plan.moving import move_block
 from desktop.pages.plan.task_cells import TaskCells
-from desktop.planning.checks import overdue, quantified
-from desktop.planning.dates import due_date, plan_year
 from desktop.planning.table import Line, lines
 from desktop.widgets.parts import IconButton, PlainLabel, hline
 
@@ -117,6 +115,7 @@ class TableBlock(BlockView):
         if line is not None and line.borrowing is None:
             place = next((b.place + 1 for b in self._every() if b.key == line.task.id), None)
         task = operations.add_task(self.session, self.block.row.id, section, place)
+        self.refresh()
         if self.table is not None:
             self.table.edit_task(task.id)
 
@@ -125,6 +124,7 @@ class TableBlock(BlockView):
         line = self.table.current() if self.table is not None else None
         if line is not None:
             operations.remove(self.session, line.task)
+            self.refresh()
 
     def move_row(self, step: int) -> None:
         """Move the current task, with what it was borrowed from, one place."""
@@ -136,6 +136,7 @@ class TableBlock(BlockView):
         block = next((block for block in every if block.key == key), None)
         if block is not None:
             move_block(self.session, every, block, step)
+            self.refresh()
 
     def set_sorted(self, by_column: bool) -> None:
         """Rows are moved in the order of the plan only."""
@@ -160,13 +161,13 @@ class TaskView(QTableView):
         super().__init__()
         self._block = block
         self._session = block.session
-        self._today, self._year = date.today(), date.today().year
+        cells = LineWords(block.session, block.block.row.id)
         self.source = TaskTable(
             words.TABLE_FIELDS,
             name=words.field_name,
-            text=self._text,
-            missing=self._missing,
-            key=self._key,
+            text=cells.text,
+            missing=cells.missing,
+            key=cells.key,
             write=self._write,
             parent=self,
         )
@@ -207,9 +208,6 @@ class TaskView(QTableView):
 
     def show_lines(self, found: list[Line]) -> None:
         """Show the tasks as they are now."""
-        plan = self._session.plans.plan(self._block.block.row.id)
-        self._today = date.today()
-        self._year = plan_year(plan, self._today) if plan is not None else self._today.year
         before = self.source.rowCount()
         self.source.set_lines(found)
         if self.source.rowCount() != before:
@@ -269,38 +267,6 @@ class TaskView(QTableView):
         bar = self.horizontalScrollBar().sizeHint().height()
         self.setFixedHeight(look.px(34) + rows * look.px(36) + bar + 2)
 
-    # What the cells say
-
-    def _text(self, line: Line, field: str) -> str:
-        if field == "source":
-            row = line.borrowing
-            if row is None:
-                return ""
-            region = words.region_name(self._session, row.region_id)
-            return f"{region} {words.mechanism_name(self._session, row)}".strip()
-        if field == "state":
-            return words.state_name(line.task.state)
-        return str(getattr(line.task, field))
-
-    def _missing(self, line: Line, field: str) -> str:
-        task = line.task
-        if field == "person" and not task.person.strip():
-            return words.missing_name("person")
-        if field == "due":
-            if not task.due.strip():
-                return words.missing_name("due")
-            if overdue(task, self._today, self._year):
-                return words.missing_name("overdue")
-        if field == "goal" and not quantified(task.goal):
-            return words.missing_name("goal")
-        return ""
-
-    def _key(self, line: Line, field: str) -> str:
-        if field == "due":
-            day = due_date(line.task.due, self._year)
-            # Behind all days: what names none, then what is empty.
-            return day.isoformat() if day else f"{'~' if line.task.due.strip() else '~~'}"
-        return self._text(line, field)
-
     def _write(self, task: Task, field: str, value: Any) -> None:
         operations.write(self._session, task, **{field: value})
+        self._block.refresh()  # at once: the cell would show its old words for a moment

@@ -12,6 +12,7 @@ from desktop.operations.bookmarks import toggle_bookmark
 from desktop.pages import words
 from desktop.pages.citing import citation_of
 from desktop.pages.page import Page
+from desktop.pages.plan.adding import add_span_to_plan, add_to_plan, span_owner
 from desktop.pages.reader.bar import ReaderBar
 from desktop.pages.reader.contents import ReaderContents
 from desktop.pages.reader.find import ReaderFind
@@ -113,6 +114,7 @@ class ReaderPage(Page):
         self.add_action(tr("收藏或取消收藏"), "B", self.toggle_bookmark)
         self.add_action(tr("给所选文字划线，或取消划线"), "H", self._writing.toggle_highlight)
         self.add_action(tr("写批注"), "N", self.write_note)
+        self.add_plan_action()
 
     def _fill_bar(self) -> None:
         row = self.bar.row
@@ -138,6 +140,7 @@ class ReaderPage(Page):
         view.set_tips(self._tip)
         view.group_clicked.connect(self._activate)
         view.note_wanted.connect(self.write_note)
+        view.plan_wanted.connect(self.add_to_plan)
         view.selected.connect(self._on_selected)
         view.lit.connect(lambda _group: self._say())
         view.escaped.connect(self._escape)
@@ -220,6 +223,19 @@ class ReaderPage(Page):
             self._writing.show(*span)
         self._show_panel()
         self.panel.open_note(note)
+
+    def add_to_plan(self) -> None:
+        """Borrow what is selected in the text, or else the mechanism that stands out."""
+        span = self.view.chosen_span() if self._in_text() else None
+        if span is None:
+            super().add_to_plan()
+            return
+        self.view.close_offer()
+        owner = span_owner(self._spans, *span, self._active)
+        if owner:
+            add_to_plan(self.session, owner, self, (self.article_id, *span))
+        else:
+            add_span_to_plan(self.session, self.article_id, *span, self)
 
     def _escape(self) -> None:
         """Esc closes what is open, one thing at a time, and then goes back."""
@@ -335,11 +351,15 @@ class ReaderPage(Page):
 
     # What the window asks
 
+    def subject(self) -> str:
+        return self._active
+
     def hints(self) -> list[tuple[str, str]]:
         return [
             ("J / K", tr("下一条 / 上一条做法")),
             ("H", tr("划线")),
             ("N", tr("批注")),
+            ("P", tr("加入方案")),
             ("Ctrl+C", tr("复制引文带出处")),
             ("Ctrl+F", tr("文内查找")),
             ("Esc", tr("返回")),

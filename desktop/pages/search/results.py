@@ -112,6 +112,7 @@ class ResultsPage(Page):
         self.synonyms.toggled.connect(self._want_synonyms)
         row.addWidget(self.synonyms)
         self.add_action(tr("回到搜索框"), "Ctrl+F", self._focus_edit)
+        self.add_plan_action()
         self.add_action(tr("返回"), "Esc", self._leave)
         self._name_region()
         return bar
@@ -146,6 +147,11 @@ class ResultsPage(Page):
         view.clicked.connect(self._choose)
         view.installEventFilter(self)
         return view
+
+    def subject(self) -> str:
+        row = self.rows.row(self.list.currentIndex())
+        target = row.payload if row is not None else None
+        return target.mechanism_id if isinstance(target, Target) else ""
 
     def hints(self) -> list[tuple[str, str]]:
         return [

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from desktop.documents.plan import BorrowedBlock, PlanDocument, PlanSection, Source, TaskRow
 
@@ -50,13 +51,10 @@ SECTIONS: Final = (
 )
 
 
-def task(title: str = "开展村书记练兵比武", **fields: Any) -> TaskRow:
+def task(title: str = "开展村书记练兵比武", **fields: str) -> TaskRow:
     """A row with everything but what is not given."""
-    texts: dict[str, Any] = dict.fromkeys(
-        ("measures", "goal", "source", "leader", "lead_unit", "units", "person", "due",
-         "assessment", "remark"), ""
-    )  # fmt: skip
-    return TaskRow(title=title, due_on=None, state="未启动", **{**texts, **fields})
+    blank = TaskRow(title, "", "", "", "", "", "", "", "", None, "", "未启动", "")
+    return replace(blank, **fields)  # type: ignore[arg-type]
 
 
 def plan(**changes: object) -> PlanDocument:

@@ -33,7 +33,7 @@ def test_borrowing_takes_the_quotes_and_makes_a_task_in_one_step(
     start = session.undo.count()
     borrowing = borrow(session, plan.id, mechanism.id)
     assert session.undo.count() == start + 1
-    assert session.undo.undoText().startswith("借鉴“")
+    assert session.undo.undoText().startswith("借鉴‘")
     assert [quote.exact for quote in borrowing.quotes] == [
         citation.exact for citation in session.cases.citations(mechanism.id)
     ]
@@ -138,7 +138,7 @@ def test_borrowings_are_put_and_moved_where_they_are_asked_for(
     assert session.undo.count() == start, "it stands there already"
     move_borrowing(session, one, section_named(session, plan.id, "指导思想").id, None)
     assert order() == [two.id, three.id]
-    assert session.undo.undoText().startswith("移动“")
+    assert session.undo.undoText().startswith("移动‘")
     session.undo.undo()
     assert order() == [two.id, one.id, three.id]
     assert read_back() == held(session)
@@ -149,7 +149,7 @@ def test_a_hundred_rows_between_the_same_two_keep_their_order(session: Session, 
     made = [add_task(session, plan.id, None, 1, title=str(number)) for number in range(100)]
     order = [task.id for task in session.plans.tasks(plan.id)]
     assert order == [first.id, *(task.id for task in reversed(made)), last.id]
-    while session.undo.undoText() != "添加“末”":
+    while session.undo.undoText() != "添加‘末’":
         session.undo.undo()
     assert session.plans.tasks(plan.id) == [first, last]
 

@@ -10,6 +10,7 @@ import pytest
 
 from db.records.plan import Decision, TaskState
 from desktop.planning.checks import problems, quantified
+from desktop.planning.reading import read
 from desktop.planning.table import lines
 
 if TYPE_CHECKING:
@@ -149,3 +150,14 @@ def test_sections_whose_parent_is_gone_or_below_another_are_of_the_first_level(
     assert draft.plans.all_sections(draft.id) == [first, below, deep, lost]
     assert draft.plans.sections(draft.id, below.id) == []
     assert told(draft) == [("body", "body", "更下"), ("body", "body", "孤儿")]
+
+
+def test_a_plan_is_put_in_order_once_until_it_changes(draft: Draft) -> None:
+    work = draft.section("重点任务")
+    first = read(draft.plans, draft.id)
+    assert read(draft.plans, draft.id) is first
+    draft.task(work, "后加的")
+    second = read(draft.plans, draft.id)
+    assert [task.title for task in second.top[0].tasks] == ["后加的"]
+    draft.plans.drop(work)
+    assert [part.section for part in read(draft.plans, draft.id).top] == [None]
