@@ -5,26 +5,16 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCollator, QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
-from desktop.notebook.filters import (
-    ALL,
-    LOST,
-    REMOVED,
-    Facet,
-    Sieve,
-    Sort,
-    Wanted,
-    holding,
-    in_order,
-)
-from desktop.notebook.items import Collector, Item, Kind, item_id
+from desktop.notebook.filters import ALL, LOST, REMOVED, Facet, Sort, Wanted
+from desktop.notebook.items import Kind, item_id
 from desktop.operations.notes import start_blank_note, start_family_note
 from desktop.operations.own import delete_own
-from desktop.operations.reanchoring import orphan_count
+from desktop.pages.notebook.contents import Contents
 from desktop.pages.notebook.filters import FilterPane
 from desktop.pages.notebook.list import NotebookList
 from desktop.pages.notebook.preview import NotePreview
@@ -43,8 +33,6 @@ if TYPE_CHECKING:
     from desktop.pages.notebook.recycle import RecyclePane
     from desktop.session import Session
 
-_STATE: Final = "notebook"
-_SLICE: Final = 60  # items whose texts are folded for searching in one go, in less than a frame
 _OVERLAID: Final = 620  # width at 100% under which the preview lies over the list
 
 
@@ -67,16 +55,7 @@ class NotebookPage(Page):
         self._overlaid = False
         self._draft: Note | None = None  # being begun, not stored yet
         self._came_from = ""  # the item that was chosen before it
-        self._collector = Collector(session.cases, session.marks, session.places.place_of)
-        self._items: list[Item] = []
-        self._counts: dict[tuple[Facet, str], int] = {}
-        self._used: set[str] = set()  # mechanisms that stand in any plan
-        self.wanted = Wanted()
-        names = {sort.value: sort for sort in Sort}
-        remembered = str(session.remembered.table(_STATE).get("sort", ""))
-        self._sort = names.get(remembered, Sort.RECENT)
-        self._places = {region.id: n for n, region in enumerate(session.cases.regions)}
-        self._collator = QCollator(QLocale("zh_CN"))
+        self._contents = Contents(session)
         self._own: dict[str, QAction] = {}
         self._build_actions()
         column = QVBoxLayout(self)
@@ -125,7 +104,6 @@ class NotebookPage(Page):
         row.addWidget(self.bar_button("plus", self._own["new"]))
         self._export_button = self.bar_button("export", self._own["export"])
         row.addWidget(self._export_button)
-        self.bar_row = row
         return bar
 
     def _build_body(self) -> QWidget:
@@ -135,7 +113,7 @@ class NotebookPage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self.filters = FilterPane(session)
-        self.list = NotebookList(session, self._sort)
+        self.list = NotebookList(session, self._contents.sort)
         self.preview = NotePreview(session, self._own)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setHandleWidth(1)
@@ -256,19 +234,15 @@ class NotebookPage(Page):
     def refresh(self) -> None:
         """Read everything again; what is chosen stays chosen."""
         self._later.stop()
-        self._items = self._ordered(self._collector.items())
+        self._contents.read()
         self._folding.start()
         self._show_list()
         self._show_counts()
 
-    def _ordered(self, items: list[Item]) -> list[Item]:
-        return in_order(items, self._sort, self._places, self._collator.sortKey)
-
-    def _sieve(self) -> Sieve:
-        plans = self.session.plans
-        used = {p.id: {b.mechanism_id for b in plans.borrowings(p.id)} for p in plans.plans()}
-        self._used = set().union(*used.values()) - {""}
-        return Sieve(used)
+    @property
+    def wanted(self) -> Wanted:
+        """What is asked for."""
+        return self._contents.wanted
 
     @property
     def _on_list(self) -> bool:
@@ -294,26 +268,22 @@ class NotebookPage(Page):
         if not self._on_list:
             self._on_chosen()
             return
-        passed = self._sieve().passed(self._items, self.wanted)
-        found = holding(passed, self.list.edit.text(), self._collector.texts)
+        found = self._contents.found(self.list.edit.text())
         written = item_id(Kind.NOTE, self.preview.written_id)
         if self.preview.written_id and all(item.id != written for item in found):
             # What is being written stays in the list, even where it no longer holds what was found.
-            found = [*found, *(item for item in self._items if item.id == written)]
+            found = [*found, *(item for item in self._contents.items if item.id == written)]
         self._say_empty()
         self.list.show_items(found, self._foot(len(found)))
         self._on_chosen()
 
     def _show_counts(self) -> None:
-        asked = self.wanted if self._on_list else Wanted()
-        self._counts = dict(self._sieve().counts(self._items, asked))
-        self._counts[Facet.KIND, LOST] = orphan_count(self.session)
-        self.filters.show_state(self.wanted, self._counts)
+        self._contents.count(self.wanted if self._on_list else Wanted())
+        self.filters.show_state(self.wanted, self._contents.counts)
         self._filter_button.setText(tr("筛选：有") if self.wanted.narrows else tr("筛选"))
-        notes = [item for item in self._items if item.kind is Kind.NOTE]
         if self.isVisible():
-            unused = sum(note.mechanism_id not in self._used for note in notes)
-            self.said.emit(tr("{n} 条批注，{m} 条未用于方案").format(n=len(notes), m=unused))
+            count, unused = self._contents.notes()
+            self.said.emit(tr("{n} 条批注，{m} 条未用于方案").format(n=count, m=unused))
 
     def _foot(self, count: int) -> str:
         names = {
@@ -324,20 +294,20 @@ class NotebookPage(Page):
         return names.get(self.wanted.kind, tr("共 {n} 条，都存在本机。")).format(n=count)
 
     def _say_empty(self) -> None:
-        if self._items:
+        if self._contents.items:
             self.list.say_empty(tr("没有符合的笔记。"), tr("清除筛选"))
         else:
             self.list.say_empty(tr("收藏、批注和划线都会汇集在这里。"), tr("新建空白笔记"))
 
     def _help_empty(self) -> None:
-        if self._items:
+        if self._contents.items:
             self.clear_filters()
         else:
             self.new_note()
 
     def _fold_some(self) -> None:
         """Prepare for searching while nothing else is to be done."""
-        if not self._collector.fold_some(_SLICE):
+        if not self._contents.prepare_some():
             self._folding.stop()
 
     # Filters
@@ -351,10 +321,10 @@ class NotebookPage(Page):
 
     def filter_by(self, wanted: Wanted) -> None:
         """Ask for other values."""
-        self.wanted = wanted
+        self._contents.wanted = wanted
         self._show_view()
         self._show_list()
-        self.filters.show_state(wanted, self._counts)  # as they were, for the moment
+        self.filters.show_state(wanted, self._contents.counts)  # as they were, for the moment
         self._counting.start()
 
     def show_tag(self, tag: str) -> None:
@@ -375,10 +345,7 @@ class NotebookPage(Page):
         (self.list.view if self.filters.isHidden() else self.filters.view).setFocus()
 
     def _use_sort(self, name: str) -> None:
-        self._sort = Sort(name)
-        self._items = self._ordered(self._items)
-        state = self.session.remembered.table(_STATE)
-        self.session.remembered.put(_STATE, {**state, "sort": name})
+        self._contents.use_sort(Sort(name))
         self._show_list()
 
     def _search(self) -> None:
@@ -401,7 +368,7 @@ class NotebookPage(Page):
             note = self.session.marks.note(chosen[0].ref_id)
             self.preview.show_item(chosen[0], note, (row + 1, self.list.model.rowCount()))
         else:
-            self.preview.show_nothing()
+            self.preview.show_nothing(listed=bool(self.list.model.rowCount()))
             self._close_overlay()
             for name in ("plan", "copy", "open", "family"):
                 self._own[name].setEnabled(False)
@@ -417,7 +384,7 @@ class NotebookPage(Page):
             return False
         self._own["delete"].setEnabled(False)
         self._own["edit"].setEnabled(True)
-        self.preview.show_item(self._collector.of_note(draft), draft, (0, 0))
+        self.preview.show_item(self._contents.of_note(draft), draft, (0, 0))
         return True
 
     def show_note(self, note: Note) -> None:
