@@ -346,6 +346,9 @@ class MainWindow(QMainWindow):
     def _open_article(
         self, page: Page, article_id: str, start: int, end: int, mechanism_id: str
     ) -> None:
+        if not self.session.places.has(article_id):
+            self._status.say(tr("这篇文章不在现在的案例库里，打不开原文。"))
+            return
         if page is not self.reader:
             self._came_from = page
         self._show_page(self.reader)

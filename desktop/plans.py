@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class Plans:
     """Plans and templates, and what each is made of. Everything returned is in its order."""
 
-    def __init__(self, rows: PlanRows) -> None:
-        self._plans = {row.id: row for row in rows.plans}
+    def __init__(self, rows: PlanRows | None = None) -> None:
+        self._plans: dict[str, Plan] = {}
         self._revisions: dict[str, int] = {}
         # By plan and id: a page asks for one plan at a time, a plan may have hundreds of rows.
         self._sections: dict[str, dict[str, Section]] = {}
@@ -32,6 +32,11 @@ class Plans:
             "Task": self._tasks,
             "Version": self._versions,
         }
+        if rows is not None:
+            self._take(rows)
+
+    def _take(self, rows: PlanRows) -> None:
+        self._plans |= {row.id: row for row in rows.plans}
         parts: tuple[Sequence[PlanRow], ...] = (
             rows.sections,
             rows.borrowings,

@@ -130,7 +130,7 @@ def open_session(
     return Session(
         cases=cases,
         marks=marks,
-        plans=Plans(workspace.plans()),
+        plans=Plans(workspace.plans() if workspace.has_plans() else None),
         places=Places(cases),
         changes=Changes(),
         saver=saver,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
 
 from db.connection import open_readonly, open_workspace, translating
 from db.errors import NewerWorkspaceError, WorkspaceError
-from db.workspace import backup, bookmarks, highlights, migrations, notes, states
+from db.workspace import backup, bookmarks, highlights, migrations, notes, presence, states
 from db.workspace.backup import FILE_NAME, BackupResult, backup_daily, backup_now
 from db.workspace.highlights import new_highlight
 from db.workspace.notes import new_note
@@ -153,6 +153,10 @@ class Workspace:
     def remove_highlight(self, highlight_id: str) -> None:
         """Remove a highlight, if there is one; putting it again brings it back."""
         self._run(highlights.remove, highlight_id)
+
+    def has_plans(self) -> bool:
+        """Whether a plan was ever made here, removed ones included."""
+        return self._run(presence.has_plans)
 
     def plans(self) -> PlanRows:
         """Return the rows of all plans, templates included, each kind oldest first."""

@@ -110,25 +110,22 @@ def _turned_numbers() -> list[Element]:
     return [_turned(_number(odd=odd), number) for number, odd in ((1, True), (2, False))]
 
 
-_BOX_MM: Final = 10
+_TO_MIDDLE: Final = 7
+"""Millimetres from the text to the middle of a page's number."""
 _EMU: Final = 36000
 
 
 def _turned(paragraph: Element, number: int) -> Element:
-    """The number in a text box at the left edge, whose lines run from top to bottom."""
+    """The number in a text box at the left edge, whose lines run from top to bottom.
+
+    It ends where the text begins, for its middle is 7 mm from there. It is placed by its sides:
+    LibreOffice loses the distances of what stands in a foot of some documents.
+    """
     from docx.oxml import parse_xml
     from docx.oxml.ns import qn
 
-    left = _BOTTOM - 7 - _BOX_MM / 2
-    box = parse_xml(
-        _BOX.format(
-            number=number,
-            left=round(left * _EMU),
-            top=_LEFT * _EMU,
-            wide=_BOX_MM * _EMU,
-            high=(_A4[0] - _LEFT - _RIGHT) * _EMU,
-        )
-    )
+    wide, high = 2 * _TO_MIDDLE * _EMU, (_A4[0] - _LEFT - _RIGHT) * _EMU
+    box = parse_xml(_BOX.format(number=number, wide=wide, high=high))
     holder = next(box.iter(qn("w:txbxContent")))
     holder.append(paragraph)
     return w("p", w("pPr", w("pStyle", val=Style.FOOTER.value)), box)
@@ -144,8 +141,8 @@ _BOX: Final = """
 <wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="{number}"
  behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1">
 <wp:simplePos x="0" y="0"/>
-<wp:positionH relativeFrom="page"><wp:posOffset>{left}</wp:posOffset></wp:positionH>
-<wp:positionV relativeFrom="page"><wp:posOffset>{top}</wp:posOffset></wp:positionV>
+<wp:positionH relativeFrom="leftMargin"><wp:align>right</wp:align></wp:positionH>
+<wp:positionV relativeFrom="margin"><wp:align>top</wp:align></wp:positionV>
 <wp:extent cx="{wide}" cy="{high}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>
 <wp:docPr id="{number}" name="页码 {number}"/><wp:cNvGraphicFramePr/>
 <a:graphic><a:graphicData

@@ -61,6 +61,17 @@ class _Node:
     children: list[_Node]
 
 
+# One look-up: a large plan has hundreds of rows, each asked for many times.
+_FIELDS: Final[dict[int, str]] = {
+    Qt.ItemDataRole.DisplayRole: "text",
+    Qt.ItemDataRole.EditRole: "name",
+    Role.ID: "id",
+    Role.KIND: "kind",
+    Role.FIGURE: "state",
+    Role.CAUTION: "tone",
+}
+
+
 class PlanOutlineModel(QAbstractItemModel):
     """Sections of two levels and what stands in them."""
 
@@ -165,15 +176,8 @@ class PlanOutlineModel(QAbstractItemModel):
             return None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return tr("，").join(part for part in (row.text, row.said) if part)
-        answers: dict[int, Any] = {
-            Qt.ItemDataRole.DisplayRole: row.text,
-            Qt.ItemDataRole.EditRole: row.name,
-            Role.ID: row.id,
-            Role.KIND: row.kind,
-            Role.FIGURE: row.state,
-            Role.CAUTION: row.tone,
-        }
-        return answers.get(role)
+        field = _FIELDS.get(role)
+        return getattr(row, field) if field else None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         row = self.row(index)

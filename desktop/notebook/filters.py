@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from desktop.notebook.items import Item
 
 ALL = "all"
-REMOVED = "removed"  # 回收站, which stands in the place of the list
+LOST, REMOVED = "lost", "removed"  # 待定位 and 回收站, which stand in the place of the list
 TODAY, WEEK, MONTH, EARLIER = "today", "week", "month", "earlier"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from db.anchors import make_anchor
 from db.records.plan import Borrowing, Decision, Quote, Section, Task, TaskState
@@ -16,9 +16,14 @@ from desktop.operations.plan_rows import ChangeRows
 from desktop.planning.outline import TASKS, task_section
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from db.workspace.plans import PlanRow
+    from desktop.casebase import Citation
     from desktop.session import Session
 
+_Span: TypeAlias = tuple[str, int, int]
+"""An article's id, and a span in it."""
 _LONGEST: Final = 24  # characters of a quote that stand for the name it has not
 
 
@@ -28,19 +33,17 @@ def borrow(
     mechanism_id: str,
     section_id: str | None = None,
     place: int | None = None,
-    span: tuple[str, int, int] | None = None,
+    span: _Span | None = None,
 ) -> Borrowing:
     """Take a mechanism into a plan with its quotes and a task of its own, in one step.
 
-    `span` (article, start, end) puts that quote first. Without a section it goes to 重点任务.
+    A quote that stands within a longer one is left out: the longer says it too. `span` (article,
+    start, end) puts that quote first. Without a section it goes to 重点任务.
     What the plan has borrowed already is not borrowed again: the borrowing there is comes back,
     with the span added where it lacks it. Raises KeyError for a mechanism that there is not.
     """
     mechanism = session.cases.mechanism_by_id[mechanism_id]
-    spans = [
-        (citation.article_id, citation.start, citation.end)
-        for citation in session.cases.citations(mechanism_id)
-    ]
+    spans = _outermost(session.cases.citations(mechanism_id))
     first = [span] if span else []
     for borrowing in session.plans.borrowings(plan_id):
         if borrowing.mechanism_id == mechanism_id:
@@ -134,6 +137,16 @@ def move_task(session: Session, task: Task, section_id: str | None, place: int |
     session.undo.push(ChangeRows(session, text, [(before, after), *moved]))
 
 
+def _outermost(citations: Sequence[Citation]) -> list[_Span]:
+    """The spans of quotes that stand within no other, in the order of their numbers."""
+    spans = [(quote.article_id, quote.start, quote.end) for quote in citations]
+    return [span for span in spans if not any(_within(span, s) for s in spans if s != span)]
+
+
+def _within(span: _Span, other: _Span) -> bool:
+    return span[0] == other[0] and other[1] <= span[1] and span[2] <= other[2]
+
+
 def _quote(session: Session, article_id: str, start: int, end: int) -> Quote:
     anchor = make_anchor(session.cases.article(article_id).text, start, end)
     return Quote(article_id, start, end, anchor.exact, anchor.prefix, anchor.suffix)
@@ -202,12 +215,11 @@ def _add(
     return new
 
 
-def _with_quotes(
-    session: Session, borrowing: Borrowing, spans: list[tuple[str, int, int]]
-) -> Borrowing:
-    """A borrowing that has these quotes; those it lacks are put first, in a step."""
-    known = {(quote.article_id, quote.start, quote.end) for quote in borrowing.quotes}
-    new = tuple(_quote(session, *span) for span in spans if span not in known)
+def _with_quotes(session: Session, borrowing: Borrowing, spans: list[_Span]) -> Borrowing:
+    """A borrowing that says these quotes; those it lacks are put first, in a step."""
+    known = [(quote.article_id, quote.start, quote.end) for quote in borrowing.quotes]
+    lacking = [span for span in spans if not any(_within(span, there) for there in known)]
+    new = tuple(_quote(session, *span) for span in lacking)
     if not new:
         return borrowing
     after = replace(borrowing, quotes=new + borrowing.quotes, modified_at=now())

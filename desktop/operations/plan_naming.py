@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from db.records.plan import Borrowing, Plan, Section, Task, Version
 from desktop.i18n import pick, tr
+from desktop.operations.naming import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -14,15 +15,15 @@ if TYPE_CHECKING:
     from desktop.session import Session
 
 _LONGEST: Final = 20  # characters of a name in the menu
-_INNER: Final = str.maketrans("“”", "‘’")
 _PROFILE: Final = frozenset({"township", "villages", "population", "members", "existing"})
 
 
 def named(sentence: str, name: str) -> str:
-    """A sentence with “{name}” in it; quotes inside become inner ones, a long name is cut."""
-    line = " ".join(name.split())
-    short = line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
-    return sentence.format(name=short.translate(_INNER))
+    """A sentence with “{name}” in it, as the menu shows it between quotation marks of its own."""
+    quote = quoted(name, _LONGEST)
+    for marked in ("“{name}”", '"{name}"'):
+        sentence = sentence.replace(marked, quote)
+    return sentence
 
 
 def name_of(session: Session, row: PlanRow) -> str:

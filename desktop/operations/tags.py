@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from db.workspace.stamps import now
 from desktop.i18n import tr
+from desktop.operations.naming import quoted
 from desktop.operations.notes import SetNote
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def add_tags(session: Session, note_ids: Sequence[str], tags: Sequence[str]) -> 
         return 0
     several = len(lacking) > 1
     if several:
-        name = tr("给 {n} 条批注加标签“{tag}”").format(n=len(lacking), tag=tags[0])
+        name = tr("给 {n} 条批注加标签{tag}").format(n=len(lacking), tag=quoted(tags[0]))
         session.undo.beginMacro(name)
     for note in lacking:
         set_tags(session, note.id, (*note.tags, *tags))
@@ -63,7 +64,7 @@ def remove_tag(session: Session, note_ids: Sequence[str], tag: str) -> int:
     ]
     several = len(having) > 1
     if several:
-        name = tr("从 {n} 条批注去掉标签“{tag}”").format(n=len(having), tag=tag)
+        name = tr("从 {n} 条批注去掉标签{tag}").format(n=len(having), tag=quoted(tag))
         session.undo.beginMacro(name)
     for note in having:
         set_tags(session, note.id, (other for other in note.tags if other != tag))

@@ -17,10 +17,14 @@ from desktop.i18n import tr
 from desktop.widgets.parts import IconLabel, PlainLabel
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent, QShowEvent, QWheelEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent, QWheelEvent
 
     from desktop.session import Session
     from desktop.theme import Appearance
+
+
+_ROOM = 600
+"""Pixels at 100% that the group needs for a name, a box and a sentence side by side."""
 
 
 class FontBox(QComboBox):
@@ -104,15 +108,33 @@ class DocumentFonts(QWidget):
         }
         for row, role in enumerate(ROLES):
             self._boxes[role] = box = FontBox(look, tr("公文字体：{part}").format(part=names[role]))
-            self._checks[role] = check = _Check(look)
+            self._checks[role] = _Check(look)
             box.activated.connect(lambda _index, role=role: self._choose(role))
-            grid.addWidget(PlainLabel(names[role]), row, 0)
-            grid.addWidget(box, row, 1)
-            grid.addWidget(check, row, 2)
+            grid.addWidget(PlainLabel(names[role]), 2 * row, 0)
+            grid.addWidget(box, 2 * row, 1)
         about = PlainLabel(tr("导出 Word 公文时使用，默认按 GB/T 9704—2012。"))
         about.setObjectName("quiet")
         about.setWordWrap(True)
-        grid.addWidget(about, len(ROLES), 0, 1, 3)
+        grid.addWidget(about, 2 * len(ROLES), 0, 1, 3)
+        self._grid, self._look = grid, look
+        self._lay_out(beside=False)
+
+    def _lay_out(self, *, beside: bool) -> None:
+        """What is said of a font stands beside its box, or below where there is no room."""
+        self._beside = beside
+        for row, check in enumerate(self._checks.values()):
+            self._grid.removeWidget(check)
+            if beside:
+                self._grid.addWidget(check, 2 * row, 2)
+            else:
+                self._grid.addWidget(check, 2 * row + 1, 1, 1, 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Never wider than the page: a wide group would make it scroll sideways."""
+        super().resizeEvent(event)
+        beside = event.size().width() >= self._look.px(_ROOM)
+        if beside != self._beside:
+            self._lay_out(beside=beside)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look again: a font may have been installed since."""

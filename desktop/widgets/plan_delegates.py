@@ -51,8 +51,20 @@ class _RowPainter(QStyledItemDelegate):
     def __init__(self, appearance: Appearance, parent: QAbstractItemView) -> None:
         super().__init__(parent)
         self._look = appearance
+        # A large plan has hundreds of rows, and the view asks for the height of each many times.
+        self._widths: dict[tuple[str, str], float] = {}
         parent.viewport().installEventFilter(self)
+        appearance.changed.connect(self._widths.clear)
         appearance.changed.connect(parent.scheduleDelayedItemsLayout)
+
+    def _width(self, text: str, role: str) -> float:
+        """How wide a text is in one line; that of "body" is measured in bold, as it may be."""
+        width = self._widths.get((text, role))
+        if width is None:
+            font = self._look.font(role, bold=role == "body")
+            width = QFontMetricsF(font).horizontalAdvance(text)
+            self._widths[text, role] = width
+        return width
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Names wrap: rows are as high as the width makes them."""
@@ -106,7 +118,7 @@ class _RowPainter(QStyledItemDelegate):
 
     def _sign_width(self, text: str, tone: str) -> int:
         px = self._look.px
-        width = QFontMetricsF(self._look.font("meta")).horizontalAdvance(text)
+        width = self._width(text, "meta")
         return round(width) + (px(18) if tone in _SIGNS else 0) + (px(8) if text or tone else 0)
 
     def _wrap(self, text: str, width: int, *, bold: bool) -> list[str]:
@@ -134,7 +146,10 @@ class OutlineDelegate(_RowPainter):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         px = self._look.px
         base = px(36) if not index.parent().isValid() else px(32)
-        lines = self._wrap(str(index.data() or ""), self._room(option, index), bold=True)
+        text, room = str(index.data() or ""), self._room(option, index)
+        if self._width(text, "body") < room - 1:  # most are short, and lines are slow to break
+            return QSize(0, base)
+        lines = self._wrap(text, room, bold=True)
         return QSize(0, base + px(_LINE) * (len(lines) - 1))
 
     def _left(self, index: Index) -> int:

@@ -62,6 +62,13 @@ def statement(text: str, span: Span) -> str:
     return "".join(text[a:b] for a, b in sentences(text) if a < span[1] and b > span[0])
 
 
+def beside(text: str, span: Span) -> tuple[str, str]:
+    """The last words before a statement and the first behind it, '' at the ends of the text."""
+    touched = [(a, b) for a, b in sentences(text) if a < span[1] and b > span[0]]
+    before, behind = text[: touched[0][0]], text[touched[-1][1] :]
+    return words(before[-20:])[-3:], words(behind[:20])[:3]
+
+
 def numbers(text: str) -> list[str]:
     return _NUMBER.findall(text)
 
@@ -146,7 +153,7 @@ def drawn_span(text: str, data: st.DataObject, longest: int = 120) -> Span:
 
 
 def check_found(old: str, span: Span, new: str, found: Span | None) -> None:
-    """What is found says the same, with the same numbers, in the same sentences."""
+    """What is found says the same, with the same numbers, beside a sentence it stood beside."""
     if found is None:
         return
     assert 0 <= found[0] < found[1] <= len(new)
@@ -154,6 +161,8 @@ def check_found(old: str, span: Span, new: str, found: Span | None) -> None:
     before, after = statement(old, span), statement(new, found)
     assert words(after) == words(before)
     assert numbers(after) == numbers(before)
+    sides = zip(beside(old, span), beside(new, found), strict=True)
+    assert any(there == here for there, here in sides)
 
 
 @given(TEXT, st.data())

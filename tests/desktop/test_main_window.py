@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from db.workspace import new_note
 from desktop.pages.note_panel import NoteEditor
 from desktop.settings import SCALES, Mode, Settings
-from desktop.widgets.parts import RailButton
+from desktop.widgets.parts import PlainLabel, RailButton
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -447,3 +447,13 @@ def test_a_note_on_what_the_library_lacks_is_read_as_it_was_written(
     assert says in shown[0].text()
     assert note.exact in shown[0].text()
     box.close()
+
+
+def test_an_article_that_the_library_lacks_is_not_opened_and_that_is_said(
+    window: MainWindow,
+) -> None:
+    page = window.page
+    window.library.opened.emit("gone-2020", 0, 0, "")
+    assert window.page is page
+    said = [label.text() for label in window.findChildren(PlainLabel) if label.isVisible()]
+    assert "这篇文章不在现在的案例库里，打不开原文。" in said

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from db.anchors import Anchor, locate
 from db.records import Bookmark, Highlight, Note
 from desktop.documents.notes import EntryKind, NoteDocument, NoteEntry, Passage
 from desktop.documents.notes_jsonld import subject_urn
@@ -75,8 +74,7 @@ class _Maker:
         if isinstance(record, Bookmark) or not record.article_id or record.start is None:
             return None
         article = self._article(record.article_id)
-        anchor = Anchor(record.exact, record.prefix, record.suffix)
-        found = locate(anchor, record.start, article.text) if article else None
+        found = self._session.places.place_of(record)
         # A position in a text that says something else would lead astray: then only the quote.
         if article is None or found is None or article.text[slice(*found)] != record.exact:
             return Passage(record.article_id, None, None, record.prefix, record.suffix)

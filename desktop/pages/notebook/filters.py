@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QListView, QVBoxLayout
 from desktop.i18n import pick, tr
 from desktop.models.notebook import kind_name
 from desktop.models.notebook_filters import FilterModel, FilterRow
-from desktop.notebook.filters import ALL, EARLIER, MONTH, REMOVED, TODAY, WEEK, Facet
+from desktop.notebook.filters import ALL, EARLIER, LOST, MONTH, REMOVED, TODAY, WEEK, Facet
 from desktop.notebook.items import Kind
 from desktop.widgets.filter_delegate import FilterDelegate
 from desktop.widgets.parts import Panel
@@ -88,6 +88,8 @@ class FilterPane(Panel):
                 if always or (facet, value) in found or wanted.of(facet) == value
             ]
             if facet is Facet.KIND:
+                if (facet, LOST) in found or wanted.kind == LOST:
+                    offered.append(FilterRow(facet, LOST, tr("待定位")))
                 offered.append(FilterRow(facet, REMOVED, tr("回收站"), counted=False))
             if offered:
                 rows += [FilterRow(facet, "", title, heading=True), *offered]

@@ -123,7 +123,7 @@ class NotebookList(Panel):
         self.edit.setClearButtonEnabled(True)
         for clear in self.edit.findChildren(QAction):  # Qt gives its cross neither name nor tip
             clear.setText(tr("清除"))
-        self._glass = QAction(self.edit)
+        self._glass = QAction(tr("在批注里找"), self.edit)
         self.edit.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self.edit.textChanged.connect(lambda _text: self.searched.emit())
         self.edit.left.connect(self.enter)

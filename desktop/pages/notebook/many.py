@@ -44,9 +44,10 @@ class ManyCard(Panel):
             column.addWidget(widget)
         self.row = QHBoxLayout()
         self.row.setSpacing(8)
-        delete = IconButton(session.appearance, "delete", role="bar", size=16, beside=True)
-        delete.bind(actions["delete"], label=True)
-        self.row.addWidget(delete)
+        for icon, name in (("export", "export"), ("delete", "delete")):
+            button = IconButton(session.appearance, icon, role="bar", size=16, beside=True)
+            button.bind(actions[name], label=True)
+            self.row.addWidget(button)
         self.row.addStretch(1)
         column.addLayout(self.row)
         column.addStretch(1)

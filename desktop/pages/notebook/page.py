@@ -5,32 +5,34 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCollator, QLocale, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
-from desktop.notebook.filters import ALL, REMOVED, Facet, Sieve, Sort, Wanted, holding, in_order
-from desktop.notebook.items import Collector, Item, Kind, item_id
+from desktop.notebook.filters import ALL, LOST, REMOVED, Facet, Sort, Wanted
+from desktop.notebook.items import Kind, item_id
 from desktop.operations.notes import start_blank_note, start_family_note
 from desktop.operations.own import delete_own
+from desktop.pages.notebook.contents import Contents
 from desktop.pages.notebook.filters import FilterPane
 from desktop.pages.notebook.list import NotebookList
 from desktop.pages.notebook.preview import NotePreview
 from desktop.pages.page import Page
 from desktop.widgets.brief_notice import say_briefly
+from desktop.widgets.parts import below
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QAction, QResizeEvent
 
-    from db.records import Note
+    from db.records import Bookmark, Highlight, Note
+    from desktop.pages.notebook.export import NotesExporter
+    from desktop.pages.notebook.orphans import OrphanPane
     from desktop.pages.notebook.recycle import RecyclePane
     from desktop.session import Session
 
-_STATE: Final = "notebook"
-_SLICE: Final = 60  # items whose texts are folded for searching in one go, in less than a frame
 _OVERLAID: Final = 620  # width at 100% under which the preview lies over the list
 
 
@@ -53,16 +55,7 @@ class NotebookPage(Page):
         self._overlaid = False
         self._draft: Note | None = None  # being begun, not stored yet
         self._came_from = ""  # the item that was chosen before it
-        self._collector = Collector(session.cases, session.marks, session.places.place_of)
-        self._items: list[Item] = []
-        self._counts: dict[tuple[Facet, str], int] = {}
-        self._used: set[str] = set()  # mechanisms that stand in any plan
-        self.wanted = Wanted()
-        names = {sort.value: sort for sort in Sort}
-        remembered = str(session.remembered.table(_STATE).get("sort", ""))
-        self._sort = names.get(remembered, Sort.RECENT)
-        self._places = {region.id: n for n, region in enumerate(session.cases.regions)}
-        self._collator = QCollator(QLocale("zh_CN"))
+        self._contents = Contents(session)
         self._own: dict[str, QAction] = {}
         self._build_actions()
         column = QVBoxLayout(self)
@@ -98,6 +91,8 @@ class NotebookPage(Page):
         add("former", tr("上一条"), "K", lambda: self.list.step(-1))
         add("next", tr("下一条"), "J", lambda: self.list.step(1))
         add("all", tr("全选"), "Ctrl+A", lambda: self.list.view.selectAll())
+        add("export", tr("导出"), "Ctrl+E", self.open_export)
+        self._own["export"].setToolTip(tr("导出选中的几条；没有多选时导出列表里的全部"))
         add("clear", tr("清除筛选"), "", self.clear_filters)
 
     def _build_bar(self) -> QWidget:
@@ -107,7 +102,8 @@ class NotebookPage(Page):
         row.addWidget(self._filter_button)
         row.addStretch(1)
         row.addWidget(self.bar_button("plus", self._own["new"]))
-        self.bar_row = row
+        self._export_button = self.bar_button("export", self._own["export"])
+        row.addWidget(self._export_button)
         return bar
 
     def _build_body(self) -> QWidget:
@@ -117,7 +113,7 @@ class NotebookPage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self.filters = FilterPane(session)
-        self.list = NotebookList(session, self._sort)
+        self.list = NotebookList(session, self._contents.sort)
         self.preview = NotePreview(session, self._own)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setHandleWidth(1)
@@ -142,6 +138,23 @@ class NotebookPage(Page):
         pane.opened.connect(self.opened)
         self._views.addWidget(pane)
         return pane
+
+    @cached_property
+    def orphans(self) -> OrphanPane:
+        """待定位; built when it is first asked for."""
+        from desktop.pages.notebook.orphans import OrphanPane
+
+        pane = OrphanPane(self.session)
+        pane.opened.connect(self.opened)
+        self._views.addWidget(pane)
+        return pane
+
+    @cached_property
+    def _exporter(self) -> NotesExporter:
+        """What writes the files is loaded when it is first asked for."""
+        from desktop.pages.notebook.export import NotesExporter
+
+        return NotesExporter(self.session, self._exported, self)
 
     def _connect(self) -> None:
         changes = self.session.changes
@@ -186,7 +199,8 @@ class NotebookPage(Page):
     def panes(self) -> list[QWidget]:
         if self._on_list:
             return [self.filters.view, self.list.view, self.preview]
-        return [self.filters.view, self.recycle]
+        other = self.orphans.panes() if self.wanted.kind == LOST else [self.recycle]
+        return [self.filters.view, *other]
 
     def set_compact(self, compact: bool) -> None:
         super().set_compact(compact)
@@ -220,19 +234,15 @@ class NotebookPage(Page):
     def refresh(self) -> None:
         """Read everything again; what is chosen stays chosen."""
         self._later.stop()
-        self._items = self._ordered(self._collector.items())
+        self._contents.read()
         self._folding.start()
         self._show_list()
         self._show_counts()
 
-    def _ordered(self, items: list[Item]) -> list[Item]:
-        return in_order(items, self._sort, self._places, self._collator.sortKey)
-
-    def _sieve(self) -> Sieve:
-        plans = self.session.plans
-        used = {p.id: {b.mechanism_id for b in plans.borrowings(p.id)} for p in plans.plans()}
-        self._used = set().union(*used.values()) - {""}
-        return Sieve(used)
+    @property
+    def wanted(self) -> Wanted:
+        """What is asked for."""
+        return self._contents.wanted
 
     @property
     def _on_list(self) -> bool:
@@ -241,13 +251,15 @@ class NotebookPage(Page):
 
     def _show_view(self) -> None:
         """The list, or what is chosen in its place; what is for the list rests meanwhile."""
-        wanted = self.recycle if self.wanted.kind == REMOVED else self._split
+        wanted: QWidget = self._split
+        if self.wanted.kind in (LOST, REMOVED):
+            wanted = self.orphans if self.wanted.kind == LOST else self.recycle
         if self._views.currentWidget() is wanted:
             return
         self.preview.read()
         self._draft = None
         self._views.setCurrentWidget(wanted)
-        for name in ("search", "tag", "former", "next", "all"):
+        for name in ("search", "tag", "former", "next", "all", "export"):
             self._own[name].setEnabled(self._on_list)
         if not self._on_list:
             self.list.forget_choice()
@@ -256,25 +268,22 @@ class NotebookPage(Page):
         if not self._on_list:
             self._on_chosen()
             return
-        passed = self._sieve().passed(self._items, self.wanted)
-        found = holding(passed, self.list.edit.text(), self._collector.texts)
+        found = self._contents.found(self.list.edit.text())
         written = item_id(Kind.NOTE, self.preview.written_id)
         if self.preview.written_id and all(item.id != written for item in found):
             # What is being written stays in the list, even where it no longer holds what was found.
-            found = [*found, *(item for item in self._items if item.id == written)]
+            found = [*found, *(item for item in self._contents.items if item.id == written)]
         self._say_empty()
         self.list.show_items(found, self._foot(len(found)))
         self._on_chosen()
 
     def _show_counts(self) -> None:
-        asked = self.wanted if self._on_list else Wanted()
-        self._counts = dict(self._sieve().counts(self._items, asked))
-        self.filters.show_state(self.wanted, self._counts)
+        self._contents.count(self.wanted if self._on_list else Wanted())
+        self.filters.show_state(self.wanted, self._contents.counts)
         self._filter_button.setText(tr("筛选：有") if self.wanted.narrows else tr("筛选"))
-        notes = [item for item in self._items if item.kind is Kind.NOTE]
         if self.isVisible():
-            unused = sum(note.mechanism_id not in self._used for note in notes)
-            self.said.emit(tr("{n} 条批注，{m} 条未用于方案").format(n=len(notes), m=unused))
+            count, unused = self._contents.notes()
+            self.said.emit(tr("{n} 条批注，{m} 条未用于方案").format(n=count, m=unused))
 
     def _foot(self, count: int) -> str:
         names = {
@@ -285,20 +294,20 @@ class NotebookPage(Page):
         return names.get(self.wanted.kind, tr("共 {n} 条，都存在本机。")).format(n=count)
 
     def _say_empty(self) -> None:
-        if self._items:
+        if self._contents.items:
             self.list.say_empty(tr("没有符合的笔记。"), tr("清除筛选"))
         else:
             self.list.say_empty(tr("收藏、批注和划线都会汇集在这里。"), tr("新建空白笔记"))
 
     def _help_empty(self) -> None:
-        if self._items:
+        if self._contents.items:
             self.clear_filters()
         else:
             self.new_note()
 
     def _fold_some(self) -> None:
         """Prepare for searching while nothing else is to be done."""
-        if not self._collector.fold_some(_SLICE):
+        if not self._contents.prepare_some():
             self._folding.stop()
 
     # Filters
@@ -312,10 +321,10 @@ class NotebookPage(Page):
 
     def filter_by(self, wanted: Wanted) -> None:
         """Ask for other values."""
-        self.wanted = wanted
+        self._contents.wanted = wanted
         self._show_view()
         self._show_list()
-        self.filters.show_state(wanted, self._counts)  # as they were, for the moment
+        self.filters.show_state(wanted, self._contents.counts)  # as they were, for the moment
         self._counting.start()
 
     def show_tag(self, tag: str) -> None:
@@ -336,10 +345,7 @@ class NotebookPage(Page):
         (self.list.view if self.filters.isHidden() else self.filters.view).setFocus()
 
     def _use_sort(self, name: str) -> None:
-        self._sort = Sort(name)
-        self._items = self._ordered(self._items)
-        state = self.session.remembered.table(_STATE)
-        self.session.remembered.put(_STATE, {**state, "sort": name})
+        self._contents.use_sort(Sort(name))
         self._show_list()
 
     def _search(self) -> None:
@@ -353,6 +359,7 @@ class NotebookPage(Page):
             return
         chosen = self.list.selected()
         self._own["delete"].setEnabled(bool(chosen))
+        self._own["export"].setEnabled(self._on_list and bool(self.list.model.rowCount()))
         self._own["edit"].setEnabled(len(chosen) == 1)
         if len(chosen) > 1:
             self.preview.show_many(chosen)
@@ -361,7 +368,7 @@ class NotebookPage(Page):
             note = self.session.marks.note(chosen[0].ref_id)
             self.preview.show_item(chosen[0], note, (row + 1, self.list.model.rowCount()))
         else:
-            self.preview.show_nothing()
+            self.preview.show_nothing(listed=bool(self.list.model.rowCount()))
             self._close_overlay()
             for name in ("plan", "copy", "open", "family"):
                 self._own[name].setEnabled(False)
@@ -377,7 +384,7 @@ class NotebookPage(Page):
             return False
         self._own["delete"].setEnabled(False)
         self._own["edit"].setEnabled(True)
-        self.preview.show_item(self._collector.of_note(draft), draft, (0, 0))
+        self.preview.show_item(self._contents.of_note(draft), draft, (0, 0))
         return True
 
     def show_note(self, note: Note) -> None:
@@ -460,6 +467,23 @@ class NotebookPage(Page):
         self.list.enter()
         if count:
             say_briefly(self, tr("已删除 {n} 条，Ctrl+Z 撤销。").format(n=count))
+
+    def open_export(self) -> None:
+        """The menu of formats, below its button."""
+        self.preview.store()
+        self._exporter.menu().popup(below(self._export_button))
+
+    def _exported(self) -> list[Note | Highlight | Bookmark]:
+        """What several were chosen of, else everything listed, in its order."""
+        chosen, marks = self.list.selected(), self.session.marks
+        finders: dict[Kind, Callable[[str], Note | Highlight | Bookmark | None]] = {
+            Kind.NOTE: marks.note,
+            Kind.HIGHLIGHT: marks.highlight,
+            Kind.BOOKMARK: marks.bookmark,
+        }
+        items = chosen if len(chosen) > 1 else self.list.model.items
+        records = (finders[item.kind](item.ref_id) for item in items)
+        return [record for record in records if record is not None]
 
     # Sizes
 

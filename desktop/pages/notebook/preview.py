@@ -84,9 +84,9 @@ class NotePreview(Panel):
     def _build_empty(self) -> QWidget:
         page = Panel("paneBody")
         column = QVBoxLayout(page)
-        sentence = PlainLabel(tr("在左边选一条，这里看全文。"))
-        sentence.setObjectName("quietBody")
-        column.addWidget(sentence, 1, Qt.AlignmentFlag.AlignCenter)
+        self._sentence = PlainLabel(tr("在左边选一条，这里看全文。"))
+        self._sentence.setObjectName("quietBody")
+        column.addWidget(self._sentence, 1, Qt.AlignmentFlag.AlignCenter)
         return page
 
     def _build_one(self) -> QWidget:
@@ -188,7 +188,9 @@ class NotePreview(Panel):
         foot = self._foot = Panel("paneFoot")
         self.foot_row = QHBoxLayout(foot)
         self.foot_row.setSpacing(8)
-        add = IconButton(self._session.appearance, "plan", role="primary", size=17, beside=True)
+        add = self._add = IconButton(
+            self._session.appearance, "plan", role="primary", size=17, beside=True
+        )
         add.bind(self._actions["plan"], label=True)
         self.foot_row.addWidget(add)
         self.foot_row.addStretch(1)
@@ -203,8 +205,9 @@ class NotePreview(Panel):
 
     # What is shown
 
-    def show_nothing(self) -> None:
-        """Nothing is chosen."""
+    def show_nothing(self, *, listed: bool) -> None:
+        """Nothing is chosen; where something is listed, say that it can be."""
+        self._sentence.setVisible(listed)
         self.store()
         self.body.close_editor()
         self.item = self.note = self._place = self._shown = None
@@ -240,9 +243,9 @@ class NotePreview(Panel):
     def _show_state(self, position: tuple[int, int]) -> None:
         item, note = self.item, self.note
         assert item is not None
-        date = tr("{when} 改").format(when=when(note.modified_at)) if note is not None else ""
-        self._changed.setText(date)
         stored = note is not None and self._session.marks.note(note.id) is not None
+        date = tr("{when} 改").format(when=when(note.modified_at)) if note and stored else ""
+        self._changed.setText(date)
         self.tags.setVisible(stored)
         self.tags.show_tags(note.tags if note is not None else ())
         self.used.show_mechanism(item.mechanism_id)
@@ -255,7 +258,10 @@ class NotePreview(Panel):
         self._actions["copy"].setEnabled(self._place is not None)
         self._open.setVisible(self._place is not None)
         self._copy.setVisible(self._place is not None)
-        self._compare.setVisible(self._place is None and bool(item.family_id))
+        about_family = self._place is None and bool(item.family_id)
+        self._compare.setVisible(about_family)
+        self._actions["family"].setEnabled(about_family)
+        self._add.setVisible(found)
 
     # Acting
 

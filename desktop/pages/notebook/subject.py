@@ -128,6 +128,8 @@ class SubjectCard(QWidget):
         region = cases.region_by_id.get(item.region_id)
         self._seal.set_theme(item.theme_id)
         parts = [pick(one.name, one.name_en) for one in (theme, family) if one is not None]
+        if family is not None and not item.mechanism_id:
+            parts = [tr("同类做法")]  # its name is the title
         self._group.setText(" / ".join(parts) or tr("空白笔记"))
         self.title.setText(item.title or tr("没有标题"))
         self._region.setText(pick(region.name, region.name_en) if region else "")

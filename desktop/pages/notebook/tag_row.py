@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QMenu, QPushButton, QWidget
 
 from db.text import fold
@@ -17,11 +18,10 @@ from desktop.widgets.parts import ActionButton, PlainLabel, below, clear_layout
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QKeyEvent
-
     from desktop.theme import Appearance
 
 _OFFERED: Final = 8
+_AWAY: Final = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
 class TagEdit(QLineEdit):
@@ -167,8 +167,16 @@ class TagChip(QPushButton):
         menu.addAction(tr("去掉这个标签")).triggered.connect(self.removed)
         menu.popup(below(self))
 
+    def event(self, event: QEvent) -> bool:
+        # Delete at a tag is meant for the tag, not for the note that the page would delete.
+        override = event.type() == QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and event.key() in _AWAY:
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        if event.key() in _AWAY:
             self.removed.emit()
         else:
             super().keyPressEvent(event)

@@ -224,8 +224,9 @@ class BorrowCard(ItemView):
         menu.popup(below(self._source))
 
     def _open(self, quote: Quote) -> None:
-        mechanism_id = self.borrowing.mechanism_id
-        self.signals.opened.emit(quote.article_id, quote.start, quote.end, mechanism_id)
+        # Where the text says something else by now, it is opened at no span.
+        start, end = self.session.places.place(quote) or (0, 0)
+        self.signals.opened.emit(quote.article_id, start, end, self.borrowing.mechanism_id)
 
     def fill_menu(self, menu: QMenu) -> None:
         if self.borrowing.quotes:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MECHANISM: Final = "application/x-tashan-mechanism"
 """The id of a mechanism, as UTF-8."""
+_INNER: Final = str.maketrans("“”", "‘’")
 CARD: Final = "application/x-tashan-plan-card"
 """The key of a card of the plan that is open, as UTF-8."""
 
@@ -136,6 +137,7 @@ class DropSlot(QWidget):
 
     def say(self, name: str, region: str = "", *, move: bool = False) -> None:
         """Name what will stand here."""
+        name = name.translate(_INNER)
         text = (
             tr("松开鼠标，移到这里：“{name}”").format(name=name)
             if move

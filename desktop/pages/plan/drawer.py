@@ -227,13 +227,15 @@ class PlanDrawer(Panel):
             return
         if note.mechanism_id in self._session.cases.mechanism_by_id:
             self.insert_wanted.emit(note.mechanism_id)
-        elif note.article_id and note.start is not None and note.end is not None:
-            self.span_wanted.emit(note.article_id, note.start, note.end)
+        elif note.article_id and (span := self._session.places.place_of(note)) is not None:
+            self.span_wanted.emit(note.article_id, *span)
 
     def _read(self, row_id: str) -> None:
         note = self._session.marks.note(row_id) if self.tab == NOTES else None
-        if note is not None and note.article_id and note.start is not None:
-            self.opened.emit(note.article_id, note.start, note.end or note.start, "")
+        if note is not None and note.article_id and self._session.places.has(note.article_id):
+            # Where the text says something else by now, it is opened at no span.
+            span = self._session.places.place_of(note) or (0, 0)
+            self.opened.emit(note.article_id, *span, "")
             return
         mechanism_id = (note.mechanism_id or "") if note is not None else row_id
         if mechanism_id in self._session.cases.mechanism_by_id:

@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QMenu, QWidget, QWidgetAction
 
@@ -59,7 +59,6 @@ class ExportMenu(QMenu):
         self._gaps = _Gaps(session)
         self._last = self._add(self._gaps, "")
         self._last.setEnabled(False)  # keys pass it by
-        self._gaps.setEnabled(True)  # and yet it is not grey
         self.hovered.connect(self._on_hovered)
         self.aboutToShow.connect(self._on_about_to_show)
 
@@ -81,6 +80,11 @@ class ExportMenu(QMenu):
             PreviewDialog(
                 self._session, document, self.exporter.faces(), self.parent_window()
             ).open()
+
+    def open_below(self, button: QWidget) -> None:
+        """Open with the right edges in line: the button stands at the right of its page."""
+        corner = button.mapToGlobal(button.rect().bottomRight())
+        self.popup(corner - QPoint(self.sizeHint().width() - 1, -1))
 
     def rows(self) -> list[tuple[QAction, QWidget]]:
         """What can be chosen, and how it is shown."""
@@ -129,6 +133,7 @@ class ExportMenu(QMenu):
         self._line.setVisible(bool(open_))
         self._last.setVisible(bool(open_))
         self._gaps.setVisible(bool(open_))  # the menu only stops making room for it
+        self._gaps.setEnabled(True)  # it cannot be chosen, and yet it is not grey
         first = next(iter(self._rows))
         self.setActiveAction(first)
         self._on_hovered(first)
@@ -139,10 +144,8 @@ class _Row(Panel):
 
     def __init__(self, session: Session, icon: str, name: str, what: str, key: str) -> None:
         super().__init__("exportRow")
-        look = session.appearance
-        grid = QGridLayout(self)
-        grid.setContentsMargins(look.px(10), look.px(6), look.px(10), look.px(6))
-        grid.setHorizontalSpacing(look.px(12))
+        self._look = look = session.appearance
+        self._grid = grid = QGridLayout(self)
         grid.setVerticalSpacing(0)
         top = Qt.AlignmentFlag.AlignTop
         grid.addWidget(IconLabel(look, icon, "ink1", 20), 0, 0, 2, 1, top)
@@ -152,11 +155,18 @@ class _Row(Panel):
         grid.addWidget(title, 0, 1)
         grid.addWidget(line, 1, 1)
         grid.setColumnStretch(1, 1)
-        grid.setColumnMinimumWidth(1, look.px(200))
         if key:
             cap = PlainLabel(key.replace("+", " "))
             cap.setObjectName("keyCap")
             grid.addWidget(cap, 0, 2, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+        look.changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        px = self._look.px
+        self._grid.setContentsMargins(px(10), px(6), px(10), px(6))
+        self._grid.setHorizontalSpacing(px(12))
+        self._grid.setColumnMinimumWidth(1, px(200))
 
     def set_current(self, current: bool) -> None:
         """Look chosen, or not."""

@@ -25,7 +25,7 @@ from desktop.pages.plan.whole_plans import WholePlans
 from desktop.planning.checks import Problem, problems
 from desktop.planning.contents import contents
 from desktop.widgets.brief_notice import say_briefly
-from desktop.widgets.parts import IconButton, PlainLabel, below
+from desktop.widgets.parts import IconButton, PlainLabel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -341,7 +341,7 @@ class PlanPage(Page):
     def open_export(self) -> None:
         """The menu of formats, below its button."""
         self.editor.store()
-        self._exports.popup(below(self.export_button))
+        self._exports.open_below(self.export_button)
 
     def _preview(self) -> None:
         """The pages as they will be printed."""

@@ -63,6 +63,12 @@ class PreviewDialog(QDialog):
         self._job.ended.connect(self._on_job_ended)
         self._job.ask()
 
+    def done(self, result: int) -> None:
+        """Close; what is being printed needs the pages, and ends with them."""
+        if self._job is not None:
+            self._job.give_up()
+        super().done(result)
+
     def _bar(self) -> QWidget:
         bar = Panel("pageBar")
         row = QHBoxLayout(bar)

@@ -73,7 +73,7 @@ class Writer:
         self._flow.paragraph([(head, look(self._faces.heading1, _NOTE))], Shape())
         shape = Shape(left=2 * CHARACTER, line=close)
         for quote in quotes:
-            self._flow.paragraph([(f"“{quote}”", look(self._faces.heading2, _NOTE))], shape)
+            self._flow.paragraph([(quote, look(self._faces.heading2, _NOTE))], shape)
         if citation:
             self._flow.paragraph([(citation, look(self._faces.body, _CELL))], shape)
 

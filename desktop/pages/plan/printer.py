@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QMarginsF, QObject, QTimer, Signal
+from PySide6.QtCore import QMarginsF, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QProgressDialog, QWidget
@@ -62,8 +62,17 @@ class PrintJob(QObject):
         self._progress.setLabel(PlainLabel(tr("正在打印")))
         self._progress.setWindowTitle(tr("打印"))
         self._progress.setAutoReset(False)
-        self._progress.canceled.connect(self._give_up)
+        self._progress.setWindowModality(Qt.WindowModality.WindowModal)
+        self._progress.canceled.connect(self.give_up)
         self._timer.start()
+
+    def give_up(self) -> None:
+        """Print no more; what the printer has not begun it forgets."""
+        self._wanted.clear()
+        if self._painter.isActive():
+            self.printer.abort()
+            self._painter.end()
+        self._finish()
 
     def _go_on(self) -> None:
         if not self._pages.complete:
@@ -97,13 +106,6 @@ class PrintJob(QObject):
         draw_on(self._painter, self._pages, number, self.printer.resolution())
         if self._progress is not None:
             self._progress.setValue(done)
-
-    def _give_up(self) -> None:
-        self._wanted.clear()
-        if self._painter.isActive():
-            self.printer.abort()
-            self._painter.end()
-        self._finish()
 
     def _finish(self) -> None:
         self._timer.stop()

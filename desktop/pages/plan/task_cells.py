@@ -57,7 +57,7 @@ class TaskCells(QStyledItemDelegate):
         missing = index.data(MISSING_ROLE)
         if missing:
             feature = QStyleOptionViewItem.ViewItemFeature
-            option.text = str(missing) if not option.text else f"{option.text}（{missing}）"
+            option.text = str(missing) if not option.text else f"{option.text} · {missing}"
             option.features |= feature.HasDecoration | feature.HasDisplay
             option.icon = self._look.icon("warn", "warn", 13)
             size = self._look.px(13)

@@ -38,6 +38,7 @@ READS: dict[str, Callable[[Workspace], object]] = {
     "highlights": Workspace.highlights,
     "states": Workspace.states,
     "plans": Workspace.plans,
+    "has_plans": lambda workspace: (workspace.has_plans(), True),
     "removed_notes": lambda workspace: workspace.removed_notes(""),
     "removed_bookmarks": lambda workspace: workspace.removed_bookmarks(""),
     "removed_highlights": lambda workspace: workspace.removed_highlights(""),

@@ -22,8 +22,6 @@ from desktop.documents.plan import PlanSection
 from tests.desktop.documents.gongwen_sample import LONG, plan
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from docx.document import Document
     from docx.section import Section
 
@@ -216,28 +214,53 @@ def test_a_font_is_known_under_its_latin_name_too() -> None:
     }  # the standard's own comes first
 
 
-@pytest.mark.skipif(not (_OFFICE and _TO_TEXT), reason="needs LibreOffice and poppler")
-def test_libreoffice_shows_22_lines_of_28_characters(tmp_path: Path) -> None:
-    assert _OFFICE
-    assert _TO_TEXT
-    # 28 characters a line, without a mark that may hang or an edge that may not be broken.
-    body = "为" * (28 * 60 - 2)
-    section = PlanSection(1, "", "", body + "\n\n" + LONG)
-    (tmp_path / "a.docx").write_bytes(to_gongwen(plan(sections=(section,))))
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [_OFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
-    subprocess.run(
-        [*command, str(tmp_path / "a.docx")], check=True, capture_output=True, timeout=200
-    )
-    command = [_TO_TEXT, "-f", "2", "-l", "2", "-bbox", str(tmp_path / "a.pdf"), "-"]
-    page = subprocess.run(command, check=True, capture_output=True, timeout=60).stdout.decode()
+_Words = list[tuple[float, float, str]]
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> list[_Words]:
+    """The words of each page as LibreOffice sets them, with their places in millimetres."""
+    if not (_OFFICE and _TO_TEXT):
+        pytest.skip("needs LibreOffice and poppler")
+    folder = tmp_path_factory.mktemp("pages")
+    # Without a mark that may hang over the edge, and without a pair that may not be parted.
+    section = PlanSection(1, "", "", "为" * (28 * 60 - 2) + "\n\n" + LONG)
+    (folder / "a.docx").write_bytes(to_gongwen(plan(sections=(section,))))
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [_OFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+    subprocess.run([*command, str(folder / "a.docx")], check=True, capture_output=True, timeout=200)
+    command = [_TO_TEXT, "-bbox", str(folder / "a.pdf"), "-"]
+    shown = subprocess.run(command, check=True, capture_output=True, timeout=60).stdout.decode()
+    return [
+        [(float(x) / 72 * 25.4, float(y) / 72 * 25.4, text) for x, y, text in _WORD.findall(page)]
+        for page in shown.split("<page ")[1:]
+    ]
+
+
+_WORD = re.compile(r'xMin="([\d.]+)" yMin="([\d.]+)"[^>]*>([^<]*)</word>')
+
+
+def test_libreoffice_shows_22_lines_of_28_characters(pages: list[_Words]) -> None:
     lines: dict[int, int] = {}
-    left: list[float] = []
-    for x, y, text in re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)"[^>]*>([^<]*)</word>', page):
+    for _, y, text in pages[1]:
         if set(text) == {"为"}:
-            place = round(float(y) / 10)
-            lines[place] = lines.get(place, 0) + len(text)
-        else:
-            left.append(float(x))
+            lines[round(y)] = lines.get(round(y), 0) + len(text)
     assert list(lines.values()) == [28] * 22
-    assert min(left) < 110  # points: the number of an even page stands at the left
+
+
+def test_libreoffice_shows_numbers_where_the_standard_puts_them(pages: list[_Words]) -> None:
+    def number(page: int) -> tuple[float, float]:
+        return next((x, y) for x, y, text in pages[page - 1] if text == str(page))
+
+    first, second = number(1), number(2)
+    assert first[0] > 160  # at the right of an odd page
+    assert second[0] < 50  # and at the left of an even one, both below the text
+    assert min(first[1], second[1]) > 297 - 35
+    annexes = [
+        n for n, page in enumerate(pages, 1) if any("附件" in text for _, _, text in page[:9])
+    ]
+    assert len(annexes) >= 4
+    for page in annexes[-4:-1]:  # three landscape ones, and the appendix behind them
+        x, y = number(page)
+        assert 20 < x < 35  # at the edge that is the lower one when the page is bound
+        assert y > 150 if page % 2 else y < 60

@@ -82,7 +82,7 @@ def test_a_version_brings_back_what_was_and_keeps_what_is(
     borrowing = borrow(session, plan.id, samples.any().id)
     then = {row.id: replace(row, modified_at="") for row in session.plans.rows_of(plan.id)}
     version = keep_version(session, plan.id, "初稿")
-    assert session.undo.undoText() == "保存版本“初稿”"
+    assert session.undo.undoText() == "保存版本‘初稿’"
     write(session, borrowing, ours="改过的")
     remove(session, section_named(session, plan.id, "保障措施"))
     add_task(session, plan.id, title="后加的")

@@ -20,7 +20,7 @@ def test_sections_are_added_and_moved_with_what_is_under_them(
 ) -> None:
     steps = section_named(session, plan.id, "实施步骤")
     extra = add_section(session, plan.id, None, 1, "试点")
-    assert session.undo.undoText() == "添加“试点”"
+    assert session.undo.undoText() == "添加‘试点’"
     assert titles(session, plan.id)[:3] == ["引言", "试点", "总体要求"]
     move_section(session, steps, None, 0)
     assert titles(session, plan.id)[0] == "实施步骤"
@@ -79,7 +79,7 @@ def test_a_removed_section_takes_all_that_is_in_it_and_brings_it_back(
     start = session.undo.count()
     remove(session, steps)
     assert session.undo.count() == start + 1
-    assert session.undo.undoText() == "删除“实施步骤”"
+    assert session.undo.undoText() == "删除‘实施步骤’"
     assert all(session.plans.row(row) is None for row in (steps, *inside))
     assert session.plans.tasks(plan.id) == [kept]
     assert len(held(session)) == len(before) - 4 - 2 * 2 - 1

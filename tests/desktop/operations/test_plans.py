@@ -40,7 +40,7 @@ def test_a_new_plan_has_the_standard_outline_and_the_profile_of_the_township(
     assert titles(session, plan.id, steps.id) == ["动员部署", "全面实施", "总结验收"]
     assert {section.body for section in session.plans.all_sections(plan.id)} == {""}
     assert (plan.township, plan.villages, plan.members) == ("示例镇", "21 个行政村", "")
-    assert session.undo.undoText() == "新建方案“示例镇工作方案”"
+    assert session.undo.undoText() == "新建方案‘示例镇工作方案’"
     assert read_back() == held(session)
     session.undo.undo()
     assert (held(session), read_back()) == ({}, {})
@@ -173,6 +173,6 @@ def test_quotation_marks_inside_a_name_are_inner_ones_and_a_long_name_is_cut(
     session: Session,
 ) -> None:
     new_plan(session, "“三班制”方案")
-    assert session.undo.undoText() == "新建方案“‘三班制’方案”"
+    assert session.undo.undoText() == "新建方案‘三班制’方案"
     new_plan(session, "一" * 60)
-    assert session.undo.undoText() == "新建方案“" + "一" * 19 + "…”"
+    assert session.undo.undoText() == "新建方案‘" + "一" * 20 + "…’"

@@ -64,7 +64,7 @@ def test_tags_for_many_notes_are_one_step_of_undo(
     steps = session.undo.count()
     assert add_tags(session, [note.id for note in notes], ["可借鉴", "课堂用"]) == 3
     assert session.undo.count() == steps + 1
-    assert session.undo.undoText() == "给 3 条批注加标签“可借鉴”"
+    assert session.undo.undoText() == "给 3 条批注加标签‘可借鉴’"
     assert {note.tags for note in stored().notes} == {("可借鉴", "课堂用")}
     assert session.marks.tags() == [("可借鉴", 3), ("课堂用", 3)]
     session.undo.undo()

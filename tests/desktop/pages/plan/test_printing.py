@@ -333,3 +333,20 @@ def test_a_printer_that_does_not_answer_is_said(
     _print(preview, monkeypatch, folder / "打印.pdf", 1)
     qtbot.waitUntil(lambda: bool(told), timeout=20_000)
     assert told == ["打印机没有接受：请看它是否开着、是否连着。"]
+
+
+def test_closing_the_preview_ends_the_printing(
+    preview: PreviewDialog,
+    monkeypatch: pytest.MonkeyPatch,
+    folder: Path,
+    session: Session,
+) -> None:
+    told: list[str] = []
+    session.changes.told.connect(told.append)
+    _print(preview, monkeypatch, folder / "打印.pdf", 1)
+    while not (folder / "打印.pdf").exists():  # begun, and one page a round
+        QApplication.processEvents()
+    preview.reject()
+    for _ in range(20):
+        QApplication.processEvents()
+    assert told == []
