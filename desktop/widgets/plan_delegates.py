@@ -15,7 +15,15 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
@@ -180,6 +188,16 @@ class OutlineDelegate(_RowPainter):
         state, tone = str(index.data(Role.FIGURE) or ""), str(index.data(Role.CAUTION) or "")
         self._sign(painter, rect.right() - px(12), middle, state, tone, "ink3")
         painter.restore()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter ends an editor at once: later, as Qt would, the view no longer knows it."""
+        if isinstance(watched, QLineEdit) and isinstance(event, QKeyEvent):
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if enter and event.type() == QEvent.Type.KeyPress:
+                self.commitData.emit(watched)
+                self.closeEditor.emit(watched)
+                return True
+        return super().eventFilter(watched, event)
 
     def createEditor(
         self,

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
-from desktop.main_window import MainWindow
 from desktop.operations import plans as operations
 from desktop.operations.bookmarks import toggle_bookmark
 from desktop.operations.notes import start_note, start_span_note, write_note
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from db.records.plan import Plan
+    from desktop.main_window import MainWindow
     from desktop.pages.plan.page import PlanPage
     from desktop.session import Session
     from tests.desktop.conftest import Samples
@@ -58,7 +58,10 @@ def _titles(session: Session, plan: Plan) -> list[str]:
 
 
 def test_without_a_plan_there_is_a_way_to_each_beginning(
-    page: PlanPage, session: Session, shown_text: Callable[[QWidget], str]
+    page: PlanPage,
+    window: MainWindow,
+    session: Session,
+    shown_text: Callable[[QWidget], str],
 ) -> None:
     assert "先借一块" in shown_text(page)
     assert not page.export_button.isEnabled()
@@ -70,7 +73,7 @@ def test_without_a_plan_there_is_a_way_to_each_beginning(
     assert session.marks.bookmarked() == [offered[0].id]
     assert _ids(page) == [offered[0].id]
     page.empty.compare.click()
-    assert page.window().page is page.window().compare
+    assert window.page is window.compare
 
 
 def test_a_sample_says_what_it_is_and_invents_nothing(page: PlanPage, session: Session) -> None:
@@ -188,7 +191,11 @@ def test_problems_are_counted_by_kind_and_f8_leads_through_all_of_them(
 
 
 def test_sections_are_moved_renamed_added_and_removed_by_keys(
-    page: PlanPage, plan: Plan, session: Session, press: Callable[..., None]
+    page: PlanPage,
+    plan: Plan,
+    window: MainWindow,
+    session: Session,
+    press: Callable[..., None],
 ) -> None:
     before = _titles(session, plan)
     sections = session.plans.sections(plan.id)
@@ -204,10 +211,10 @@ def test_sections_are_moved_renamed_added_and_removed_by_keys(
     QApplication.processEvents()
     assert _titles(session, plan)[2] == "新的一节"
     editor = QApplication.focusWidget()
-    assert editor is not None
+    assert isinstance(editor, QLineEdit)
     editor.setText("考核办法")
     press(KEY.Key_Return)
-    settle(page.window())
+    settle(window)
     assert _titles(session, plan)[2] == "考核办法"
     page.refresh()
     page.outline.tree.setFocus()
