@@ -89,6 +89,7 @@ def test_nothing_is_in_the_rail_but_what_works(window: MainWindow) -> None:
         "对照",
         "案例库",
         "数据",
+        "笔记",
         "方案",
         "设置",
     ]
