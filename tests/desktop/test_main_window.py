@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QMenu,
-    QMessageBox,
     QPushButton,
     QToolButton,
     QWidget,
@@ -441,12 +440,13 @@ def test_a_note_on_what_the_library_lacks_is_read_as_it_was_written(
     session.marks.put_note(note)
     window._show_note(note.mechanism_id or "", note.id)
     QApplication.processEvents()
-    box = next(box for box in window.findChildren(QMessageBox) if box.isVisible())
-    shown = [label for label in box.findChildren(QLabel) if note.body in label.text()]
-    assert [label.textFormat() for label in shown] == [Qt.TextFormat.PlainText]
-    assert says in shown[0].text()
-    assert note.exact in shown[0].text()
-    box.close()
+    assert window.page is window.notebook
+    preview = window.notebook.preview
+    assert preview.body.view.toPlainText().strip() == note.body
+    assert preview.subject.quote.toPlainText() == note.exact
+    labels = [label for label in preview.findChildren(PlainLabel) if label.isVisible()]
+    assert any(says in label.text() for label in labels)
+    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in labels)
 
 
 def test_an_article_that_the_library_lacks_is_not_opened_and_that_is_said(

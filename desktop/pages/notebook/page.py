@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
-from desktop.notebook.filters import ALL, LOST, REMOVED, Facet, Sort, Wanted
+from desktop.notebook.filters import ALL, Facet, Sort, Wanted
 from desktop.notebook.items import Kind, item_id
 from desktop.operations.notes import start_blank_note, start_family_note
 from desktop.operations.own import delete_own
@@ -18,6 +18,7 @@ from desktop.pages.notebook.contents import Contents
 from desktop.pages.notebook.filters import FilterPane
 from desktop.pages.notebook.list import NotebookList
 from desktop.pages.notebook.preview import NotePreview
+from desktop.pages.notebook.views import NotebookViews
 from desktop.pages.page import Page
 from desktop.widgets.brief_notice import say_briefly
 from desktop.widgets.parts import below
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 
     from db.records import Bookmark, Highlight, Note
     from desktop.pages.notebook.export import NotesExporter
-    from desktop.pages.notebook.orphans import OrphanPane
-    from desktop.pages.notebook.recycle import RecyclePane
     from desktop.session import Session
 
 _OVERLAID: Final = 620  # width at 100% under which the preview lies over the list
@@ -115,39 +114,12 @@ class NotebookPage(Page):
         self.filters = FilterPane(session)
         self.list = NotebookList(session, self._contents.sort)
         self.preview = NotePreview(session, self._own)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.setHandleWidth(1)
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self.list)
-        self._split.addWidget(self.preview)
-        self._split.setStretchFactor(0, 0)
-        self._split.setStretchFactor(1, 1)
-        self._split.splitterMoved.connect(lambda: self.keep_width("notebook", self.list.width()))
-        self._views = QStackedWidget()
-        self._views.addWidget(self._split)
+        self.views = NotebookViews(session, self.list, self.preview)
+        split = self.views.split
+        split.splitterMoved.connect(lambda: self.keep_width("notebook", self.list.width()))
         row.addWidget(self.filters)
-        row.addWidget(self._views, 1)
+        row.addWidget(self.views, 1)
         return self._body
-
-    @cached_property
-    def recycle(self) -> RecyclePane:
-        """回收站; built when it is first asked for."""
-        from desktop.pages.notebook.recycle import RecyclePane
-
-        pane = RecyclePane(self.session)
-        pane.opened.connect(self.opened)
-        self._views.addWidget(pane)
-        return pane
-
-    @cached_property
-    def orphans(self) -> OrphanPane:
-        """待定位; built when it is first asked for."""
-        from desktop.pages.notebook.orphans import OrphanPane
-
-        pane = OrphanPane(self.session)
-        pane.opened.connect(self.opened)
-        self._views.addWidget(pane)
-        return pane
 
     @cached_property
     def _exporter(self) -> NotesExporter:
@@ -173,6 +145,7 @@ class NotebookPage(Page):
         self.list.button_wanted.connect(self._help_empty)
         self.list.view.activated.connect(lambda _index: self._activate())
         self.preview.opened.connect(self.opened)
+        self.views.opened.connect(self.opened)
         self.preview.family_wanted.connect(self.family_wanted)
         self.preview.plan_wanted.connect(self.plan_wanted)
         self.preview.tag_wanted.connect(self.show_tag)
@@ -197,10 +170,9 @@ class NotebookPage(Page):
         ]
 
     def panes(self) -> list[QWidget]:
-        if self._on_list:
+        if self.views.on_list:
             return [self.filters.view, self.list.view, self.preview]
-        other = self.orphans.panes() if self.wanted.kind == LOST else [self.recycle]
-        return [self.filters.view, *other]
+        return [self.filters.view, *self.views.other_panes()]
 
     def set_compact(self, compact: bool) -> None:
         super().set_compact(compact)
@@ -214,7 +186,7 @@ class NotebookPage(Page):
         self.refresh()
         if self.preview.body.writing:
             return
-        if not self._on_list:
+        if not self.views.on_list:
             self.filters.view.setFocus()
             return
         if not self.list.selected() and self.list.model.rowCount():
@@ -244,28 +216,19 @@ class NotebookPage(Page):
         """What is asked for."""
         return self._contents.wanted
 
-    @property
-    def _on_list(self) -> bool:
-        """Whether the list is in sight, and not what stands in its place."""
-        return self._views.currentWidget() is self._split
-
     def _show_view(self) -> None:
         """The list, or what is chosen in its place; what is for the list rests meanwhile."""
-        wanted: QWidget = self._split
-        if self.wanted.kind in (LOST, REMOVED):
-            wanted = self.orphans if self.wanted.kind == LOST else self.recycle
-        if self._views.currentWidget() is wanted:
+        if not self.views.show_kind(self.wanted.kind):
             return
         self.preview.read()
         self._draft = None
-        self._views.setCurrentWidget(wanted)
         for name in ("search", "tag", "former", "next", "all", "export"):
-            self._own[name].setEnabled(self._on_list)
-        if not self._on_list:
+            self._own[name].setEnabled(self.views.on_list)
+        if not self.views.on_list:
             self.list.forget_choice()
 
     def _show_list(self) -> None:
-        if not self._on_list:
+        if not self.views.on_list:
             self._on_chosen()
             return
         found = self._contents.found(self.list.edit.text())
@@ -278,7 +241,7 @@ class NotebookPage(Page):
         self._on_chosen()
 
     def _show_counts(self) -> None:
-        self._contents.count(self.wanted if self._on_list else Wanted())
+        self._contents.count(self.wanted if self.views.on_list else Wanted())
         self.filters.show_state(self.wanted, self._contents.counts)
         self._filter_button.setText(tr("筛选：有") if self.wanted.narrows else tr("筛选"))
         if self.isVisible():
@@ -314,7 +277,7 @@ class NotebookPage(Page):
 
     def _toggle(self, facet: str, value: str) -> None:
         # From 回收站 back, whatever is chosen.
-        wanted = self.wanted if self._on_list else Wanted()
+        wanted = self.wanted if self.views.on_list else Wanted()
         self.filter_by(wanted.toggled(Facet(facet), value))
         if self._compact:
             self.toggle_filters()
@@ -359,7 +322,7 @@ class NotebookPage(Page):
             return
         chosen = self.list.selected()
         self._own["delete"].setEnabled(bool(chosen))
-        self._own["export"].setEnabled(self._on_list and bool(self.list.model.rowCount()))
+        self._own["export"].setEnabled(self.views.on_list and bool(self.list.model.rowCount()))
         self._own["edit"].setEnabled(len(chosen) == 1)
         if len(chosen) > 1:
             self.preview.show_many(chosen)
@@ -390,7 +353,7 @@ class NotebookPage(Page):
     def show_note(self, note: Note) -> None:
         """Choose a stored note; filters that hide it give way."""
         self.refresh()
-        if not self._on_list:
+        if not self.views.on_list:
             self.filter_by(Wanted())
         key = item_id(Kind.NOTE, note.id)
         if not self.list.select(key):
@@ -506,7 +469,7 @@ class NotebookPage(Page):
         self.list.enter()
 
     def _open_overlay(self) -> None:
-        if self._overlaid and self._on_list:
+        if self._overlaid and self.views.on_list:
             self.preview.show()
             self._place_overlay()
             self.preview.raise_()
@@ -528,14 +491,12 @@ class NotebookPage(Page):
                 self.preview.setParent(self)
                 self.preview.hide()
             else:
-                self._split.addWidget(self.preview)
-                self._split.setStretchFactor(1, 1)
-                self.preview.show()
+                self.views.take_preview(self.preview)
         width = self.pane_width("notebook", "notes", "list", "default")
         if self._compact:
             width = min(width, look.size("notes", "list", "min"))
-        total = max(self._split.width(), width * 2)
-        self._split.setSizes([width, total - width])
+        total = max(self.views.split.width(), width * 2)
+        self.views.split.setSizes([width, total - width])
         if self._overlaid and not self.preview.isHidden():
             self._place_overlay()
 

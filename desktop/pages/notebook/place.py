@@ -32,7 +32,7 @@ def place_of(session: Session, item: Item, note: Note | None) -> Place | None:
     if mark is not None and mark.article_id and mark.start is not None:
         return _own(session, mark)
     if item.mechanism_id not in session.cases.mechanism_by_id:
-        return None
+        return Place(item.quote) if item.quote else None
     citations = session.cases.citations(item.mechanism_id)
     if not citations:
         return None

@@ -92,6 +92,7 @@ class RecyclePane(QWidget):
         self.preview.setOpenLinks(False)
         self._splitter = QSplitter()
         self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(1)
         self._splitter.addWidget(self.list)
         self._splitter.addWidget(self._build_side())
         self._splitter.setSizes([424, 480])

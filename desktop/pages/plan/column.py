@@ -191,6 +191,9 @@ class BlockColumn(QScrollArea):
         """Make one block that will soon come into sight, if there is any."""
         if not self.isVisible():
             return
+        if any(view.ahead for view in self._views.values()):
+            self._idle.start()  # somebody types: a card takes longer than a frame
+            return
         bar, page = self.verticalScrollBar(), self.viewport().height()
         from_y, to_y = bar.value() - _AHEAD * page, bar.value() + (1 + _AHEAD) * page
         for block in self._blocks:

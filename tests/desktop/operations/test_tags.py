@@ -116,7 +116,7 @@ def test_everything_chosen_is_deleted_and_comes_back_in_one_step(
 def test_a_bookmark_of_a_former_library_can_be_given_up(session: Session) -> None:
     session.marks.set_bookmarked("gone", True, "旧做法", "nowhere")
     assert delete_own(session, bookmarks=["gone"]) == 1
-    assert session.undo.undoText() == "取消收藏“旧做法”"
+    assert session.undo.undoText() == "取消收藏‘旧做法’"
     assert not session.marks.is_bookmarked("gone")
 
 
@@ -126,10 +126,10 @@ def test_a_note_on_a_family_and_a_blank_one_are_kept_and_named(
     family = next(iter(session.cases.family_by_id.values()))
     on_family = start_family_note(session, family.id)
     write_note(session, on_family, "字")
-    assert session.undo.undoText() == f"写“{family.name}”的批注"
+    assert session.undo.undoText() == f"写‘{family.name}’的批注"
     blank = start_blank_note()
     set_title(session, blank, " 下周  要问的事 ")
-    assert session.undo.undoText() == "写“下周 要问的事”的批注"
+    assert session.undo.undoText() == "写‘下周 要问的事’的批注"
     assert session.marks.notes_of_family(family.id) == [session.marks.note(on_family.id)]
     kept = {note.id: (note.family_id, note.title, note.body) for note in stored().notes}
     assert kept == {

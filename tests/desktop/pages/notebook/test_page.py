@@ -311,8 +311,8 @@ def test_the_recycle_list_takes_the_place_of_the_list_and_gives_it_back(
 ) -> None:
     steps = session.undo.count()
     page.filter_by(Wanted(kind=REMOVED))
-    assert page.recycle.isVisible()
-    QTest.keyClick(page.recycle, Qt.Key.Key_Delete)
+    assert page.views.recycle.isVisible()
+    QTest.keyClick(page.views.recycle, Qt.Key.Key_Delete)
     assert session.undo.count() == steps
     page.filters.toggled.emit(Facet.KIND, Kind.NOTE)
     assert page.list.view.isVisible()
@@ -329,7 +329,7 @@ def test_what_lost_its_place_is_offered_only_where_there_is_some(
     _settle()
     page.filters.toggled.emit(Facet.KIND, LOST)
     _settle()
-    assert page.orphans.isVisible()
+    assert page.views.orphans.isVisible()
 
 
 def test_what_is_exported_is_what_is_chosen_else_what_is_listed(
