@@ -198,8 +198,15 @@ class PlanPage(Page):
         self._say()
         if self.plan is None:
             self.empty.new.setFocus()
-        elif not self.isAncestorOf(self.focusWidget() or self):
-            self.outline.tree.setFocus()
+        elif not self._in_hand():
+            first = self.outline.tree if self.outline.isVisible() else self.editor
+            first.setFocus()
+
+    def _in_hand(self) -> bool:
+        """Whether the user had been at something of the plan before, and is so again."""
+        focus = self.focusWidget()
+        sides = (self.outline, self.editor, self.drawer)
+        return focus is not None and any(side.isAncestorOf(focus) for side in sides)
 
     def settle(self) -> None:
         self.refresh()
