@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.i18n import tr
-from desktop.pages.plan import plan_words
+from desktop.pages.plan import outline_words
 from desktop.widgets.parts import (
     ElidingLabel,
     IconButton,
@@ -152,7 +152,7 @@ class ChecksPane(Panel):
         if len(distinct) > _NAMED:
             where = tr("{names}等").format(names=where)
         look = self._session.appearance
-        made = _Row(look, "warn", "warn", plan_words.problem_name(kind, count), where)
+        made = _Row(look, "warn", "warn", outline_words.problem_name(kind, count), where)
         made.add_arrow()
         made.setProperty("kind", kind)
         made.clicked.connect(lambda: self._go(kind))

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from desktop.i18n import tr
 from desktop.models.plan_outline import LOOSE, PlanOutlineModel
 from desktop.operations import plans as operations
-from desktop.pages.plan import plan_words
+from desktop.pages.plan import outline_words
 from desktop.pages.plan.row_mover import Mover
 from desktop.widgets.parts import ActionButton, Panel, PlainLabel
 from desktop.widgets.plan_delegates import OutlineDelegate
@@ -165,7 +165,9 @@ class PlanOutline(Panel):
             self._plan_id = plan_id
             self._folded.clear()
         kept = self.current()[1]
-        if self.model.show_rows([*plan_words.outline_rows(shown.items), plan_words.table_row()]):
+        if self.model.show_rows(
+            [*outline_words.outline_rows(shown.items), outline_words.table_row()]
+        ):
             self.tree.expandAll()
             for row_id in self._folded & set(self.model.ids()):
                 with QSignalBlocker(self.tree):
@@ -173,12 +175,12 @@ class PlanOutline(Panel):
             self.select(kept)
         self._set_empty(empty=False)
         self._count.setText(tr("{n} / {all} 项已填").format(n=shown.filled, all=shown.total))
-        self._sources.setText(plan_words.sources(self._session, plan_id) or tr("还没有借鉴"))
+        self._sources.setText(outline_words.sources(self._session, plan_id) or tr("还没有借鉴"))
 
     def show_standard(self) -> None:
         """Show what a new plan will consist of; nothing of it can be chosen."""
         self._plan_id = ""
-        self.model.show_rows(plan_words.standard_rows())
+        self.model.show_rows(outline_words.standard_rows())
         self._set_empty(empty=True)
 
     def _fit(self) -> None:
