@@ -54,6 +54,19 @@ def due_date(text: str, year: int) -> date | None:
     return None
 
 
+def in_document(text: str) -> str:
+    """Return a deadline as an official document writes it: 2027-03-31 is 2027年3月31日.
+
+    Without zeros before the digits (GB/T 9704-2012, 7.3.5.4); whatever is no such date, as typed.
+    """
+    line = "".join(unicodedata.normalize("NFKC", text).split())
+    found = _ISO.fullmatch(line)
+    if found is None or due_date(line, 0) is None:
+        return text.strip()
+    year, month, day = (int(found[group]) for group in (1, 3, 4))
+    return f"{year}年{month}月{day}日" + line[found.end(4) :]
+
+
 def plan_year(plan: Plan, today: date) -> int:
     """The year that deadlines of a plan mean: that of its issue, of its title, or this year."""
     for text in (plan.issued_on, plan.title):

@@ -13,7 +13,7 @@ from db.records.plan import Decision, TaskState
 from desktop.documents.citations import EDITIONS, cite
 from desktop.documents.plan import BorrowedBlock, PlanDocument, PlanSection, Source, TaskRow
 from desktop.planning.checks import SETTLED, overdue
-from desktop.planning.dates import due_date, plan_year
+from desktop.planning.dates import due_date, in_document, plan_year
 from desktop.planning.outline import numbers, section_number
 from desktop.planning.reading import Part, read
 from desktop.planning.table import Line, lines
@@ -172,8 +172,9 @@ class _Maker:
 
 def _duty(task: Task | None) -> dict[str, str]:
     """Who answers for a task, by when, and for how much."""
-    names = ("lead_unit", "units", "person", "due", "goal")
-    return {name: getattr(task, name).strip() if task else "" for name in names}
+    names = ("lead_unit", "units", "person", "goal")
+    told = {name: getattr(task, name).strip() if task else "" for name in names}
+    return told | {"due": in_document(task.due) if task else ""}
 
 
 def _written(part: Part) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.planning.dates import due_date, plan_year
+from desktop.planning.dates import due_date, in_document, plan_year
 from tests.desktop.planning.conftest import Draft
 
 if TYPE_CHECKING:
@@ -114,3 +114,26 @@ def test_the_year_meant_is_that_of_issue_of_the_title_or_this_one(
     fields: dict[str, str], year: int
 ) -> None:
     assert plan_year(Draft(**fields).plan, date(2031, 5, 1)) == year
+
+
+@given(DAYS, st.sampled_from(SPELLINGS))
+def test_in_a_document_a_date_means_the_day_that_was_typed(
+    day: date, spelling: Callable[[date], str]
+) -> None:
+    written = in_document(spelling(day))
+    assert due_date(written, 1900) == day
+    assert "-" not in written
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("2027-03-05", "2027年3月5日"),
+        ("2027.3.5前", "2027年3月5日前"),
+        ("每季度末月 25 日前", "每季度末月 25 日前"),
+        ("2027-02-30", "2027-02-30"),
+        ("  ", ""),
+    ],
+)
+def test_in_a_document_only_plain_dates_are_written_out(typed: str, written: str) -> None:
+    assert in_document(typed) == written
