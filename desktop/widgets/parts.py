@@ -217,6 +217,21 @@ class ActionButton(QPushButton):
         self.setIconSize(QSize(size, size))
 
 
+class TabButton(QPushButton):
+    """A tab of a panel: bold once it is chosen, and from the first as wide as that needs."""
+
+    def __init__(self, appearance: Appearance) -> None:
+        super().__init__()
+        self._look = appearance
+        self.setObjectName("tab")
+        self.setCheckable(True)
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        metrics = QFontMetrics(self._look.font("body", bold=True))
+        return hint.expandedTo(QSize(metrics.horizontalAdvance(self.text()) + 2, 0))
+
+
 class RailButton(IconButton):
     """A page of the rail: icon over name; the chosen one on paper, with a bar at the edge."""
 

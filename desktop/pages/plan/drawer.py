@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -22,7 +21,7 @@ from desktop.pages.plan.checks_pane import ChecksPane
 from desktop.pages.plan.first_looks import FirstLooks
 from desktop.pages.plan.source_list import SourceList
 from desktop.pages.plan.source_rows import SourceFinder
-from desktop.widgets.parts import IconButton, Panel, PlainLabel
+from desktop.widgets.parts import IconButton, Panel, PlainLabel, TabButton
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,9 +123,7 @@ class PlanDrawer(Panel):
         row.setSpacing(18)
         self._group = QButtonGroup(self)
         for number in (BOOKMARKS, NOTES, SUGGESTIONS):
-            button = QPushButton()
-            button.setObjectName("tab")
-            button.setCheckable(True)
+            button = TabButton(self._session.appearance)
             self._group.addButton(button, number)
             row.addWidget(button)
         self._group.button(BOOKMARKS).setChecked(True)

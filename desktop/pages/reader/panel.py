@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
     QMenu,
-    QPushButton,
     QSplitter,
     QToolButton,
     QVBoxLayout,
@@ -24,7 +23,7 @@ from desktop.operations.highlights import remove_highlight
 from desktop.operations.notes import delete_note
 from desktop.pages.note_panel import NotePanel
 from desktop.pages.reader.rows import ReaderRows, Target
-from desktop.widgets.parts import IconButton, Panel
+from desktop.widgets.parts import IconButton, Panel, TabButton
 from desktop.widgets.row_delegate import RowDelegate
 
 if TYPE_CHECKING:
@@ -112,9 +111,7 @@ class ReaderPanel(Panel):
         row.setSpacing(14)
         self._group = QButtonGroup(self)
         for number in range(len(_TABS)):
-            button = QPushButton()
-            button.setObjectName("tab")
-            button.setCheckable(True)
+            button = TabButton(self._session.appearance)
             self._group.addButton(button, number)
             row.addWidget(button)
         row.addStretch(1)
