@@ -20,6 +20,8 @@ _MODULES: Final = (
     "desktop.pages.parallel.page",
     "desktop.pages.figures.page",
     "desktop.pages.search.results",
+    "desktop.pages.notebook.page",
+    "desktop.pages.plan.page",
     "desktop.pages.settings",
 )
 

@@ -44,14 +44,14 @@ def task_fields(number: int, task: TaskRow, gap: str) -> list[str]:
     """A row of 任务分解表; what the plan must say and does not is the gap."""
     return [
         str(number),
-        task.title or gap,
+        task.title.strip() or gap,
         task.measures,
-        task.goal or gap,
+        task.goal.strip() or gap,
         task.leader,
         task.lead_unit,
         task.units,
-        task.person or gap,
-        task.due or gap,
+        task.person.strip() or gap,
+        task.due.strip() or gap,
         task.remark,
     ]
 
@@ -74,10 +74,10 @@ def duty_fields(number: int, task: TaskRow, gap: str) -> list[str]:
     return [
         str(number),
         holder(task) or gap,
-        task.title or gap,
+        task.title.strip() or gap,
         demand(task) or gap,
-        task.person or gap,
-        task.due or gap,
+        task.person.strip() or gap,
+        task.due.strip() or gap,
         task.assessment,
     ]
 
@@ -117,8 +117,8 @@ def responsibility(block: BorrowedBlock, gap: str) -> str:
     named = (
         ("牵头单位", block.lead_unit),
         ("责任单位", block.units),
-        ("责任人", block.person or gap),
-        ("完成时限", block.due or gap),
-        ("目标", block.goal or gap),
+        ("责任人", block.person.strip() or gap),
+        ("完成时限", block.due.strip() or gap),
+        ("目标", block.goal.strip() or gap),
     )
     return "；".join(f"{name}：{value.rstrip('。；')}" for name, value in named if value) + "。"

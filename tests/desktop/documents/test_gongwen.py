@@ -245,9 +245,9 @@ def test_the_writer_can_be_stopped() -> None:
 
 
 def _kept(text: str) -> str:
-    """`text` without what no XML file can hold, blanks as one."""
+    """`text` without blanks and without what no XML file can hold: some of that is a blank."""
     held = (c for c in text if c in "\t\n\r" or (c >= " " and c not in "\ufffe\uffff"))
-    return " ".join("".join(held).split())
+    return "".join("".join(held).split())
 
 
 @settings(max_examples=15, deadline=None)

@@ -178,14 +178,18 @@ def test_undo_from_the_menu_shows_what_is_stored(
     assert "先试两个村" in shown_text(panel) or _editor(panel).toPlainText() == "先试两个村"
 
 
-def test_an_undo_from_elsewhere_does_not_cost_what_was_typed_since(
+def test_an_undo_takes_back_what_is_being_typed_and_a_redo_brings_all_of_it(
     panel: NotePanel, window: MainWindow, session: Session, qtbot: QtBot
 ) -> None:
     _type(panel, "第一句")
     panel.store()
     _type(panel, "，第二句")
     window.global_actions["undo"].trigger()
+    assert _bodies(session) == []
+    assert _editor(panel).toPlainText() == ""
+    window.global_actions["redo"].trigger()
     qtbot.waitUntil(lambda: _bodies(session) == ["第一句，第二句"])
+    assert _editor(panel).toPlainText() == "第一句，第二句"
 
 
 def test_a_note_written_from_another_page_shows_here_too(
