@@ -18,6 +18,7 @@ from desktop.documents.plan_tables import (
     duty_fields,
     task_fields,
 )
+from desktop.documents.text import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -96,7 +97,7 @@ def _table(
     """A table with nothing in it has rows to write in."""
     cells: list[list[list[Element]]] = []
     for row in rows:
-        cells.append([_cell(text.strip(), gap) for text in row])
+        cells.append([_cell(written(text), gap) for text in row])
         step()
     return [table(columns, cells or [[]] * _BLANK_ROWS, _WIDE)]
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from desktop.documents.text import written
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -44,14 +46,14 @@ def task_fields(number: int, task: TaskRow, gap: str) -> list[str]:
     """A row of 任务分解表; what the plan must say and does not is the gap."""
     return [
         str(number),
-        task.title.strip() or gap,
+        written(task.title) or gap,
         task.measures,
-        task.goal.strip() or gap,
+        written(task.goal) or gap,
         task.leader,
         task.lead_unit,
         task.units,
-        task.person.strip() or gap,
-        task.due.strip() or gap,
+        written(task.person) or gap,
+        written(task.due) or gap,
         task.remark,
     ]
 
@@ -73,11 +75,11 @@ def duty_fields(number: int, task: TaskRow, gap: str) -> list[str]:
     """A row of 责任清单."""
     return [
         str(number),
-        holder(task) or gap,
-        task.title.strip() or gap,
-        demand(task) or gap,
-        task.person.strip() or gap,
-        task.due.strip() or gap,
+        written(holder(task)) or gap,
+        written(task.title) or gap,
+        written(demand(task)) or gap,
+        written(task.person) or gap,
+        written(task.due) or gap,
         task.assessment,
     ]
 
@@ -117,8 +119,8 @@ def responsibility(block: BorrowedBlock, gap: str) -> str:
     named = (
         ("牵头单位", block.lead_unit),
         ("责任单位", block.units),
-        ("责任人", block.person.strip() or gap),
-        ("完成时限", block.due.strip() or gap),
-        ("目标", block.goal.strip() or gap),
+        ("责任人", written(block.person) or gap),
+        ("完成时限", written(block.due) or gap),
+        ("目标", written(block.goal) or gap),
     )
     return "；".join(f"{name}：{value.rstrip('。；')}" for name, value in named if value) + "。"

@@ -44,8 +44,13 @@ def xml_text(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """`text` with every run of blanks and breaks as one blank."""
-    return " ".join(text.split())
+    """What a document can show of `text`, with every run of blanks and breaks as one blank."""
+    return " ".join(xml_text(text).split())
+
+
+def written(text: str) -> str:
+    """What a document can show of `text`, without blanks around it; '' means nothing is there."""
+    return xml_text(text).strip()
 
 
 def display_width(text: str) -> int:

@@ -250,7 +250,7 @@ def _kept(text: str) -> str:
     return "".join("".join(held).split())
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(ANY_TEXT, min_size=6, max_size=6))
 def test_no_text_breaks_the_document_or_is_lost(given: list[str]) -> None:
     title, heading, body, quote, citation, cell = given
