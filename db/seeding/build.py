@@ -105,11 +105,13 @@ def write_library(seeds: Seeds, digest: str, path: Path) -> BuildReport:
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: list[Row]) -> None:
-    """Add rows that all have the same columns; several times as fast as insert_all."""
+    """Add rows that all have the same columns in one order; far faster than insert_all."""
     if rows:
         names = ", ".join(f'"{name}"' for name in rows[0])
-        values = ", ".join(f":{name}" for name in rows[0])
-        connection.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({values})', rows)
+        marks = ", ".join("?" * len(rows[0]))
+        # By place: to look every name up again costs as much as to write the row.
+        values = (tuple(row.values()) for row in rows)
+        connection.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', values)
 
 
 def _write_search(library: Database, seeds: Seeds) -> int:
