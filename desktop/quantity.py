@@ -83,11 +83,12 @@ def ratio(numerator: Figure, denominator: Figure, unit: str) -> str:
     The signs of the two do not add up to one of the result: ≥ by ≥ may be anything.
     """
     value = numerator.value / denominator.value * (100 if unit == "%" else 1)
-    shown = _three_digits(value)
+    shown = number(_three_digits(value))
     # What is written with 万 or 亿 is rounded already, but the text gives it as it stands.
     exact = not numerator.qualifier and not denominator.qualifier
-    near = "" if exact and math.isclose(shown, value, rel_tol=_EXACT) else "≈"
-    return f"{near}{number(shown)}"
+    told = float(shown.replace(",", ""))
+    near = "" if exact and math.isclose(told, value, rel_tol=_EXACT) else "≈"
+    return f"{near}{shown}"
 
 
 def _three_digits(value: float) -> float:
