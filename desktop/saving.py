@@ -82,10 +82,17 @@ class Saver(QObject):
         deadline = time.monotonic() + timeout
         with self._condition:
             self._wake()
+            # What is being written was begun before: it may be refused for what has been mended.
+            again = self._writing is not None
             while self._waiting or self._writing is not None:
                 left = deadline - time.monotonic()
-                if left <= 0 or (self._writing is None and self._ready() is None):
+                if left <= 0:
                     return False
+                if self._writing is None and self._ready() is None:
+                    if not again:
+                        return False
+                    again = False
+                    self._wake()
                 self._condition.wait(left)
         return True
 
