@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from db.records import Highlight, Note
-from db.records.plan import Quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from db.anchors import AnchorText
-    from db.records.plan import Borrowing
+    from db.records.plan import Borrowing, Quote
     from db.text import Span
     from desktop.casebase import CaseBase
     from desktop.plans import Plans
@@ -44,6 +43,8 @@ def held(mark: Highlight | Note) -> Held | None:
     """The anchor of a highlight or a note; None for a note that hangs on no span."""
     if not mark.article_id or mark.start is None or not mark.exact:
         return None
+    from db.records.plan import Quote
+
     end = mark.start + len(mark.exact)
     quote = Quote(mark.article_id, mark.start, end, mark.exact, mark.prefix, mark.suffix)
     return Held("note" if isinstance(mark, Note) else "highlight", mark.id, quote)
@@ -66,6 +67,7 @@ def anchored(article_id: str, text: str, start: int, end: int) -> Quote:
     Raises ValueError for a span that is empty or outside.
     """
     from db.anchors import make_anchor
+    from db.records.plan import Quote
 
     anchor = make_anchor(text, start, end)
     return Quote(article_id, start, end, anchor.exact, anchor.prefix, anchor.suffix)

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QByteArray, QSettings
 
 from desktop.documents.citations import EDITIONS
-from desktop.documents.gongwen_fonts import ROLES, Fonts
 from desktop.i18n import LANGUAGES
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from desktop.documents.gongwen_fonts import Fonts
 
 _WIDEST: Final = 4000
 TEXT_SIZES: Final = (14, 16, 18, 20, 22, 24, 28)
@@ -107,6 +108,8 @@ class Settings:
     @property
     def document_fonts(self) -> Fonts:
         """The fonts of official documents: those of the standard until the user chooses."""
+        from desktop.documents.gongwen_fonts import ROLES, Fonts
+
         chosen = {role: str(self._store.value(f"document/font/{role}", "")) for role in ROLES}
         return Fonts(**{role: family for role, family in chosen.items() if family.strip()})
 
