@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from db.records import Bookmark, Highlight, Note
     from db.workspace.moves import Move
     from db.workspace.plans import PlanRow, PlanRows
-    from db.workspace.rows import Removed
 
 __all__ = [
     "FILE_NAME",
@@ -130,18 +129,6 @@ class Workspace:
         """Return the notes that hold every word of `query` in body, quote or name."""
         return self._run(notes.search, query)
 
-    def removed_notes(self, since: str) -> list[Removed[Note]]:
-        """Return the notes removed at `since` (UTC, ISO 8601) or later, the latest first."""
-        return self._run(notes.removed, since)
-
-    def removed_bookmarks(self, since: str) -> list[Removed[Bookmark]]:
-        """Return the bookmarks removed at `since` (UTC, ISO 8601) or later, the latest first."""
-        return self._run(bookmarks.removed, since)
-
-    def removed_highlights(self, since: str) -> list[Removed[Highlight]]:
-        """Return the highlights removed at `since` (UTC, ISO 8601) or later, the latest first."""
-        return self._run(highlights.removed, since)
-
     def highlights(self) -> list[Highlight]:
         """Return the user's own highlights, oldest first."""
         return self._run(highlights.all)
@@ -179,12 +166,6 @@ class Workspace:
         from db.workspace import plans
 
         self._run(plans.remove, row, at)
-
-    def removed_plan_rows(self, since: str) -> list[tuple[PlanRow, str]]:
-        """Return rows of plans removed at `since` or later with that moment, the latest first."""
-        from db.workspace import plans
-
-        return self._run(plans.removed, since)
 
     def move_anchors(self, moves: Sequence[Move]) -> None:
         """Store where notes, highlights and quotes of plans stand in a new version of a text."""

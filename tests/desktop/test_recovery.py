@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db.workspace import Workspace, new_highlight, new_note
+from db.workspace.removed import removed_since
 from desktop import recovery
 
 if TYPE_CHECKING:
@@ -148,5 +149,9 @@ def test_what_was_deleted_unsaved_comes_back_as_a_tombstone(
     recovery.write(contents, tmp_path)
     assert recovery.take_back(workspace, tmp_path) == 2
     assert (workspace.notes(), workspace.highlights()) == ([], [])
-    assert [entry.record.body for entry in workspace.removed_notes("")] == ["没存上就删了"]
-    assert [entry.record.id for entry in workspace.removed_highlights("")] == [line.id]
+    assert [entry.record.body for entry in removed_since(workspace.folder, "").notes] == [
+        "没存上就删了"
+    ]
+    assert [entry.record.id for entry in removed_since(workspace.folder, "").highlights] == [
+        line.id
+    ]

@@ -39,10 +39,6 @@ READS: dict[str, Callable[[Workspace], object]] = {
     "states": Workspace.states,
     "plans": Workspace.plans,
     "has_plans": lambda workspace: (workspace.has_plans(), True),
-    "removed_notes": lambda workspace: workspace.removed_notes(""),
-    "removed_bookmarks": lambda workspace: workspace.removed_bookmarks(""),
-    "removed_highlights": lambda workspace: workspace.removed_highlights(""),
-    "removed_plan_rows": lambda workspace: workspace.removed_plan_rows(""),
     "search_notes": lambda workspace: workspace.search_notes("比武"),
 }
 WRITES: dict[str, Callable[[Workspace], object]] = {

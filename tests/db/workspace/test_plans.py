@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from db.records.plan import Borrowing, Decision, Plan, Quote, Section, Task, TaskState, Version
 from db.workspace.plans import as_dict, dump, from_dict, kind_of, load, stamped
+from db.workspace.removed import removed_since
 
 if TYPE_CHECKING:
     from db.workspace import Workspace
@@ -88,10 +89,10 @@ def test_a_removed_row_is_gone_keeps_its_words_and_comes_back(
     workspace.put_plan_row(row)
     workspace.remove_plan_row(row)
     assert _stored(workspace) == []
-    ((kept, moment),) = workspace.removed_plan_rows("2020")
+    ((kept, moment),) = removed_since(workspace.folder, "2020").plan_rows
     assert replace(kept, modified_at=row.modified_at) == row
     assert moment >= row.created_at
-    assert workspace.removed_plan_rows("2999") == []
+    assert removed_since(workspace.folder, "2999").plan_rows == []
     workspace.put_plan_row(row)
     assert [kept.id for kept in _stored(workspace)] == [row.id]
 

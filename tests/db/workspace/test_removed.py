@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -82,3 +84,13 @@ def test_a_workspace_that_is_missing_or_damaged_raises_a_sentence(tmp_path: Path
     (tmp_path / FILE_NAME).write_text("致组织部的一封信" * 1000, encoding="utf-8")
     with pytest.raises(WorkspaceError, match="不是数据库"):
         removed_since(tmp_path, "")
+
+
+def test_what_was_removed_is_read_from_a_workspace_locked_for_writing(
+    workspace: Workspace, folder: Path
+) -> None:
+    note = workspace.put_note(new_note(body="删掉的"))
+    workspace.remove_note(note.id)
+    with closing(sqlite3.connect(workspace.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert [kept.record.body for kept in removed_since(folder, "").notes] == ["删掉的"]

@@ -18,6 +18,7 @@ import pytest
 from db.errors import NewerWorkspaceError
 from db.workspace import FILE_NAME, Workspace, migrations, new_highlight, new_note
 from db.workspace.backup import backups
+from db.workspace.removed import removed_since
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,7 +101,7 @@ def test_highlights_and_states_of_an_older_version_are_there(folder: Path) -> No
         (kept,) = workspace.highlights()
         assert (kept.start, kept.end, kept.exact) == (10, 14, "擂台比武")
         assert workspace.states() == {"basket": ["yunfu-arena"]}
-        (removed,) = workspace.removed_highlights("")
+        (removed,) = removed_since(workspace.folder, "").highlights
         assert removed.record.exact == "书记"
 
 

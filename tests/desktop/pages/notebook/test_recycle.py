@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from db.errors import WorkspaceError
 from db.workspace import Workspace, new_note
+from db.workspace.removed import removed_since
 from desktop.operations import plans
 from desktop.operations.notes import delete_note, start_note, start_span_note, write_note
 from desktop.operations.recycled import Deleted
@@ -207,7 +208,7 @@ def test_after_thirty_days_it_is_not_listed_and_the_tombstone_stays(
     assert "刚好还在" in row
     assert "还留 1 天" in row
     with Workspace.open(session.folder) as workspace:
-        assert len(workspace.removed_notes("")) == 2
+        assert len(removed_since(workspace.folder, "").notes) == 2
 
 
 def test_a_workspace_that_cannot_be_read_is_told_and_the_list_stays(
