@@ -31,6 +31,7 @@ from db.workspace import Workspace
 from desktop import i18n, recovery
 from desktop.casebase import CaseBase
 from desktop.changes import Changes
+from desktop.lessons import Lessons
 from desktop.main_window import MainWindow
 from desktop.marks import Marks
 from desktop.paths import bundled_library
@@ -131,6 +132,7 @@ def open_session(
         cases=cases,
         marks=marks,
         plans=Plans(workspace.plans() if workspace.has_plans() else None),
+        lessons=Lessons(workspace.lessons() if workspace.has_lessons() else None),
         places=Places(cases),
         changes=Changes(),
         saver=saver,
