@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from db.records.lesson import Lesson, Reveal, Slide, SlideKind, Tally
+from db.records.lesson import Lesson, Slide, Tally
 from db.workspace.lessons import stamped
 from db.workspace.stamps import now
 from desktop.i18n import tr
@@ -22,28 +22,6 @@ if TYPE_CHECKING:
     from desktop.session import Session
 
 _Pairs: TypeAlias = "list[tuple[LessonRow | None, LessonRow | None]]"
-
-
-def blank_slide(kind: SlideKind, lesson_id: str = "", **fields: Any) -> Slide:
-    """A slide that stands nowhere yet; `fields` are those of `Slide`."""
-    values: dict[str, Any] = {
-        "title": "",
-        "body": "",
-        "answer": "",
-        "notes": "",
-        "minutes": 0.0,
-        "family_id": None,
-        "measure_id": None,
-        "mechanism_ids": (),
-        "facets": (),
-        "figure_ids": (),
-        "quotes": (),
-        "options": (),
-        "reveal": Reveal.ALL,
-        "note_id": None,
-        "position": 0.0,
-    }
-    return Slide(lesson_id=lesson_id, kind=kind, **(values | fields | _stamps()))
 
 
 def new_lesson(
