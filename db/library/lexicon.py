@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from db.pinyin import Typed, answers_of, is_pinyin
-from db.records import Meaning, MeaningKind
+from db.records.search import Meaning, MeaningKind
 from db.text import fold
 
 if TYPE_CHECKING:

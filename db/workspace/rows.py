@@ -7,9 +7,9 @@ the tombstone's. Every write is one transaction.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from db.connection import transaction
 from db.text import storable
@@ -24,8 +24,7 @@ _R = TypeVar("_R")
 _KEPT = frozenset({"id", "created_at", "author"})
 
 
-@dataclass(frozen=True, slots=True)
-class Removed(Generic[_R]):
+class Removed(NamedTuple, Generic[_R]):
     """A row that was removed, as it was, and when (UTC, ISO 8601)."""
 
     record: _R

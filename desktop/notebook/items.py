@@ -12,14 +12,16 @@ from enum import StrEnum
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from db.records import Note
+from db.records.own import Note
 from db.text import fold
 from desktop.i18n import pick
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from db.records import Bookmark, Evidence, Highlight, Mechanism
+    from db.records import Mechanism
+    from db.records.evidence import Evidence
+    from db.records.own import Bookmark, Highlight
     from db.text import Span
     from desktop.casebase import CaseBase
     from desktop.marks import Marks

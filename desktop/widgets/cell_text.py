@@ -13,7 +13,7 @@ from PySide6.QtGui import QFont, QPainter, QTextCharFormat, QTextLayout, QTextLi
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop.roles import Run
+    from desktop.cells import Run
     from desktop.theme import Appearance
 
 LINE = 23

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QRegion
@@ -30,8 +30,7 @@ _PLAIN: Final = re.compile("[ -~\u4e00-\u9fa5“”‘’、。，；：！？�
 _WIDEST: Final = "\u56fdWM@“—…"
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """One line of a cell, relative to the cell's top left. `item` is None for 还有 n 条 and 收起.
 
     `figure` is the item's own unless it is wider than a whole line: then its end, which has the
@@ -47,7 +46,7 @@ class Box:
     hidden: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Type:
     """A font with what is asked of it for every line; `widest`: of its plain letters."""
 
@@ -67,8 +66,7 @@ class _Type:
         return self.advances[text]
 
 
-@dataclass(frozen=True, slots=True)
-class Current:
+class Current(NamedTuple):
     """What the delegate draws as selected and hovered, by mechanism id; `focused`: with ring."""
 
     selected: str = ""

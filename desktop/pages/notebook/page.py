@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QAction, QResizeEvent
 
-    from db.records import Bookmark, Highlight, Note
+    from db.records.own import Bookmark, Highlight, Note
     from desktop.pages.notebook.export import NotesExporter
     from desktop.session import Session
 

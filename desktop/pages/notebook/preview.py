@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 
-    from db.records import Note
+    from db.records.own import Note
     from desktop.notebook.items import Item
     from desktop.pages.notebook.place import Place
     from desktop.session import Session

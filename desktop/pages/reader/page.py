@@ -30,7 +30,8 @@ from desktop.widgets.source_map import SourceMap, reading_pieces
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-    from db.records import Article, Note
+    from db.records.article import Article
+    from db.records.own import Note
     from desktop.session import Session
 
 _KEEP_MS: Final = 600  # reading has come to rest: the place is worth remembering

@@ -17,8 +17,10 @@ from db import connection as connection_module
 from db.errors import WorkspaceError
 from db.records.lesson import Lesson
 from db.records.plan import Quote, Section
-from db.workspace import FILE_NAME, Workspace, new_highlight, new_note
+from db.workspace import FILE_NAME, Workspace
+from db.workspace.highlights import new_highlight
 from db.workspace.moves import Move
+from db.workspace.notes import new_note
 from db.workspace.plans import stamped
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from db.workspace import new_note, stamps
+from db.workspace import stamps
+from db.workspace.notes import new_note
 
 if TYPE_CHECKING:
     from db.workspace import Workspace

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QImage, QPainter
 
-from desktop.roles import Run
+from desktop.cells import Run
 from desktop.widgets.cell_text import LINE, CellText, wrapped
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLineEdit
 
-from db.workspace import new_highlight
+from db.workspace.highlights import new_highlight
 from desktop.notebook.filters import LOST, REMOVED, Facet, Wanted
 from desktop.notebook.items import Kind
 from desktop.operations.bookmarks import toggle_bookmark
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from db.records import Note
+    from db.records.own import Note
     from desktop.main_window import MainWindow
     from desktop.pages.notebook.page import NotebookPage
     from desktop.session import Session
