@@ -17,7 +17,6 @@ _ROWS = Rows("note", Note, {"tags": texts})
 all = _ROWS.all
 put = _ROWS.put
 remove = _ROWS.remove
-restore = _ROWS.restore
 removed = _ROWS.removed
 
 

@@ -68,11 +68,11 @@ class RowDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         kind = index.data(Role.KIND)
         px = self._look.px
-        width: int = option.rect.width()
         if kind == "heading":
             return QSize(0, px(30))
         if kind == "note":
-            lines = len(self._note_lines(str(index.data() or ""), max(width, px(200))))
+            width = max(self._width(option, index), px(200))
+            lines = len(self._note_lines(str(index.data() or ""), width))
             return QSize(0, px(22) * lines + px(18) + px(22))
         if kind == "hit":
             return QSize(0, px(52))
@@ -90,13 +90,15 @@ class RowDelegate(QStyledItemDelegate):
         return max(self._width(option, index) - taken, px(60))
 
     def _width(self, option: QStyleOptionViewItem, index: Index) -> int:
-        """The width of a row; a tree asks for sizes before it has given the row one."""
+        """The width of a row: a view asks for sizes before it has given the row one."""
         rect: QRect = option.rect
         if rect.width() > 0:
             return rect.width()
         view: QWidget | None = option.widget
-        if not isinstance(view, QTreeView):
+        if not isinstance(view, QAbstractItemView):
             return 0
+        if not isinstance(view, QTreeView):
+            return view.viewport().width()
         depth, above = 1, index.parent()
         while above.isValid():
             depth, above = depth + 1, above.parent()

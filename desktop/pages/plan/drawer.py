@@ -203,11 +203,6 @@ class PlanDrawer(Panel):
         """Which list is shown."""
         return max(self._group.checkedId(), 0)
 
-    def show_tab(self, number: int) -> None:
-        """Show one of the lists."""
-        self._group.button(number).setChecked(True)
-        self.refresh()
-
     # Doing
 
     def insert_current(self) -> None:

@@ -345,7 +345,7 @@ def test_a_note_on_a_family_is_begun_from_the_family(window: MainWindow, session
     window.show_page(window.family)
     _settle()
     family = window.family.list.current
-    window.family.note_action.trigger()
+    next(a for a in window.family.actions() if a.text() == "写这一类的批注").trigger()
     assert window.page is window.notebook
     _type(window.notebook, "同类里只有两地写明奖惩")
     window.notebook.store()

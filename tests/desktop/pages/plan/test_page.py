@@ -13,6 +13,7 @@ from desktop.operations.bookmarks import toggle_bookmark
 from desktop.operations.notes import start_note, start_span_note, write_note
 from desktop.pages.plan.drawer import BOOKMARKS, NOTES, SUGGESTIONS
 from desktop.roles import Role
+from desktop.widgets.parts import TabButton
 from tests.desktop.conftest import settle
 
 if TYPE_CHECKING:
@@ -109,6 +110,10 @@ def test_the_bookmark_in_hand_is_inserted_by_ctrl_enter_and_marked_as_used(
     assert len(session.plans.borrowings(plan.id)) == 1, "it is borrowed once"
 
 
+def _choose_tab(page: PlanPage, number: int) -> None:
+    page.drawer.tabs.findChildren(TabButton)[number].click()
+
+
 def test_a_note_brings_its_mechanism_or_its_passage(
     page: PlanPage, plan: Plan, session: Session, samples: Samples
 ) -> None:
@@ -116,7 +121,7 @@ def test_a_note_brings_its_mechanism_or_its_passage(
     article = session.cases.articles[0].id
     write_note(session, start_note(session, mechanism.id), "可以试")
     write_note(session, start_span_note(session, article, 100, 130), "这一段")
-    page.drawer.show_tab(NOTES)
+    _choose_tab(page, NOTES)
     assert len(_ids(page)) == 2
     for note_id in _ids(page):
         page.drawer.list.setCurrentIndex(page.drawer.list.rows.find(note_id))
@@ -138,7 +143,7 @@ def test_what_is_suggested_is_kindred_of_another_region_and_not_used_yet(
     )
     operations.borrow(session, plan.id, mechanism.id)
     page.refresh()
-    page.drawer.show_tab(SUGGESTIONS)
+    _choose_tab(page, SUGGESTIONS)
     kindred = {x.id for f in cases.families_of(mechanism) for x in cases.family_members(f)}
     shown = _ids(page)
     assert shown
@@ -160,7 +165,7 @@ def test_the_field_narrows_by_name_and_region(
     page.drawer.edit.setText("没有这样的")
     assert _ids(page) == []
     page.drawer.edit.clear()
-    page.drawer.show_tab(BOOKMARKS)
+    _choose_tab(page, BOOKMARKS)
     assert set(_ids(page)) == {first.id, second.id}
 
 
