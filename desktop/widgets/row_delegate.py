@@ -46,11 +46,19 @@ class RowDelegate(QStyledItemDelegate):
     """See the module: one delegate for all lists of the program."""
 
     def __init__(
-        self, appearance: Appearance, parent: QObject | None = None, *, left: int = 14
+        self,
+        appearance: Appearance,
+        parent: QObject | None = None,
+        *,
+        left: int = 14,
+        cards: bool = True,
     ) -> None:
+        """`cards`: notes stand on cards below what they belong to; else they are rows."""
         super().__init__(parent)
         self._look = appearance
         self._left = left
+        self._note_edges = (44, 26) if cards else (left - 12, 0)
+        self._cards = cards
         if isinstance(parent, QAbstractItemView):
             parent.viewport().installEventFilter(self)
 
@@ -118,7 +126,7 @@ class RowDelegate(QStyledItemDelegate):
         return wide / 2 if wide > metrics.height() / 2 else 0.0
 
     def _note_lines(self, text: str, width: int) -> list[str]:
-        room = width - self._look.px(44 + 12 + 26)
+        room = width - self._look.px(sum(self._note_edges) + (12 if self._cards else 24))
         return self._wrap(" ".join(text.split()), room, _NOTE_LINES)
 
     # Painting
@@ -197,9 +205,13 @@ class RowDelegate(QStyledItemDelegate):
 
     def _paint_note(self, painter: QPainter, rect: QRect, index: Index) -> None:
         px, look = self._look.px, self._look
-        card = rect.adjusted(px(44), px(1), -px(26), -px(6))
-        painter.fillRect(card, look.color("sunken"))
-        painter.fillRect(card.left(), card.top(), 2, card.height(), look.color("ink2"))
+        left, right = self._note_edges
+        card = rect.adjusted(px(left), px(1), -px(right), -px(6))
+        if self._cards:
+            painter.fillRect(card, look.color("sunken"))
+            painter.fillRect(card.left(), card.top(), 2, card.height(), look.color("ink2"))
+        else:
+            painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, look.color("hair"))
         painter.setFont(look.font("body"))
         painter.setPen(look.color("ink1"))
         metrics = QFontMetricsF(painter.font())

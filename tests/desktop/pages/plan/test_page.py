@@ -106,7 +106,7 @@ def test_the_bookmark_in_hand_is_inserted_by_ctrl_enter_and_marked_as_used(
     made = session.plans.borrowings(plan.id)
     assert [row.mechanism_id for row in made] == [mechanism.id]
     assert page.drawer.list.rows.index(0).data(Role.SUBTITLE) == "已用"
-    page.insert(mechanism.id)
+    page.insert([mechanism.id])
     assert len(session.plans.borrowings(plan.id)) == 1, "it is borrowed once"
 
 
@@ -130,6 +130,28 @@ def test_a_note_brings_its_mechanism_or_its_passage(
     assert {row.mechanism_id for row in made} == {mechanism.id, ""}
     span = next(row for row in made if not row.mechanism_id)
     assert (span.quotes[0].start, span.quotes[0].end) == (100, 130)
+
+
+def test_several_bookmarks_are_inserted_together(
+    page: PlanPage, plan: Plan, session: Session, samples: Samples, press: Callable[..., None]
+) -> None:
+    chosen = samples.several(3)
+    for mechanism in chosen:
+        toggle_bookmark(session, mechanism.id)
+    page.drawer.list.setFocus()
+    press(KEY.Key_A, CONTROL)
+    steps = session.undo.count()
+    press(KEY.Key_Return, CONTROL)
+    made = [row.mechanism_id for row in session.plans.borrowings(plan.id)]
+    assert made == [m.id for m in session.cases.mechanisms if m in chosen]
+    assert session.undo.count() == steps + 1
+
+
+def test_the_menu_of_plans_reads_from_left_to_right(page: PlanPage, plan: Plan) -> None:
+    assert plan
+    menu = page.chooser.menu_of_plans()
+    assert menu.layoutDirection() is Qt.LayoutDirection.LeftToRight
+    menu.close()
 
 
 def test_what_is_suggested_is_kindred_of_another_region_and_not_used_yet(
