@@ -129,16 +129,10 @@ class Workspace:
         return self._run(notes.put, note)
 
     def remove_note(self, note_id: str) -> None:
-        """Remove a note, if there is one; `restore_note` brings it back."""
+        """Remove a note, if there is one; stored again, it comes back."""
         from db.workspace import notes
 
         self._run(notes.remove, note_id)
-
-    def restore_note(self, note_id: str) -> None:
-        """Bring a removed note back, if there is one."""
-        from db.workspace import notes
-
-        self._run(notes.restore, note_id)
 
     def search_notes(self, query: str) -> list[Note]:
         """Return the notes that hold every word of `query` in body, quote or name."""

@@ -17,7 +17,6 @@ _ROWS = Rows("note", Note, arrays={"tags": str})
 all = _ROWS.all
 put = _ROWS.put
 remove = _ROWS.remove
-restore = _ROWS.restore
 removed = _ROWS.removed
 
 

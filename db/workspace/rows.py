@@ -130,15 +130,6 @@ class Rows(Generic[_R]):
                 [*(self._value(record, column) for column in self.columns), at],
             )
 
-    def restore(self, connection: sqlite3.Connection, row_id: str) -> None:
-        """Bring a removed row back; nothing where there is none."""
-        with transaction(connection):
-            connection.execute(
-                f"UPDATE {self.table} SET deleted_at = NULL, modified_at = ?"
-                " WHERE id = ? AND deleted_at IS NOT NULL",
-                (stamps.now(), row_id),
-            )
-
 
 def as_object(value: Any) -> dict[str, Any]:
     """A dataclass as JSON holds it."""

@@ -226,6 +226,7 @@ class ComparePage(Page):
         view.name_clicked.connect(self._sort)
         view.pane_wanted.connect(self.toggle_pane)
         view.theme_clicked.connect(self.only_theme)
+        view.drag_wanted.connect(self._drag_away)
         self.peek.expanded.connect(self.toggle_pane)
         self.peek.note_wanted.connect(self.write_note)
         self.peek.plan_wanted.connect(self.add_to_plan)
@@ -309,6 +310,13 @@ class ComparePage(Page):
     def toggle_bookmark(self) -> None:
         """收藏 the current mechanism, or no longer."""
         self.pane.toggle_bookmark()
+
+    def _drag_away(self, mechanism_id: str) -> None:
+        """A row is dragged: 方案 in the rail takes it."""
+        from desktop.pages.plan.drag import drag_mechanism
+
+        mechanism = self.session.cases.mechanism_by_id[mechanism_id]
+        drag_mechanism(self.view, mechanism_id, pick(mechanism.name, mechanism.name_en))
 
     def toggle_basket(self) -> None:
         """Put the current mechanism into 自选对比, or take it out."""

@@ -52,7 +52,6 @@ WRITES: dict[str, Callable[[Workspace], object]] = {
     "remove_bookmark": lambda workspace: workspace.remove_bookmark("a"),
     "put_note": lambda workspace: workspace.put_note(new_note(body=LONG)),
     "remove_note": lambda workspace: workspace.remove_note("n"),
-    "restore_note": lambda workspace: workspace.restore_note("n"),
     "put_highlight": lambda workspace: workspace.put_highlight(
         new_highlight(article_id="yunfu-1", start=0, end=2, exact=LONG)
     ),
