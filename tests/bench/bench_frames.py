@@ -97,8 +97,11 @@ class Walk:
 
     def ready(self) -> list[float]:
         """The pages made beforehand: the stretches."""
-        load_pages().join()
-        return stretches(lambda: None)
+        readying = startup.make_ready(self.window)
+        found: list[float] = []
+        while not readying.done:
+            found += stretches(lambda: None)
+        return found
 
     # The acts
 
