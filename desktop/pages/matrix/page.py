@@ -52,8 +52,8 @@ class ComparePage(Page):
     opened = Signal(str, int, int, str)
     """Open an article: article id, start, end, mechanism id."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, *, at_once: bool = True) -> None:
+        super().__init__(session, at_once=at_once)
         self._compact = False
         self._painted = False
         self._wide_pane_hidden = False

@@ -29,11 +29,12 @@ from desktop.widgets.brief_notice import say_briefly
 from desktop.widgets.parts import IconButton, PlainLabel
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtGui import QResizeEvent
 
     from db.records.plan import Plan
     from desktop.pages.plan.export_menu import ExportMenu
-    from desktop.session import Session
 
 _REST_MS: Final = 150  # after a keystroke: the checks need not be counted at each
 
@@ -52,25 +53,32 @@ class PlanPage(Page):
     hints_changed = Signal()
     """Other keys matter now."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def build(self) -> Iterator[None]:
+        session = self.session
         self._compact = False
         self._shown = ""
         self._problems: list[Problem] = []
         self._at: Problem | None = None
         self._outline_wanted = self._drawer_wanted = True
         self.outline = PlanOutline(session)
+        yield
         self.editor = PlanEditor(session)
+        yield
         self.empty = EmptyPlan(session)
+        yield
         self.drawer = PlanDrawer(session)
+        yield
         self.whole = WholePlans(session, self)
         self._later = QTimer(self, singleShot=True, interval=_REST_MS)
         self._later.timeout.connect(self.refresh)
         self._build_actions()
-        self._build()
+        yield
+        yield from self._build()
         self._connect()
         self._size_panes()
+        yield
         self.refresh()
+        yield
 
     # Building
 
@@ -129,30 +137,36 @@ class PlanPage(Page):
             row.addWidget(button)
         return bar
 
-    def _build(self) -> None:
-        self._middle = QStackedWidget()
-        self._middle.addWidget(self.editor)
-        self._middle.addWidget(self.empty)
-        self._inner = _split()
-        self._inner.setObjectName("planSplit")
-        self._inner.addWidget(self.outline)
-        self._inner.addWidget(self._middle)
-        self._inner.setStretchFactor(0, 0)
-        self._inner.setStretchFactor(1, 1)
+    def _build(self) -> Iterator[None]:
+        # From the outside in: what is put into the page last was styled with each layer before.
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        self._outer = _split()
+        whole.addWidget(self._outer)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._build_bar())
-        column.addWidget(self._inner, 1)
-        self._outer = _split()
         self._outer.addWidget(left)
+        column.addWidget(self._build_bar())
+        yield
+        self._inner = _split()
+        self._inner.setObjectName("planSplit")
+        column.addWidget(self._inner, 1)
+        self._inner.addWidget(self.outline)
+        yield
+        self._middle = QStackedWidget()
+        self._inner.addWidget(self._middle)
+        self._middle.addWidget(self.editor)
+        yield
+        self._middle.addWidget(self.empty)
+        yield
+        self._inner.setStretchFactor(0, 0)
+        self._inner.setStretchFactor(1, 1)
         self._outer.addWidget(self.drawer)
+        yield
         self._outer.setStretchFactor(0, 1)
         self._outer.setStretchFactor(1, 0)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._outer)
 
     def _connect(self) -> None:
         self._inner.splitterMoved.connect(

@@ -163,7 +163,7 @@ def test_words_typed_in_a_row_that_is_removed_elsewhere_bring_it_back(
 
     qtbot.waitUntil(back)
     assert session.plans.task_of(borrowed[0]) is not None, "its task comes back with it"
-    assert editor.column.view(borrowed[0].id) is not None
+    qtbot.waitUntil(lambda: editor.column.view(borrowed[0].id) is not None)
     session.undo.undo()
     assert session.plans.row(borrowed[0]) is None, "the way back is a step of undo, too"
 
