@@ -46,7 +46,7 @@ WAITS = (
     "desktop.pages.exporting", "desktop.pages.family", "desktop.pages.figures",
     "desktop.pages.mechanism_pane", "desktop.pages.reader", "desktop.pages.search",
     "desktop.planning", "desktop.quotes", "desktop.resembling", "desktop.searching",
-    "desktop.widgets.markdown",
+    "desktop.pages.matrix.peek_bar", "desktop.widgets.cell_text", "desktop.widgets.markdown",
     "docx", "lxml", "markdown_it", "openpyxl", "sqlite_utils", "yaml",
     "PySide6.QtNetwork", "PySide6.QtPrintSupport",
 )  # fmt: skip

@@ -11,7 +11,8 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QImage, QPainter
 
 from desktop.cells import Run
-from desktop.widgets.cell_text import LINE, CellText, wrapped
+from desktop.widgets.cell_text import LINE, CellText
+from desktop.widgets.wrapping import wrapped
 
 if TYPE_CHECKING:
     from desktop.theme import Appearance
