@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from db.library import Library
+    from db.pinyin import Typed
     from db.records import Figure, Mechanism, Region, Theme
     from db.records.article import Article, Paragraph
     from db.records.comparison import Family, Measure, Ratio
@@ -205,6 +206,10 @@ class CaseBase:
             for citation in self.citations(mechanism_id)
             if (citation.article_id, citation.start, citation.end) in spans
         ]
+
+    def typed(self, text: str) -> Typed | None:
+        """What is typed in pinyin, to be matched against words of the user's own."""
+        return self._library.typed(text)
 
     def search(self, query: str, limit: int, kind: str | None = None) -> list[SearchHit]:
         """What the library finds for a query, of one kind (mechanism, figure, passage) or all."""

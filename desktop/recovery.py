@@ -133,7 +133,6 @@ def _stored(workspace: Workspace, entry: dict[str, Any], path: Path) -> bool:
 
 def _store(workspace: Workspace, entry: dict[str, Any]) -> None:
     from db.records.own import Highlight, Note
-    from db.workspace.plans import from_dict
 
     if "bookmark" in entry:
         if entry.get("kept"):
@@ -142,11 +141,21 @@ def _store(workspace: Workspace, entry: dict[str, Any]) -> None:
         else:
             workspace.remove_bookmark(str(entry["bookmark"]))
     elif isinstance(kept := entry.get("plan row"), dict):
-        row = from_dict(str(entry.get("kind")), kept)
+        from db.workspace import plans
+
+        row = plans.from_dict(str(entry.get("kind")), kept)
         if removed_at := entry.get("deleted"):
             workspace.remove_plan_row(row, removed_at if isinstance(removed_at, str) else "")
         else:
             workspace.put_plan_row(row)
+    elif isinstance(kept := entry.get("lesson row"), dict):
+        from db.workspace import lessons
+
+        part = lessons.from_dict(str(entry.get("kind")), kept)
+        if removed_at := entry.get("deleted"):
+            workspace.remove_lesson_row(part, str(removed_at))
+        else:
+            workspace.put_lesson_row(part)
     elif "state" in entry:
         workspace.put_state(str(entry["state"]), entry.get("value"))
     elif isinstance(kept := entry.get("highlight"), dict):

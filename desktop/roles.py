@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt
 
 _USER = Qt.ItemDataRole.UserRole.value
+
+
+MECHANISM_MIME: Final = "application/x-tashan-mechanism"
+"""What is dragged are mechanisms: their ids, one a line, as UTF-8."""
 
 
 class Role(IntEnum):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from desktop.casebase import CaseBase
     from desktop.changes import Changes
+    from desktop.lessons import Lessons
     from desktop.marks import Marks
     from desktop.plans import Plans
     from desktop.reanchoring import Places
@@ -29,6 +30,7 @@ class Session:
     cases: CaseBase
     marks: Marks
     plans: Plans
+    lessons: Lessons
     places: Places
     """Where the user's own stands in the articles."""
     changes: Changes

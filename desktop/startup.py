@@ -31,11 +31,12 @@ from db.workspace import Workspace
 from desktop import i18n, recovery
 from desktop.casebase import CaseBase
 from desktop.changes import Changes
+from desktop.lessons import Lessons
 from desktop.main_window import MainWindow
 from desktop.marks import Marks
 from desktop.paths import bundled_library
 from desktop.plans import Plans
-from desktop.readying import load_pages
+from desktop.readying import Readying
 from desktop.reanchoring import Places
 from desktop.remembered import Remembered
 from desktop.saving import Saver
@@ -131,6 +132,7 @@ def open_session(
         cases=cases,
         marks=marks,
         plans=Plans(workspace.plans() if workspace.has_plans() else None),
+        lessons=Lessons(workspace.lessons() if workspace.has_lessons() else None),
         places=Places(cases),
         changes=Changes(),
         saver=saver,
@@ -196,7 +198,7 @@ def run(library: Path | None, folder: Path, language: str | None) -> int:
         target=_back_up, args=(folder, session.changes), name="backup", daemon=True
     )
     QTimer.singleShot(_SETTLED_MS, backup.start)
-    QTimer.singleShot(_SETTLED_MS, load_pages)
+    QTimer.singleShot(_SETTLED_MS, lambda: make_ready(window))
     QTimer.singleShot(_SETTLED_MS, lambda: _find_again(session, window))
     code = app.exec()
     window.page.store()
@@ -212,11 +214,18 @@ def run(library: Path | None, folder: Path, language: str | None) -> int:
 def collect_garbage() -> None:
     """Begin to collect garbage, after a start that only makes what stays.
 
-    What is there by now is not looked through again: it would hold the interface up for longer
-    than a frame.
+    Called again when the pages are there. What is there by now is not looked through again: it
+    would hold the interface up for longer than a frame.
     """
     gc.freeze()
     gc.enable()
+
+
+def make_ready(window: MainWindow) -> Readying:
+    """Begin to make the pages of a window that is shown."""
+    readying = Readying(window)
+    readying.finished.connect(collect_garbage)
+    return readying
 
 
 def _find_again(session: Session, window: MainWindow) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from db.library.lexicon import Lexicon
+    from db.pinyin import Typed
     from db.query import Asked
     from db.records import Figure, Mechanism, Region, Theme
     from db.records.article import Article, Paragraph
@@ -243,6 +244,11 @@ class Library:
         return (
             search.asked(query, lexicon, synonyms=synonyms) if lexicon else literally(parse(query))
         )
+
+    def typed(self, text: str) -> Typed | None:
+        """Return what is typed in pinyin, for words that the library does not hold."""
+        lexicon = self._words(pinyin=True, synonyms=False)
+        return lexicon.typed(text) if lexicon is not None else None
 
     def _words(self, *, pinyin: bool, synonyms: bool) -> Lexicon | None:
         if not (pinyin or synonyms):

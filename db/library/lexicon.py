@@ -59,6 +59,11 @@ class Lexicon:
         }
         return cls(groups.values(), _names(connection), readings)
 
+    def typed(self, text: str) -> Typed | None:
+        """What is typed in pinyin, to be matched against any words; None where it is none."""
+        words = fold(text).split()
+        return Typed(words, self._readings) if any(map(is_pinyin, words)) else None
+
     def without_pinyin(self) -> Lexicon:
         """The same synonyms, no names."""
         alone = Lexicon((), (), {})

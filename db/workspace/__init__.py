@@ -1,7 +1,7 @@
 """The user's own data: `Workspace` is the one door, each concept's SQL stands in its module.
 
 What was acknowledged is on the disk. A workspace of a newer program, a damaged file or a file that
-is something else is refused and left untouched. What marks and plans need is imported with
+is something else is refused and left untouched. What marks, plans and lessons need is imported with
 the first of them: a start without any does without it. The connection is not tied to the thread
 that opened it, but only one thread may use a `Workspace` at a time: the caller serialises.
 """
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from db.records.own import Bookmark, Highlight, Note
+    from db.workspace.lessons import LessonRow, LessonRows
     from db.workspace.moves import Move
     from db.workspace.plans import PlanRow, PlanRows
 
@@ -128,16 +129,10 @@ class Workspace:
         return self._run(notes.put, note)
 
     def remove_note(self, note_id: str) -> None:
-        """Remove a note, if there is one; `restore_note` brings it back."""
+        """Remove a note, if there is one; stored again, it comes back."""
         from db.workspace import notes
 
         self._run(notes.remove, note_id)
-
-    def restore_note(self, note_id: str) -> None:
-        """Bring a removed note back, if there is one."""
-        from db.workspace import notes
-
-        self._run(notes.restore, note_id)
 
     def search_notes(self, query: str) -> list[Note]:
         """Return the notes that hold every word of `query` in body, quote or name."""
@@ -190,6 +185,28 @@ class Workspace:
         from db.workspace import plans
 
         self._run(plans.remove, row, at)
+
+    def has_lessons(self) -> bool:
+        """Whether a lesson was ever made here, removed ones included."""
+        return self._run(presence.any_in, "lesson")
+
+    def lessons(self) -> LessonRows:
+        """Return the rows of all lessons, each kind oldest first."""
+        from db.workspace import lessons
+
+        return self._run(lessons.read)
+
+    def put_lesson_row(self, row: LessonRow) -> None:
+        """Store a lesson, a slide or a tally under its id, new or again."""
+        from db.workspace import lessons
+
+        self._run(lessons.put, row)
+
+    def remove_lesson_row(self, row: LessonRow, at: str = "") -> None:
+        """Remove a row of a lesson, or a lesson, as of `at`; putting it again brings it back."""
+        from db.workspace import lessons
+
+        self._run(lessons.remove, row, at)
 
     def move_anchors(self, moves: Sequence[Move]) -> None:
         """Store where notes, highlights and quotes of plans stand in a new version of a text."""

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from desktop.marks import Marks
 
 _TITLE: Final = 24  # characters of a quote or of a first line that stand for a title
+LINE_MARKS: Final = "#>*-_ \t"
+"""What Markdown puts before a line, which is no part of a title made of it."""
 
 
 class Kind(StrEnum):
@@ -228,7 +230,7 @@ def _name(mechanism: Mechanism | None) -> str:
 
 
 def _first_line(body: str) -> str:
-    return next((line.strip("#>*-_ \t") for line in body.splitlines() if line.strip()), "")
+    return next((line.strip(LINE_MARKS) for line in body.splitlines() if line.strip()), "")
 
 
 def _short(text: str) -> str:

@@ -30,7 +30,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from desktop.roles import CellItem, Role
 from desktop.widgets.grid import ARROWS, is_plain, prepare_frozen, prepare_table, reveal_column
@@ -86,6 +86,8 @@ class MatrixView(QTableView):
     bookmark_clicked = Signal(str)
     pin_clicked = Signal(str)
     name_clicked = Signal(str)
+    drag_wanted = Signal(str)
+    """An item is being dragged away: whoever wants may begin a drag."""
     pane_wanted = Signal()
     theme_clicked = Signal(str)
 
@@ -95,6 +97,7 @@ class MatrixView(QTableView):
         self._selected = ""
         self._hovered = ""
         self._hovered_at = QPersistentModelIndex()
+        self._pressed: tuple[str, QPoint] | None = None  # an item and where, until let go
         self._expanded: set[str] = set()
         self._stale = True
         self._heights: list[int] = []
@@ -459,6 +462,9 @@ class MatrixView(QTableView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._mouse(self, event)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002
+        self._pressed = None
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._mouse(self, event)
 
@@ -474,7 +480,9 @@ class MatrixView(QTableView):
         item = box.item if box is not None else None
         if event.type() == QEvent.Type.MouseMove:
             self._hover(item.id if item else "", index)
+            self._drag(event)
             return
+        self._pressed = None
         if event.button() != Qt.MouseButton.LeftButton or box is None:
             return
         if event.type() == QEvent.Type.MouseButtonDblClick:
@@ -485,12 +493,23 @@ class MatrixView(QTableView):
             if item is None:
                 self.toggle_row(index.row())
                 return
+            self._pressed = item.id, point
             self.select(item.id, index)
             self.item_selected.emit(item.id)
             self.item_clicked.emit(item.id)
             # Last: it may take the row away (只看收藏), and every index with it.
             if point.x() - cell.left() < self._look.px(13):
                 self.bookmark_clicked.emit(item.id)
+
+    def _drag(self, event: QMouseEvent) -> None:
+        """Where an item is held and moved far enough, it is being dragged."""
+        if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            return
+        item_id, start = self._pressed
+        way = (event.position().toPoint() - start).manhattanLength()
+        if way >= QApplication.startDragDistance():
+            self._pressed = None
+            self.drag_wanted.emit(item_id)
 
     def _hover(self, item_id: str, index: QModelIndex) -> None:
         if item_id != self._hovered:

@@ -53,8 +53,8 @@ class ComparePage(Page):
     opened = Signal(str, int, int, str)
     """Open an article: article id, start, end, mechanism id."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, *, at_once: bool = True) -> None:
+        super().__init__(session, at_once=at_once)
         self._compact = False
         self._painted = False
         self._wide_pane_hidden = False
@@ -246,6 +246,7 @@ class ComparePage(Page):
         view.name_clicked.connect(self._sort)
         view.pane_wanted.connect(self.toggle_pane)
         view.theme_clicked.connect(self.only_theme)
+        view.drag_wanted.connect(self._drag_away)
         self.session.appearance.changed.connect(self._on_look)
 
     # What the window asks
@@ -327,6 +328,13 @@ class ComparePage(Page):
     def toggle_bookmark(self) -> None:
         """收藏 the current mechanism, or no longer."""
         self.pane.toggle_bookmark()
+
+    def _drag_away(self, mechanism_id: str) -> None:
+        """A row is dragged: 方案 in the rail takes it."""
+        from desktop.pages.plan.drag import drag_mechanism
+
+        mechanism = self.session.cases.mechanism_by_id[mechanism_id]
+        drag_mechanism(self.view, mechanism_id, pick(mechanism.name, mechanism.name_en))
 
     def toggle_basket(self) -> None:
         """Put the current mechanism into 自选对比, or take it out."""

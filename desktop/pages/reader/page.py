@@ -28,11 +28,12 @@ from desktop.widgets.reader_view import ReaderView
 from desktop.widgets.source_map import SourceMap, reading_pieces
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtGui import QResizeEvent
 
     from db.records.article import Article
     from db.records.own import Note
-    from desktop.session import Session
 
 _KEEP_MS: Final = 600  # reading has come to rest: the place is worth remembering
 
@@ -49,8 +50,8 @@ class ReaderPage(Page):
     said = Signal(str)
     """What the status bar should say instead of its counts; '' for nothing."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def build(self) -> Iterator[None]:
+        session = self.session
         self._article: Article | None = None
         self._spans: list[Span] = []
         self._active = ""
@@ -59,20 +60,29 @@ class ReaderPage(Page):
         self.view = ReaderView(session.appearance)
         self.view.setObjectName("reader")
         self.view.setAccessibleName(tr("原文"))
+        yield
         self.find_bar = FindBar(session.appearance)
         self.finder = ReaderFind(self.view, self.find_bar)
         self.own = ReaderMarks(session)
         self._writing = ReaderOwn(self.view, self.own, self.said.emit)
+        yield
         self.contents = ReaderContents(session)
+        yield
         self.panel = ReaderPanel(session, self.own)
+        yield
         self._keeping = QTimer(self, singleShot=True, interval=_KEEP_MS)
         self._keeping.timeout.connect(self._keep_position)
         self._build_actions()
+        yield
         self.bar = ReaderBar(session, self.contents)
+        yield
         self._fill_bar()
+        yield
         self._build()
         self._connect()
+        yield
         self._panes.size_panes()
+        yield
 
     # Building
 
