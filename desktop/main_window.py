@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
     QMenu,
-    QMessageBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -621,6 +620,8 @@ class MainWindow(QMainWindow):
         """Ask whether to leave although the disk refuses; what is typed is kept in a file then."""
         if not self.isVisible():
             return True
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(self)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(tr("还没有存上"))

@@ -22,7 +22,7 @@ from PySide6.QtCore import (
     QTranslator,
 )
 from PySide6.QtGui import QClipboard, QGuiApplication, QUndoStack
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from db.errors import DataError, LibraryError, WorkspaceError
 from db.library import Library
@@ -254,6 +254,8 @@ def release_selection() -> None:
 
 def show_failure(sentence: str) -> None:
     """A box with one sentence, as plain text."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(QMessageBox.Icon.Warning, i18n.tr("他山"), sentence)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.exec()

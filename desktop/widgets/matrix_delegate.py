@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.i18n import tr
 from desktop.roles import CellItem, Role
-from desktop.widgets.cell_text import wrapped
+from desktop.widgets.wrapping import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -373,9 +373,10 @@ def hint(action: QAction) -> str:
 
 def plain_tip(text: str) -> str:
     """A tooltip that shows `text` as it is: Qt guesses, and would take some texts as markup."""
-    from html import escape  # with a table of 2,000 names, which the first paint can do without
-
-    return f"<qt>{escape(text)}</qt>".replace("\n", "<br>") if text else ""
+    # Not html.escape: with it comes a table of 2,000 names, which the first paint can do without.
+    for mark, name in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\n", "<br>")):
+        text = text.replace(mark, name)
+    return f"<qt>{text}</qt>" if text else ""
 
 
 def below(widget: QWidget) -> QPoint:

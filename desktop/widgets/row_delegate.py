@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 
 from db.text import Utf16Map
 from desktop.roles import Role
-from desktop.widgets.cell_text import wrapped
+from desktop.widgets.wrapping import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
