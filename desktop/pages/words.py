@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.records import FigureKind
-from desktop.documents.text import circled as circled
+from db.text import circled as circled
 from desktop.i18n import pick, tr
 
 if TYPE_CHECKING:
