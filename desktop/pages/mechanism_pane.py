@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop import words
 from desktop.i18n import pick, tr
 from desktop.operations.basket import basket
 from desktop.operations.bookmarks import toggle_bookmark
-from desktop.pages import words
 from desktop.pages.citation_marks import cited_html
 from desktop.pages.facet_list import FacetList
 from desktop.pages.figure_strip import FigureStrip
