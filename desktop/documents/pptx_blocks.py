@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from desktop.documents.fitting import height
 from desktop.documents.pptx_table import add_table, table_room
 from desktop.documents.pptx_text import (
     Box,
@@ -14,7 +15,6 @@ from desktop.documents.pptx_text import (
     add_run,
     emu,
     first_paragraph,
-    height,
     next_paragraph,
     rgb,
 )

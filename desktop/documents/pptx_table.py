@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from desktop.documents.fitting import height
 from desktop.documents.pptx_text import (
     Face,
     add_run,
     element,
     emu,
     first_paragraph,
-    height,
     next_paragraph,
     set_frame,
 )

@@ -6,12 +6,12 @@ for East Asian text by themselves: PowerPoint would set Chinese in the theme's L
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from desktop.documents.fitting import LEADING
 from desktop.documents.prose import tree
-from desktop.documents.text import display_width, xml_text
+from desktop.documents.text import xml_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,8 +23,6 @@ UNIT: Final = 6350
 """English Metric Units in a unit of the scene."""
 _MAIN: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
 LATIN: Final = "Arial"
-LEADING: Final = 1.45
-"""Height of a line in sizes of its type."""
 
 Box: TypeAlias = "tuple[float, float, float, float]"
 """Left, top, width, height in units of the scene."""
@@ -58,17 +56,6 @@ def rgb(colour: str) -> Any:
 
     made: Any = RGBColor
     return made.from_string(colour)
-
-
-def lines(text: str, size: float, width: float) -> int:
-    """How many lines a text takes, reckoning a Latin letter as half an ideograph."""
-    per_line = max(1, int(width / size * 2))
-    return sum(max(1, math.ceil(display_width(line) / per_line)) for line in text.split("\n"))
-
-
-def height(text: str, size: float, width: float) -> float:
-    """How high a text stands, in units."""
-    return lines(text, size, width) * size * LEADING
 
 
 def add_box(slide: Slide, box: Box, name: str) -> Any:
