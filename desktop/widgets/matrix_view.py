@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from desktop.widgets.matrix_cells import Box
 
 _AHEAD: Final = 8  # columns on each side of what is in sight, measured before they are seen
+_FAR: Final = 48  # columns on each side whose lines are made ready: some pages of the scroll bar
 _PAUSE_MS: Final = 80  # without a scroll step, before anything is measured that is not seen
 
 
@@ -103,6 +104,7 @@ class MatrixView(QTableView):
         self._stale = True
         self._heights: list[int] = []
         self._measured: set[int] = set()
+        self._ready: set[int] = set()
         self._ahead_timer = QTimer(self, singleShot=True)
         self._ahead_timer.timeout.connect(self._measure_ahead)
         self._layout_timer = QTimer(self, singleShot=True, interval=0)
@@ -206,6 +208,7 @@ class MatrixView(QTableView):
             for header in (self._regions, self._frozen_header):
                 header.setDefaultSectionSize(width)
             self._measured.clear()
+            self._ready.clear()
             self._heights = [self._themes.needed_height(row) for row in range(model.rowCount())]
             self._stale = False
         # A few regions are measured altogether; of many, only what is seen has to be at once.
@@ -274,6 +277,20 @@ class MatrixView(QTableView):
                 self._grow()
                 self._ahead_timer.start(0)
                 return
+        self._make_ready()
+
+    def _make_ready(self) -> None:
+        """Lay out the next column further off: no row grows for it before it comes near."""
+        middle = self.columnAt(self.viewport().width() // 2)
+        waiting = {*self._columns_near(_FAR)} - self._ready
+        if not waiting:
+            return
+        column = min(waiting, key=lambda c: abs(c - middle))
+        self._ready.add(column)
+        width = self._regions.defaultSectionSize()
+        for row in range(self.model().rowCount()):
+            self._delegate.boxes(self.model().index(row, column), width)
+        self._ahead_timer.start(0)
 
     def _grow(self) -> None:
         """Rows above what is in sight grow upwards: nothing that is read may move."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop.theme import Appearance
+    from desktop.widgets.matrix_cells import Box
     from tests.desktop.widgets.conftest import Table
 
 LEFT = Qt.MouseButton.LeftButton
@@ -388,3 +389,28 @@ def test_what_is_read_stays_where_it_is_when_rows_above_it_grow(
     top = view.rowViewportPosition(6)
     view.horizontalScrollBar().setValue(view.columnWidth(0) * 600)
     assert view.rowViewportPosition(6) == top
+
+
+def test_columns_further_off_are_made_ready_and_no_row_grows_for_them(
+    shown: Callable[[Table, int], MatrixView],
+    table_of: type[Table],
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    counts = [[1] * 1000 for _ in range(8)]
+    counts[0][30] = 5
+    asked: set[int] = set()
+    real = MatrixDelegate.boxes
+
+    def noted(self: MatrixDelegate, index: QModelIndex, width: int) -> list[Box]:
+        if index.model() is table:
+            asked.add(index.column())
+        return real(self, index, width)
+
+    monkeypatch.setattr(MatrixDelegate, "boxes", noted)
+    table = table_of(counts)
+    view = shown(table, 1000)
+    low = view.rowHeight(0)
+    qtbot.waitUntil(lambda: 30 in asked, timeout=5000)
+    assert view.rowHeight(0) == low
+    assert max(asked) < 80
