@@ -307,6 +307,23 @@ def test_the_caret_says_where_a_borrowing_goes(
     assert editor.place() == (tasks.id, 0)
 
 
+def test_what_the_township_says_of_itself_is_written_into_the_opening_once(
+    session: Session, plan: Plan, open_editor: Open
+) -> None:
+    operations.write(session, plan, villages="21 个行政村", members="1260")
+    editor = open_editor()
+    opening = session.plans.sections(plan.id)[0]
+    view = _section(editor, opening)
+    view.body.setPlainText("为抓好党建，制定本方案。")
+    for _ in range(2):
+        view.write_profile()
+    body = session.plans.sections(plan.id)[0].body
+    said, town = "现有21 个行政村，1260名党员。", plan.township or "本镇"
+    assert body == f"为抓好党建，制定本方案。\n\n{town}{said}"
+    session.undo.undo()
+    assert session.plans.sections(plan.id)[0].body == "为抓好党建，制定本方案。"
+
+
 # Dragging
 
 
