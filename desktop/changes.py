@@ -18,6 +18,8 @@ class Changes(QObject):
     """The user's own highlights in this article were added to, or one was taken away."""
     plans_changed = Signal(str)
     """Rows of this plan were written, removed or brought back, or the plan itself was."""
+    lessons_changed = Signal(str)
+    """Rows of this lesson were written, removed or brought back, or the lesson itself was."""
     told = Signal(str)
     """Something the user should know once: a sentence."""
     save_failed = Signal(str)

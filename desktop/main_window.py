@@ -6,14 +6,13 @@ from contextlib import contextmanager
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
     QMenu,
-    QMessageBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -28,6 +27,7 @@ from desktop.i18n import tr
 from desktop.pages.matrix.page import ComparePage
 from desktop.pages.page import Page
 from desktop.pages.view_switch import FAMILY, MATRIX, PARALLEL, view_names
+from desktop.roles import MECHANISM_MIME
 from desktop.settings import SCALES, Mode
 
 if TYPE_CHECKING:
@@ -316,6 +316,7 @@ class MainWindow(QMainWindow):
                 lambda name=name: self._switch_view(self.page, name),
             )
             self.global_actions[f"page {name}"] = action
+        self._rail.take_drops("plan", MECHANISM_MIME, self._borrow_dropped)
         self._rail.restyle()
         return self._rail
 
@@ -519,6 +520,16 @@ class MainWindow(QMainWindow):
         self._show_page(self.notebook)
         self.notebook.write_on_family(family_id)
 
+    def _borrow_dropped(self, mechanisms: str) -> None:
+        """Mechanisms were dropped on 方案: they go into the current plan, as with P."""
+        from desktop.operations.plan_several import Wanted
+        from desktop.pages.plan.adding import add_several_to_plan
+
+        known = self.session.cases.mechanism_by_id
+        wanted = [Wanted(each) for each in mechanisms.split("\n") if each in known]
+        # Once the drag is over: without a plan, a dialog asks for one.
+        QTimer.singleShot(0, self, lambda: add_several_to_plan(self.session, wanted, self.page))
+
     def _open_menu(self) -> None:
         self.top.menu.showMenu()
 
@@ -613,6 +624,8 @@ class MainWindow(QMainWindow):
         """Ask whether to leave although the disk refuses; what is typed is kept in a file then."""
         if not self.isVisible():
             return True
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(self)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(tr("还没有存上"))

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from desktop.casebase import CaseBase
     from desktop.changes import Changes
+    from desktop.lessons import Lessons
     from desktop.marks import Marks
     from desktop.plans import Plans
     from desktop.reanchoring import Places
@@ -22,13 +23,14 @@ if TYPE_CHECKING:
     from desktop.theme import Appearance
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Session:
     """One run of the program: the case base, the user's own, and how both are shown."""
 
     cases: CaseBase
     marks: Marks
     plans: Plans
+    lessons: Lessons
     places: Places
     """Where the user's own stands in the articles."""
     changes: Changes

@@ -22,7 +22,7 @@ from PySide6.QtCore import (
     QTranslator,
 )
 from PySide6.QtGui import QClipboard, QGuiApplication, QUndoStack
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from db.errors import DataError, LibraryError, WorkspaceError
 from db.library import Library
@@ -31,6 +31,7 @@ from db.workspace import Workspace
 from desktop import i18n, recovery
 from desktop.casebase import CaseBase
 from desktop.changes import Changes
+from desktop.lessons import Lessons
 from desktop.main_window import MainWindow
 from desktop.marks import Marks
 from desktop.paths import bundled_library
@@ -131,6 +132,7 @@ def open_session(
         cases=cases,
         marks=marks,
         plans=Plans(workspace.plans() if workspace.has_plans() else None),
+        lessons=Lessons(workspace.lessons() if workspace.has_lessons() else None),
         places=Places(cases),
         changes=Changes(),
         saver=saver,
@@ -252,6 +254,8 @@ def release_selection() -> None:
 
 def show_failure(sentence: str) -> None:
     """A box with one sentence, as plain text."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(QMessageBox.Icon.Warning, i18n.tr("他山"), sentence)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.exec()

@@ -190,6 +190,62 @@ def create_plan(db: Database) -> None:
     """)
 
 
+def create_lesson(db: Database) -> None:
+    """课件: lessons, slides, what classes chose (db/workspace/lessons.py). No foreign keys."""
+    stamps = """
+        created_at  TEXT NOT NULL,
+        modified_at TEXT NOT NULL,
+        author      TEXT NOT NULL,
+        deleted_at  TEXT
+    """
+    db.execute(f"""
+        CREATE TABLE lesson (
+            id          TEXT PRIMARY KEY,
+            title       TEXT NOT NULL,
+            occasion    TEXT NOT NULL,        -- for whom, and when
+            minutes     REAL NOT NULL CHECK (minutes >= 0),  -- the time there is; 0: not said
+            position    REAL NOT NULL,
+            {stamps}
+        ) STRICT
+    """)
+    db.execute(f"""
+        CREATE TABLE slide (
+            id            TEXT PRIMARY KEY,
+            lesson_id     TEXT NOT NULL,
+            kind          TEXT NOT NULL,      -- db.records.lesson.SlideKind
+            title         TEXT NOT NULL,      -- '': the one that its kind gives
+            body          TEXT NOT NULL,      -- Markdown
+            answer        TEXT NOT NULL,      -- hidden first
+            notes         TEXT NOT NULL,      -- 讲稿, Markdown: never shown to the audience
+            minutes       REAL NOT NULL CHECK (minutes >= 0),
+            family_id     TEXT,
+            measure_id    TEXT,
+            mechanism_ids TEXT NOT NULL,      -- JSON arrays, in the order chosen
+            facets        TEXT NOT NULL,
+            figure_ids    TEXT NOT NULL,
+            quotes        TEXT NOT NULL,      -- JSON: spans with their context, as they were
+            options       TEXT NOT NULL,
+            reveal        TEXT NOT NULL CHECK (reveal IN ('all', 'columns', 'cells')),
+            note_id       TEXT,               -- the one note shown to the audience
+            position      REAL NOT NULL,
+            {stamps}
+        ) STRICT
+    """)
+    db.execute(f"""
+        CREATE TABLE tally (
+            id             TEXT PRIMARY KEY,
+            lesson_id      TEXT NOT NULL,
+            class_name     TEXT NOT NULL,
+            held_on        TEXT NOT NULL,     -- ISO 8601
+            mechanism_id   TEXT NOT NULL,
+            mechanism_name TEXT NOT NULL,     -- as it was: a later library may lack it
+            region_id      TEXT,
+            votes          INTEGER NOT NULL CHECK (votes >= 0),
+            {stamps}
+        ) STRICT
+    """)
+
+
 STEPS: Final[tuple[Callable[[Database], None], ...]] = (
     create_bookmark,
     create_note,
@@ -197,6 +253,7 @@ STEPS: Final[tuple[Callable[[Database], None], ...]] = (
     create_highlight,
     extend_note,
     create_plan,
+    create_lesson,
 )
 
 NAMES: Final = tuple(step.__name__ for step in STEPS)

@@ -12,25 +12,27 @@ from typing import TYPE_CHECKING
 
 from db.connection import open_readonly, translating
 from db.errors import WorkspaceError
-from db.workspace import bookmarks, highlights, notes, plans
+from db.workspace import bookmarks, highlights, lessons, notes, plans
 from db.workspace.backup import FILE_NAME
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from db.records import Bookmark, Highlight, Note
+    from db.records.own import Bookmark, Highlight, Note
+    from db.workspace.lessons import LessonRow
     from db.workspace.plans import PlanRow
     from db.workspace.rows import Removed
 
 
 @dataclass(frozen=True, slots=True)
 class RemovedThings:
-    """Tombstones of each kind, the latest first; rows of plans with the moment they went."""
+    """Tombstones of each kind, the latest first; rows with the moment they went."""
 
     notes: list[Removed[Note]]
     highlights: list[Removed[Highlight]]
     bookmarks: list[Removed[Bookmark]]
     plan_rows: list[tuple[PlanRow, str]]
+    lesson_rows: list[tuple[LessonRow, str]]
 
 
 def removed_since(folder: Path, since: str) -> RemovedThings:
@@ -46,4 +48,5 @@ def removed_since(folder: Path, since: str) -> RemovedThings:
             highlights.removed(connection, since),
             bookmarks.removed(connection, since),
             plans.removed(connection, since),
+            lessons.removed(connection, since),
         )

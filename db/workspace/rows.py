@@ -7,8 +7,9 @@ the tombstone's. Every write is one transaction.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from dataclasses import fields
+from functools import cache
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from db.connection import transaction
 from db.text import storable
@@ -23,8 +24,7 @@ _R = TypeVar("_R")
 _KEPT = frozenset({"id", "created_at", "author"})
 
 
-@dataclass(frozen=True, slots=True)
-class Removed(Generic[_R]):
+class Removed(NamedTuple, Generic[_R]):
     """A row that was removed, as it was, and when (UTC, ISO 8601)."""
 
     record: _R
@@ -34,8 +34,9 @@ class Removed(Generic[_R]):
 class Rows(Generic[_R]):
     """The rows of one table, as records of a dataclass.
 
-    `readers` make a field of what SQLite returns, for fields that are no text or number. A tuple
-    is stored as JSON, its dataclasses as objects.
+    `readers` make a field of what SQLite or JSON returns, for fields that are no text or number.
+    `arrays` make one entry of a field that is a tuple, stored as a JSON array; entries that are
+    dataclasses are its objects.
     """
 
     def __init__(
@@ -43,13 +44,17 @@ class Rows(Generic[_R]):
         table: str,
         record: type[_R],
         readers: Mapping[str, Callable[[Any], Any]] | None = None,
+        arrays: Mapping[str, Callable[[Any], Any]] | None = None,
     ) -> None:
         self.table = table
         self.record = record
+        self.arrays = dict(arrays or {})
         self.columns = tuple(field.name for field in fields(record))  # type: ignore[arg-type]
         self._texts = {field.name for field in fields(record) if field.type == "str"}  # type: ignore[arg-type]
         self._names = ", ".join(self.columns)
-        self._readers = [(self.columns.index(c), read) for c, read in (readers or {}).items()]
+        self.readers = dict(readers or {})
+        stored = self.readers | {name: _array(make) for name, make in self.arrays.items()}
+        self._readers = [(self.columns.index(name), read) for name, read in stored.items()]
 
     def all(self, connection: sqlite3.Connection) -> list[_R]:
         """Return the rows that were not removed, oldest first."""
@@ -96,7 +101,7 @@ class Rows(Generic[_R]):
             return stamps.now()
         value = getattr(record, column)
         if isinstance(value, tuple):
-            value = json.dumps(value, ensure_ascii=False, default=_as_object)
+            value = json.dumps(value, ensure_ascii=False, default=as_object)
         # Asked of what must be text, not of what happens to be: SQLite would take a number for it.
         return storable(value) if column in self._texts or isinstance(value, str) else value
 
@@ -125,20 +130,21 @@ class Rows(Generic[_R]):
                 [*(self._value(record, column) for column in self.columns), at],
             )
 
-    def restore(self, connection: sqlite3.Connection, row_id: str) -> None:
-        """Bring a removed row back; nothing where there is none."""
-        with transaction(connection):
-            connection.execute(
-                f"UPDATE {self.table} SET deleted_at = NULL, modified_at = ?"
-                " WHERE id = ? AND deleted_at IS NOT NULL",
-                (stamps.now(), row_id),
-            )
+
+def as_object(value: Any) -> dict[str, Any]:
+    """A dataclass as JSON holds it."""
+    kind: Any = type(value)
+    return {name: getattr(value, name) for name in _field_names(kind)}
 
 
-def _as_object(value: Any) -> dict[str, Any]:
-    return {field.name: getattr(value, field.name) for field in fields(value)}
+@cache
+def _field_names(kind: Any) -> tuple[str, ...]:
+    # `fields` is slow, and a version of a plan asks for those of a thousand quotes.
+    return tuple(field.name for field in fields(kind))
 
 
-def texts(stored: str) -> tuple[str, ...]:
-    """A reader of a JSON array of strings."""
-    return tuple(str(text) for text in json.loads(stored))
+def _array(make: Callable[[Any], Any]) -> Callable[[str], tuple[Any, ...]]:
+    def read(stored: str) -> tuple[Any, ...]:
+        return tuple(make(entry) for entry in json.loads(stored))
+
+    return read

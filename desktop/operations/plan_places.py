@@ -1,10 +1,11 @@
-"""Where a row of a plan goes among its siblings, and which of them make room for it."""
+"""Where a row of a plan or a lesson goes among its siblings, and which of them make room for it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from db.records.lesson import Lesson, Slide
 from db.records.plan import Borrowing, Plan, Section, Task
 from desktop.planning.ordering import position_at, spread
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from desktop.session import Session
 
-_R = TypeVar("_R", Plan, Section, Borrowing, Task)
+_R = TypeVar("_R", Plan, Section, Borrowing, Task, Lesson, Slide)
 
 
 def put_at(

@@ -20,7 +20,7 @@ from desktop.widgets.source_view import SourceView
 
 if TYPE_CHECKING:
     from db.records import Mechanism
-    from desktop.casebase import Citation
+    from desktop.quotes import Citation
     from desktop.session import Session
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QMargins, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -29,6 +29,25 @@ if TYPE_CHECKING:
 
 
 _CHOICES_A_ROW = 3
+
+
+class _Choice(QPushButton):
+    """One of several values; bold where it is chosen, and wide enough for that from the start."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.setCheckable(True)
+        self.setProperty("role", "choice")
+
+    def sizeHint(self) -> QSize:
+        bold = QFont(self.font())
+        bold.setBold(True)
+        wider = QFontMetrics(bold).horizontalAdvance(self.text())
+        wider -= self.fontMetrics().horizontalAdvance(self.text())
+        return super().sizeHint().grownBy(QMargins(0, 0, max(wider, 0), 0))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 class SettingsPage(Page):
@@ -111,9 +130,7 @@ class SettingsPage(Page):
         grid.setSpacing(6)
         grid.setColumnStretch(_CHOICES_A_ROW, 1)
         for number, name in enumerate(names):
-            button = QPushButton(name)
-            button.setCheckable(True)
-            button.setProperty("role", "choice")
+            button = _Choice(name)
             group.addButton(button, number)
             grid.addWidget(button, *divmod(number, _CHOICES_A_ROW))
         return box

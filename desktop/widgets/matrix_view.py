@@ -30,16 +30,17 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from desktop.roles import CellItem, Role
 from desktop.widgets.grid import ARROWS, is_plain, prepare_frozen, prepare_table, reveal_column
-from desktop.widgets.matrix_delegate import Box, Current, MatrixDelegate
+from desktop.widgets.matrix_delegate import Current, MatrixDelegate
 from desktop.widgets.matrix_headers import RegionHeader, ThemeHeader
 from desktop.widgets.parts import PlainLabel
 
 if TYPE_CHECKING:
     from desktop.theme import Appearance
+    from desktop.widgets.matrix_cells import Box
 
 _AHEAD: Final = 8  # columns on each side of what is in sight, measured before they are seen
 _PAUSE_MS: Final = 80  # without a scroll step, before anything is measured that is not seen
@@ -86,6 +87,8 @@ class MatrixView(QTableView):
     bookmark_clicked = Signal(str)
     pin_clicked = Signal(str)
     name_clicked = Signal(str)
+    drag_wanted = Signal(str)
+    """An item is being dragged away: whoever wants may begin a drag."""
     pane_wanted = Signal()
     theme_clicked = Signal(str)
 
@@ -95,6 +98,7 @@ class MatrixView(QTableView):
         self._selected = ""
         self._hovered = ""
         self._hovered_at = QPersistentModelIndex()
+        self._pressed: tuple[str, QPoint] | None = None  # an item and where, until let go
         self._expanded: set[str] = set()
         self._stale = True
         self._heights: list[int] = []
@@ -459,6 +463,9 @@ class MatrixView(QTableView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._mouse(self, event)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002
+        self._pressed = None
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._mouse(self, event)
 
@@ -474,7 +481,9 @@ class MatrixView(QTableView):
         item = box.item if box is not None else None
         if event.type() == QEvent.Type.MouseMove:
             self._hover(item.id if item else "", index)
+            self._drag(event)
             return
+        self._pressed = None
         if event.button() != Qt.MouseButton.LeftButton or box is None:
             return
         if event.type() == QEvent.Type.MouseButtonDblClick:
@@ -485,12 +494,23 @@ class MatrixView(QTableView):
             if item is None:
                 self.toggle_row(index.row())
                 return
+            self._pressed = item.id, point
             self.select(item.id, index)
             self.item_selected.emit(item.id)
             self.item_clicked.emit(item.id)
             # Last: it may take the row away (只看收藏), and every index with it.
             if point.x() - cell.left() < self._look.px(13):
                 self.bookmark_clicked.emit(item.id)
+
+    def _drag(self, event: QMouseEvent) -> None:
+        """Where an item is held and moved far enough, it is being dragged."""
+        if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            return
+        item_id, start = self._pressed
+        way = (event.position().toPoint() - start).manhattanLength()
+        if way >= QApplication.startDragDistance():
+            self._pressed = None
+            self.drag_wanted.emit(item_id)
 
     def _hover(self, item_id: str, index: QModelIndex) -> None:
         if item_id != self._hovered:
@@ -501,10 +521,10 @@ class MatrixView(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         # A scroll step shows a strip: of a cell, only the lines in it are painted.
-        self._delegate.exposed = event.region()
+        self._delegate.expose(event.region())
         _paint_ground(self.viewport(), event, self._look)
         super().paintEvent(event)
-        self._delegate.exposed = None
+        self._delegate.expose(None)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from db.records import DatePrecision
+from db.records.article import DatePrecision
 from desktop import i18n
 from desktop.pages import words
 

@@ -110,7 +110,7 @@ class FamilyPage(Page):
         add(tr("隐藏这一列"), "Ctrl+Shift+H", lambda: self._with_column("hide"))
         add(tr("这个地区的下一条做法"), "Alt+Down", lambda: self.board.step_member(1))
         add(tr("这个地区的上一条做法"), "Alt+Up", lambda: self.board.step_member(-1))
-        self.note_action = add(tr("写这一类的批注"), "N", self._write_note)
+        add(tr("写这一类的批注"), "N", self._write_note)
         add(tr("清空自选对比"), "", lambda: clear_basket(self.session))
 
     def _build_bar(self) -> QWidget:

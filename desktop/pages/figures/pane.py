@@ -27,7 +27,8 @@ from desktop.widgets.source_map import Piece, SourceMap, reading_pieces
 from desktop.widgets.source_view import SourceView
 
 if TYPE_CHECKING:
-    from db.records import Figure, Measure
+    from db.records import Figure
+    from db.records.comparison import Measure
     from desktop.session import Session
 
 _TONES = {"strong": "strong", "warn": "warnText", "": "facetText"}

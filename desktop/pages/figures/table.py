@@ -15,10 +15,12 @@ from desktop.pages.figure_words import ratio_value, ratios_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from db.records import Article, Figure, Measure, Region
+    from db.records import Figure, Region
+    from db.records.article import Article
+    from db.records.comparison import Measure
     from desktop.casebase import CaseBase
+    from desktop.cells import FigureCell
     from desktop.models.figures import FigureTable
-    from desktop.roles import FigureCell
 
     Refer = Callable[[Article], str]
 

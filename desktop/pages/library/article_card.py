@@ -15,7 +15,7 @@ from desktop.pages.citing import reference_of
 from desktop.widgets.parts import ActionButton, PlainLabel, clear_layout
 
 if TYPE_CHECKING:
-    from db.records import Article
+    from db.records.article import Article
     from desktop.session import Session
 
 _COPIED_MS: Final = 2000

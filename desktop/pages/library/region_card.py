@@ -15,7 +15,8 @@ from desktop.pages.library.article_card import ArticleFacts, subtitle_of
 from desktop.widgets.parts import PlainLabel, TitleLabel, clear_layout
 
 if TYPE_CHECKING:
-    from db.records import Article, Mechanism, Region
+    from db.records import Mechanism, Region
+    from db.records.article import Article
     from desktop.models.library_tree import Group
     from desktop.session import Session
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.records import Note
+from db.records.own import Note
 from db.records.plan import Borrowing
 from desktop.i18n import tr
 from desktop.operations.reanchoring import record_of

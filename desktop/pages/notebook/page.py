@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QAction, QResizeEvent
 
-    from db.records import Bookmark, Highlight, Note
+    from db.records.own import Bookmark, Highlight, Note
     from desktop.pages.notebook.export import NotesExporter
 
 _OVERLAID: Final = 620  # width at 100% under which the preview lies over the list

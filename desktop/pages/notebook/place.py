@@ -10,7 +10,8 @@ from desktop.notebook.items import Kind
 from desktop.pages import words
 
 if TYPE_CHECKING:
-    from db.records import Article, Highlight, Note
+    from db.records.article import Article
+    from db.records.own import Highlight, Note
     from desktop.notebook.items import Item
     from desktop.session import Session
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -35,8 +35,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 
-    from db.records import Note
+    from db.records.own import Note
     from desktop.notebook.items import Item
+    from desktop.operations.plan_several import Wanted
     from desktop.pages.notebook.place import Place
     from desktop.session import Session
 
@@ -69,6 +70,7 @@ class NotePreview(InSteps, Panel):
         self.item: Item | None = None
         self.note: Note | None = None
         self._place: Place | None = None
+        self._chosen: list[Item] = []  # where several are shown
         self._shown: tuple[Item, Place | None] | None = None  # by the subject
         self.begin(at_once=at_once)
 
@@ -83,6 +85,7 @@ class NotePreview(InSteps, Panel):
         yield
         yield from self._build_one()
         self.many = ManyCard(session, actions)
+        self.many.tags.left.connect(self.finished)
         self._stack.addWidget(self.many)
         yield
         session.appearance.changed.connect(self._size)
@@ -170,7 +173,8 @@ class NotePreview(InSteps, Panel):
         self.body.finished.connect(self._finish)
         column.addWidget(self.body)
         yield
-        self.tags = TagRow(session.appearance, lambda: [t for t, _ in session.marks.tags()])
+        used = lambda: [tag for tag, _ in session.marks.tags()]  # noqa: E731
+        self.tags = TagRow(session.appearance, used, session.cases.typed)
         self.tags.added.connect(self._add_tags)
         self.tags.removed.connect(self._remove_tag)
         self.tags.shown_alone.connect(self.tag_wanted)
@@ -233,6 +237,8 @@ class NotePreview(InSteps, Panel):
         self.store()
         self.body.close_editor()
         self.item = self.note = self._place = self._shown = None
+        self._chosen = list(items)
+        self._actions["plan"].setEnabled(True)
         self.many.show_items(items)
         self._stack.setCurrentWidget(self.many)
 
@@ -293,6 +299,13 @@ class NotePreview(InSteps, Panel):
             self.modes.choose(WRITE)
             self._column.setStretchFactor(self.body, _ALL)
             self.body.edit(self.note, titled=titled)
+            QTimer.singleShot(0, self, self._show_editor)
+
+    def _show_editor(self) -> None:
+        """Below a long quote the editor may open out of sight."""
+        bar, top = self.sheet.verticalScrollBar(), self.body.mapTo(self._inner, QPoint()).y()
+        if self.body.writing and top + self.body.height() > bar.value() + self.sheet.height():
+            bar.setValue(top)
 
     def first_note(self) -> Note | None:
         """A note to be begun on what has none of its own: a bookmark or a highlight."""
@@ -337,9 +350,13 @@ class NotePreview(InSteps, Panel):
             self.opened.emit(place.article_id, place.start, place.end, item.mechanism_id)
 
     def add_to_plan(self) -> None:
-        """Take what the item hangs on into the current plan: a mechanism, or a passage."""
+        """Take what is chosen into the current plan: the mechanisms and passages it hangs on."""
         from desktop.pages.plan import adding
 
+        if self._stack.currentWidget() is self.many:
+            found = [_wanted(self._session, item) for item in self._chosen]
+            adding.add_several_to_plan(self._session, [one for one in found if one], self)
+            return
         place, item, session = self._place, self.item, self._session
         if place is None or item is None or not place.article_id:
             return
@@ -410,3 +427,16 @@ class NotePreview(InSteps, Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._size()
+
+
+def _wanted(session: Session, item: Item) -> Wanted | None:
+    """What an item brings into a plan; None for one that hangs on nothing in the sources."""
+    from desktop.operations.plan_several import Wanted
+
+    if item.mechanism_id in session.cases.mechanism_by_id:
+        return Wanted(item.mechanism_id)
+    marks = session.marks
+    mark = marks.note(item.ref_id) if item.kind is Kind.NOTE else marks.highlight(item.ref_id)
+    if mark is None or not mark.article_id or (span := session.places.place_of(mark)) is None:
+        return None
+    return Wanted("", (mark.article_id, *span))

@@ -7,7 +7,7 @@ from html import escape
 from math import ceil
 from typing import TYPE_CHECKING
 
-from db.records import Bookmark, Highlight, Note
+from db.records.own import Bookmark, Highlight, Note
 from db.records.plan import Borrowing, Plan, Section, Task, Version
 from db.text import fold
 from desktop.i18n import pick, tr

@@ -15,7 +15,7 @@ from desktop.widgets.parts import Panel, PlainLabel, SealLabel
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QResizeEvent
 
-    from db.records import FacetKind
+    from db.records.evidence import FacetKind
     from desktop.pages.parallel.hits import Topic
     from desktop.session import Session
 

@@ -17,7 +17,8 @@ from desktop.widgets.overview_bar import Tick
 from desktop.widgets.source_map import SourceMap, reading_pieces
 
 if TYPE_CHECKING:
-    from db.records import Article, Evidence, FacetKind
+    from db.records.article import Article
+    from db.records.evidence import Evidence, FacetKind
     from desktop.pages.parallel.hits import Hit, Topic
     from desktop.session import Session
     from desktop.widgets.hit_sync import Track

@@ -11,7 +11,7 @@ from desktop.pages.parallel.hits import Said
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from db.records import FacetKind
+    from db.records.evidence import FacetKind
     from desktop.casebase import CaseBase
     from desktop.pages.parallel.column import Column
 

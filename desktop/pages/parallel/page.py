@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from db.records import FacetKind
+from db.records.evidence import FacetKind
 from desktop.i18n import tr
 from desktop.pages import words
 from desktop.pages.page import Page

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
+    from db.records.own import Note
     from desktop.models.rows import Row
     from desktop.planning.checks import Problem
     from desktop.session import Session
@@ -62,8 +63,8 @@ class _Edit(QLineEdit):
 class PlanDrawer(InSteps, Panel):
     """Three lists over one plan, the field that narrows them, and the checks."""
 
-    insert_wanted = Signal(str)
-    """Take a mechanism into the plan where the editor is."""
+    insert_wanted = Signal(list)
+    """Take mechanisms (their ids) into the plan where the editor is."""
     span_wanted = Signal(str, int, int)
     """Take a span of an article into the plan: article id, start, end."""
     opened = Signal(str, int, int, str)
@@ -150,7 +151,7 @@ class PlanDrawer(InSteps, Panel):
         self._search.clicked.connect(self._toggle_field)
         self._group.idClicked.connect(lambda _number: self.refresh())
         self.list.read_wanted.connect(self._read)
-        self.list.insert_wanted.connect(self._insert)
+        self.list.insert_wanted.connect(self.insert_current)
         self.list.bookmark_wanted.connect(lambda found: toggle_bookmark(self._session, found))
         self.checks.folded.connect(self._fit_checks)
         changes = self._session.changes
@@ -211,29 +212,25 @@ class PlanDrawer(InSteps, Panel):
         """Which list is shown."""
         return max(self._group.checkedId(), 0)
 
-    def show_tab(self, number: int) -> None:
-        """Show one of the lists."""
-        self._group.button(number).setChecked(True)
-        self.refresh()
-
     # Doing
 
     def insert_current(self) -> None:
-        """Take the current row into the plan."""
-        self._insert(self.list.current_id())
+        """Take the chosen rows into the plan."""
+        chosen = self.list.chosen_ids() or [self.list.current_id()]
+        known = self._session.cases.mechanism_by_id
+        notes = self._notes(chosen) if self.tab == NOTES else []
+        found = [note.mechanism_id or "" for note in notes] if self.tab == NOTES else chosen
+        mechanisms = [each for each in dict.fromkeys(found) if each in known]
+        if mechanisms:
+            self.insert_wanted.emit(mechanisms)
+        for note in notes:
+            span = self._session.places.place_of(note) if note.mechanism_id not in known else None
+            if note.article_id and span is not None:
+                self.span_wanted.emit(note.article_id, *span)
 
-    def _insert(self, row_id: str) -> None:
-        if self.tab != NOTES:
-            if row_id:
-                self.insert_wanted.emit(row_id)
-            return
-        note = self._session.marks.note(row_id)
-        if note is None:
-            return
-        if note.mechanism_id in self._session.cases.mechanism_by_id:
-            self.insert_wanted.emit(note.mechanism_id)
-        elif note.article_id and (span := self._session.places.place_of(note)) is not None:
-            self.span_wanted.emit(note.article_id, *span)
+    def _notes(self, ids: Sequence[str]) -> list[Note]:
+        found = (self._session.marks.note(each) for each in ids)
+        return [note for note in found if note is not None]
 
     def _read(self, row_id: str) -> None:
         note = self._session.marks.note(row_id) if self.tab == NOTES else None

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 
 from desktop.i18n import tr
 from desktop.operations import plans as operations
+from desktop.operations.plan_several import Wanted, borrow_several
 from desktop.operations.sample_plan import make_sample
 from desktop.pages.page import Page
-from desktop.pages.plan.adding import add_span_to_plan, add_to_plan
+from desktop.pages.plan.adding import add_several_to_plan, add_span_to_plan
 from desktop.pages.plan.chooser import PlanChooser
 from desktop.pages.plan.drawer import PlanDrawer
 from desktop.pages.plan.editor import PlanEditor
@@ -301,18 +302,29 @@ class PlanPage(Page):
         make_sample(self.session, self.drawer.finder.first_looks())
         self.refresh()
 
-    def insert(self, mechanism_id: str) -> None:
-        """Take a mechanism into the plan where the editor is; without a plan, into a new one."""
+    def insert(self, mechanisms: list[str]) -> None:
+        """Take mechanisms into the plan where the editor is; without a plan, into a new one."""
         if self.plan is None:
-            add_to_plan(self.session, mechanism_id, self)
+            add_several_to_plan(self.session, [Wanted(each) for each in mechanisms], self)
             self.refresh()
             return
-        self._drop(mechanism_id, *self.editor.place())
+        self._drop("\n".join(mechanisms), *self.editor.place())
 
-    def _drop(self, mechanism_id: str, section_id: str | None, place: int | None) -> None:
-        known = {row.id for row in self.session.plans.borrowings(self.plan_id)}
+    def _drop(self, mechanisms: str, section_id: str | None, place: int | None) -> None:
+        """Borrow mechanisms, their ids one a line, as they are dragged."""
         at = None if place is None or place < 0 else place
-        made = operations.borrow(self.session, self.plan_id, mechanism_id, section_id, at)
+        ids = mechanisms.split("\n")
+        if len(ids) > 1:
+            wanted = [Wanted(each) for each in ids if each in self.session.cases.mechanism_by_id]
+            several = borrow_several(self.session, self.plan_id, wanted, section_id, at)
+            form = tr("已插入 {n} 条，Ctrl+Z 撤销。") if several else tr("选中的都已经在方案里了。")
+            say_briefly(self, form.format(n=len(several)))
+            self.refresh()
+            if several:
+                self.editor.go_to(several[0].id, "ours")
+            return
+        known = {row.id for row in self.session.plans.borrowings(self.plan_id)}
+        made = operations.borrow(self.session, self.plan_id, ids[0], section_id, at)
         if made.id in known:
             form = tr("{name}已经在这个方案里了。")
             say_briefly(self, form.format(name=made.mechanism_name))

@@ -14,7 +14,8 @@ from desktop.widgets.markdown import to_plain
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from db.records import Mechanism, Note
+    from db.records import Mechanism
+    from db.records.own import Note
     from desktop.session import Session
 
 _KINDRED = 6

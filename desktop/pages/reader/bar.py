@@ -16,7 +16,7 @@ from desktop.widgets.parts import CheckMenu, ElidingLabel, IconButton, Panel, Pl
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QResizeEvent
 
-    from db.records import Article
+    from db.records.article import Article
     from desktop.pages.reader.contents import ReaderContents
     from desktop.session import Session
 

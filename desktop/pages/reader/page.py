@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
-    from db.records import Article, Note
+    from db.records.article import Article
+    from db.records.own import Note
 
 _KEEP_MS: Final = 600  # reading has come to rest: the place is worth remembering
 

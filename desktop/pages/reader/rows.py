@@ -13,7 +13,9 @@ from desktop.widgets.markdown import to_plain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from db.records import Article, Mechanism, Note
+    from db.records import Mechanism
+    from db.records.article import Article
+    from db.records.own import Note
     from desktop.pages.reader.marks import OwnEntry
     from desktop.session import Session
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from db.query import parse
-from db.records import Meaning, MeaningKind, SearchHit
+from db.records.search import Meaning, MeaningKind, SearchHit
 from db.text import find_all, snippet
 from desktop.i18n import language, pick, tr
 from desktop.models.rows import Row

@@ -15,9 +15,12 @@ import pytest
 
 from db import connection as connection_module
 from db.errors import WorkspaceError
+from db.records.lesson import Lesson
 from db.records.plan import Quote, Section
-from db.workspace import FILE_NAME, Workspace, new_highlight, new_note
+from db.workspace import FILE_NAME, Workspace
+from db.workspace.highlights import new_highlight
 from db.workspace.moves import Move
+from db.workspace.notes import new_note
 from db.workspace.plans import stamped
 
 if TYPE_CHECKING:
@@ -29,6 +32,7 @@ LONG = "一" * 20_000
 SECTION = Section(
     plan_id="p", parent_id=None, title="总体要求", body=LONG, position=1.0, **stamped()
 )
+LESSON = Lesson(title="课", occasion=LONG, minutes=45, position=1.0, **stamped())
 MOVE = Move(
     "highlight", "h", Quote("yunfu-1", 0, 2, "比武", "", ""), Quote("yunfu-1", 5, 7, "比武", "", "")
 )
@@ -38,6 +42,8 @@ READS: dict[str, Callable[[Workspace], object]] = {
     "highlights": Workspace.highlights,
     "states": Workspace.states,
     "plans": Workspace.plans,
+    "lessons": Workspace.lessons,
+    "has_lessons": lambda workspace: (workspace.has_lessons(), True),
     "has_plans": lambda workspace: (workspace.has_plans(), True),
     "search_notes": lambda workspace: workspace.search_notes("比武"),
 }
@@ -46,7 +52,6 @@ WRITES: dict[str, Callable[[Workspace], object]] = {
     "remove_bookmark": lambda workspace: workspace.remove_bookmark("a"),
     "put_note": lambda workspace: workspace.put_note(new_note(body=LONG)),
     "remove_note": lambda workspace: workspace.remove_note("n"),
-    "restore_note": lambda workspace: workspace.restore_note("n"),
     "put_highlight": lambda workspace: workspace.put_highlight(
         new_highlight(article_id="yunfu-1", start=0, end=2, exact=LONG)
     ),
@@ -55,6 +60,8 @@ WRITES: dict[str, Callable[[Workspace], object]] = {
     "put_state": lambda workspace: workspace.put_state("basket", [LONG]),
     "put_plan_row": lambda workspace: workspace.put_plan_row(SECTION),
     "remove_plan_row": lambda workspace: workspace.remove_plan_row(SECTION),
+    "put_lesson_row": lambda workspace: workspace.put_lesson_row(LESSON),
+    "remove_lesson_row": lambda workspace: workspace.remove_lesson_row(LESSON),
 }
 BACKUP: dict[str, Callable[[Workspace], object]] = {"backup": Workspace.backup}
 ALL = READS | WRITES | BACKUP
@@ -133,7 +140,8 @@ def test_a_write_to_a_read_only_workspace_raises_a_sentence(
 
 
 @pytest.mark.parametrize(
-    "name", ["add_bookmark", "put_note", "put_highlight", "put_state", "put_plan_row"]
+    "name",
+    ["add_bookmark", "put_note", "put_highlight", "put_state", "put_plan_row", "put_lesson_row"],
 )
 def test_a_write_to_a_full_disk_raises_a_sentence_and_can_be_repeated(
     filled: Path, name: str
@@ -156,6 +164,7 @@ def _all(workspace: Workspace) -> list[object]:
         workspace.highlights(),
         workspace.states(),
         workspace.plans(),
+        workspace.lessons(),
     ]
 
 

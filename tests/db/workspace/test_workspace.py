@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db.errors import NewerWorkspaceError
-from db.workspace import FILE_NAME, Workspace, migrations, new_highlight, new_note
+from db.workspace import FILE_NAME, Workspace, migrations
 from db.workspace.backup import backups
+from db.workspace.highlights import new_highlight
+from db.workspace.notes import new_note
 from db.workspace.removed import removed_since
 
 if TYPE_CHECKING:
@@ -52,7 +54,9 @@ def test_every_step_is_applied_once_and_recorded_under_its_name(folder: Path) ->
         assert len(migrations.NAMES) == len(set(migrations.NAMES))
 
 
-@pytest.mark.parametrize("table", ["bookmark", "note", "state", "highlight"])
+@pytest.mark.parametrize(
+    "table", ["bookmark", "note", "state", "highlight", "plan", "lesson", "slide", "tally"]
+)
 def test_every_table_is_strict_and_says_what_it_holds(folder: Path, table: str) -> None:
     Workspace.open(folder).close()
     with closing(sqlite3.connect(folder / FILE_NAME)) as connection:
@@ -62,7 +66,9 @@ def test_every_table_is_strict_and_says_what_it_holds(folder: Path, table: str) 
     assert "--" in text
 
 
-@pytest.mark.parametrize("version", ["workspace-notes.sql", "workspace-highlights.sql"])
+@pytest.mark.parametrize(
+    "version", ["workspace-notes.sql", "workspace-highlights.sql", "workspace-plans.sql"]
+)
 def test_a_workspace_of_every_older_version_keeps_everything_and_takes_what_is_new(
     folder: Path, version: str
 ) -> None:
@@ -86,7 +92,7 @@ def test_a_workspace_of_every_older_version_keeps_everything_and_takes_what_is_n
         workspace.put_highlight(new_highlight(article_id="yunfu-1", start=0, end=2, exact="比武"))
         tagged = replace(workspace.notes()[0], tags=("可借鉴", "待请示"))
         assert workspace.put_note(tagged).tags == ("可借鉴", "待请示")
-        assert workspace.plans().plans == []
+        assert workspace.lessons().lessons == []
     (copy,) = backups(folder)
     with closing(sqlite3.connect(copy)) as connection:
         assert list(connection.iterdump()) == before
@@ -103,6 +109,19 @@ def test_highlights_and_states_of_an_older_version_are_there(folder: Path) -> No
         assert workspace.states() == {"basket": ["yunfu-arena"]}
         (removed,) = removed_since(workspace.folder, "").highlights
         assert removed.record.exact == "书记"
+
+
+def test_plans_of_an_older_version_are_there(folder: Path) -> None:
+    folder.mkdir()
+    with closing(sqlite3.connect(folder / FILE_NAME)) as connection:
+        script = (FIXTURES / "workspace-plans.sql").read_text(encoding="utf-8")
+        connection.executescript(script)
+    with Workspace.open(folder) as workspace:
+        rows = workspace.plans()
+        assert [plan.title for plan in rows.plans] == ["示例镇工作方案"]
+        assert [quote.exact for quote in rows.borrowings[0].quotes] == ["比武", "比武"]
+        ((removed, _),) = removed_since(workspace.folder, "").plan_rows
+        assert removed.id == "removed-section"
 
 
 def _rows(
@@ -186,7 +205,8 @@ def test_a_newer_workspace_is_refused_and_untouched(
 
 def test_four_programs_that_start_together_in_a_new_folder_all_open(folder: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from db.workspace import Workspace, new_note;"
+        "import sys; from pathlib import Path; from db.workspace import Workspace;"
+        "from db.workspace.notes import new_note;"
         "w = Workspace.open(Path(sys.argv[1])); w.put_note(new_note(body='x')); w.close()"
     )
     programs = [subprocess.Popen([sys.executable, "-c", code, folder]) for _ in range(4)]
@@ -198,7 +218,8 @@ def test_four_programs_that_start_together_in_a_new_folder_all_open(folder: Path
 WRITER = """
 import sys
 from pathlib import Path
-from db.workspace import Workspace, new_note
+from db.workspace import Workspace
+from db.workspace.notes import new_note
 workspace = Workspace.open(Path(sys.argv[1]))
 while True:
     print(workspace.put_note(new_note(body="写到一半" * 500)).id, flush=True)

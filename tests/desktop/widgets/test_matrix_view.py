@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
@@ -166,6 +167,22 @@ def test_a_click_selects(hand: Hand) -> None:
 def test_a_double_click_opens(hand: Hand) -> None:
     QTest.mouseDClick(hand.view.viewport(), LEFT, pos=hand.point(0, 2, 1))
     assert hand.said[-1] == ("item_activated", "0.2.1")
+
+
+def test_an_item_that_is_held_and_moved_is_dragged_away_once(hand: Hand) -> None:
+    dragged: list[str] = []
+    hand.view.drag_wanted.connect(dragged.append)
+    port, start = hand.view.viewport(), hand.point(0, 2, 1)
+    QTest.mousePress(port, LEFT, pos=start)
+    for way in (1, 40, 80):
+        place = QPointF(start + QPoint(way, 0))
+        move = QMouseEvent(
+            QEvent.Type.MouseMove, place, port.mapToGlobal(place), Qt.MouseButton.NoButton, LEFT,
+            Qt.KeyboardModifier.NoModifier,
+        )  # fmt: skip
+        QApplication.sendEvent(port, move)
+        assert dragged == ([] if way == 1 else ["0.2.1"])
+    QTest.mouseRelease(port, LEFT, pos=start)
 
 
 def test_a_click_on_the_ribbon_bookmarks(hand: Hand) -> None:

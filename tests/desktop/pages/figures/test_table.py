@@ -15,7 +15,7 @@ from desktop.pages import words
 from desktop.pages.figures.table import list_table, measure_table
 
 if TYPE_CHECKING:
-    from db.records import Measure
+    from db.records.comparison import Measure
     from desktop.casebase import CaseBase
     from desktop.documents.table import Table
 

@@ -15,9 +15,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from db.workspace import Workspace
 from desktop.operations import plans as operations
 from desktop.pages.plan.borrow_card import BorrowCard
-from desktop.pages.plan.drag import CARD, MECHANISM
+from desktop.pages.plan.drag import CARD
 from desktop.pages.plan.plan_text import PlanText
 from desktop.pages.plan.section_view import SectionView
+from desktop.roles import MECHANISM_MIME as MECHANISM
 
 if TYPE_CHECKING:
     from collections.abc import Callable
