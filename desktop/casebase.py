@@ -31,6 +31,8 @@ class CaseBase:
         self._key_figures: dict[str, Figure] = library.key_figures()
         self._articles: dict[str, Article] = {}
         self._evidence: dict[str, list[Evidence]] = {}
+        self._facets: dict[str, list[Facet]] = {}
+        self._article_evidence: dict[str, list[Evidence]] = {}
 
     @cached_property
     def content_hash(self) -> str:
@@ -132,7 +134,10 @@ class CaseBase:
 
     def facets(self, mechanism_id: str) -> list[Facet]:
         """The facets that a mechanism's text answers, in the order of `FacetKind`."""
-        return self._library.facets(mechanism_id)
+        # Comparing a family asks for those of all its members once for every facet.
+        if mechanism_id not in self._facets:
+            self._facets[mechanism_id] = self._library.facets(mechanism_id)
+        return self._facets[mechanism_id]
 
     def evidence(self, mechanism_id: str) -> list[Evidence]:
         """All quotes behind a mechanism."""
@@ -143,7 +148,9 @@ class CaseBase:
 
     def article_evidence(self, article_id: str) -> list[Evidence]:
         """All quotes from an article, in document order."""
-        return self._library.article_evidence(article_id)
+        if article_id not in self._article_evidence:
+            self._article_evidence[article_id] = self._library.article_evidence(article_id)
+        return self._article_evidence[article_id]
 
     def figures(self, mechanism_id: str) -> list[Figure]:
         """The figures of a mechanism, the most telling first."""

@@ -34,6 +34,21 @@ _MODULES: Final = (
     "desktop.pages.notebook.page",
     "desktop.pages.plan.page",
     "desktop.pages.settings",
+    # What the pages in their turn load when it is first asked for.
+    "desktop.pages.plan.title_view",
+    "desktop.pages.plan.section_view",
+    "desktop.pages.plan.borrow_card",
+    "desktop.pages.plan.task_card",
+    "desktop.pages.plan.table_view",
+    "desktop.pages.plan.export_menu",
+    "desktop.pages.plan.history",
+    "desktop.pages.plan.compare_plans",
+    "desktop.pages.plan.preview",
+    "desktop.pages.notebook.export",
+    "desktop.pages.notebook.orphans",
+    "desktop.pages.notebook.recycle",
+    "desktop.pages.family.table",
+    "desktop.pages.help_dialog",
 )
 _BETWEEN_MS: Final = 4  # the loop has its turn, and the processor a breath
 _REST_S: Final = 0.5  # after the last that the user did

@@ -9,8 +9,8 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from db.records.evidence import FacetKind
+from desktop import words
 from desktop.i18n import tr
-from desktop.pages import words
 from desktop.pages.citation_marks import cited_html
 from desktop.widgets.parts import (
     PlainLabel,

@@ -34,12 +34,13 @@ from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from desktop.roles import CellItem, Role
 from desktop.widgets.grid import ARROWS, is_plain, prepare_frozen, prepare_table, reveal_column
-from desktop.widgets.matrix_delegate import Box, Current, MatrixDelegate
+from desktop.widgets.matrix_delegate import Current, MatrixDelegate
 from desktop.widgets.matrix_headers import RegionHeader, ThemeHeader
 from desktop.widgets.parts import PlainLabel
 
 if TYPE_CHECKING:
     from desktop.theme import Appearance
+    from desktop.widgets.matrix_cells import Box
 
 _AHEAD: Final = 8  # columns on each side of what is in sight, measured before they are seen
 _PAUSE_MS: Final = 80  # without a scroll step, before anything is measured that is not seen
@@ -520,10 +521,10 @@ class MatrixView(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         # A scroll step shows a strip: of a cell, only the lines in it are painted.
-        self._delegate.exposed = event.region()
+        self._delegate.expose(event.region())
         _paint_ground(self.viewport(), event, self._look)
         super().paintEvent(event)
-        self._delegate.exposed = None
+        self._delegate.expose(None)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -130,7 +130,7 @@ class Typesetter:
         found = []
         if piece.kind == "body":
             found = [part(*bold, self._bold()) for bold in _within(self._headings, piece)]
-        for offset, advance in _advances(self._source.text, piece).items():
+        for offset, advance in advances(self._source.text, piece).items():
             form = QTextCharFormat()
             form.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
             form.setFontLetterSpacing(advance * style.em)
@@ -162,7 +162,7 @@ class Typesetter:
         return self._styles[kind]
 
 
-def _advances(text: str, piece: Piece) -> dict[int, float]:
+def advances(text: str, piece: Piece) -> dict[int, float]:
     """Offsets of half-width marks beside ideographs -> extra advance in em."""
     found: dict[int, float] = {}
     for match in _AFTER.finditer(text, piece.start, piece.end):

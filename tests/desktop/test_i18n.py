@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db.records.article import DatePrecision
-from desktop import i18n
-from desktop.pages import words
+from desktop import i18n, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

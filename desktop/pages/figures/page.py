@@ -10,9 +10,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from db.records import FigureKind
+from desktop import words
 from desktop.i18n import tr
 from desktop.models.figures import FigureTable
-from desktop.pages import figure_words, words
+from desktop.pages import figure_words
 from desktop.pages.citing import citation_of, reference_of
 from desktop.pages.figures.bar import (
     AS_WRITTEN,

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.records import FigureKind
-from desktop import quantity
+from desktop import quantity, words
 from desktop.documents.table import Cell, Source, Table
 from desktop.i18n import pick, tr
 from desktop.models.figures import Column, column_names
-from desktop.pages import words
 from desktop.pages.figure_words import ratio_value, ratios_of
 
 if TYPE_CHECKING:

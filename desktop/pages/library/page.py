@@ -107,10 +107,9 @@ class LibraryPage(Page):
         self.group = GroupCard(self.session)
         self._right.addWidget(self.group)
         yield
-        self.pane = MechanismPane(self.session)
-        yield
+        self.pane = MechanismPane(self.session, at_once=False)
         self._right.addWidget(self.pane)
-        yield
+        yield from self.pane.steps
 
     def _connect(self) -> None:
         self.switch.chosen.connect(self.set_grouping)

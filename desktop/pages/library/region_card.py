@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.records import Rank
+from desktop import words
 from desktop.i18n import pick, province_name, tr
 from desktop.models.rows import Row
-from desktop.pages import words
 from desktop.pages.card import Card
 from desktop.pages.library.article_card import ArticleFacts, subtitle_of
 from desktop.widgets.parts import PlainLabel, TitleLabel, clear_layout

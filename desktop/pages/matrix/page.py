@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop import words
 from desktop.i18n import pick, tr
 from desktop.models.matrix import MatrixModel
 from desktop.operations.basket import toggle_in_basket
 from desktop.operations.bookmarks import toggle_bookmark
-from desktop.pages import words
 from desktop.pages.page import Page
 from desktop.pages.view_switch import FAMILY, MATRIX, ViewSwitch
 from desktop.widgets.brief_notice import say_briefly

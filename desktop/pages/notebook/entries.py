@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from db.records.own import Bookmark, Highlight, Note
+from desktop import words
 from desktop.documents.notes import EntryKind, NoteDocument, NoteEntry, Passage
 from desktop.documents.notes_jsonld import subject_urn
 from desktop.i18n import pick, tr
 from desktop.operations.restoring import title_of
-from desktop.pages import words
 from desktop.pages.citing import reference_of
 
 if TYPE_CHECKING:

@@ -124,14 +124,13 @@ class NotebookPage(Page):
         yield
         self.list = NotebookList(session, self._contents.sort)
         yield
-        self.preview = NotePreview(session, self._own)
-        yield
+        self.preview = NotePreview(session, self._own, at_once=False)
         self.views = NotebookViews(session, self.list, self.preview)
-        yield
         split = self.views.split
         split.splitterMoved.connect(lambda: self.keep_width("notebook", self.list.width()))
         row.addWidget(self.views, 1)
         yield
+        yield from self.preview.steps
 
     @cached_property
     def _exporter(self) -> NotesExporter:

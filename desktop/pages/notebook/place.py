@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop import words
 from desktop.i18n import tr
 from desktop.notebook.items import Kind
-from desktop.pages import words
 
 if TYPE_CHECKING:
     from db.records.article import Article

@@ -26,11 +26,12 @@ from desktop.pages.notebook.place import place_of
 from desktop.pages.notebook.subject import SubjectCard
 from desktop.pages.notebook.tag_row import TagRow
 from desktop.pages.notebook.used import UsedRow
+from desktop.widgets.in_steps import InSteps
 from desktop.widgets.parts import IconButton, Panel, PlainLabel, hline
 from desktop.widgets.segments import Segments
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 
@@ -46,7 +47,7 @@ _ALL = 1000  # a stretch that leaves nothing to the others
 _NARROW = 480  # width at 100% under which labels become icons and margins narrow
 
 
-class NotePreview(Panel):
+class NotePreview(InSteps, Panel):
     """Follows what is chosen in the list. `actions` are the page's own, by name."""
 
     opened = Signal(str, int, int, str)
@@ -60,7 +61,9 @@ class NotePreview(Panel):
     finished = Signal()
     """Writing or tagging is done: the focus may go back to the list."""
 
-    def __init__(self, session: Session, actions: dict[str, QAction]) -> None:
+    def __init__(
+        self, session: Session, actions: dict[str, QAction], *, at_once: bool = True
+    ) -> None:
         super().__init__("notePreview")
         self._session = session
         self._actions = actions
@@ -69,16 +72,22 @@ class NotePreview(Panel):
         self._place: Place | None = None
         self._chosen: list[Item] = []  # where several are shown
         self._shown: tuple[Item, Place | None] | None = None  # by the subject
+        self.begin(at_once=at_once)
+
+    def build(self) -> Iterator[None]:
+        session, actions = self._session, self._actions
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._stack = QStackedWidget()
+        column.addWidget(self._stack, 1)
         self._stack.addWidget(self._build_empty())
-        self._stack.addWidget(self._build_one())
+        yield
+        yield from self._build_one()
         self.many = ManyCard(session, actions)
         self.many.tags.left.connect(self.finished)
         self._stack.addWidget(self.many)
-        column.addWidget(self._stack, 1)
+        yield
         session.appearance.changed.connect(self._size)
         self._size()
 
@@ -92,21 +101,25 @@ class NotePreview(Panel):
         column.addWidget(self._sentence, 1, Qt.AlignmentFlag.AlignCenter)
         return page
 
-    def _build_one(self) -> QWidget:
+    def _build_one(self) -> Iterator[None]:
         page = QWidget()
+        self._stack.addWidget(page)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._build_head())
+        yield
         self.sheet = QScrollArea()
         self.sheet.setWidgetResizable(True)
         self.sheet.setFrameShape(QFrame.Shape.NoFrame)
         self.sheet.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.sheet.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.sheet.setWidget(self._build_content())
         column.addWidget(self.sheet, 1)
+        content = Panel("paneBody")
+        self.sheet.setWidget(content)
+        yield from self._fill_content(content)
         column.addWidget(self._build_foot())
-        return page
+        yield
 
     def _build_head(self) -> QWidget:
         head = self._head = Panel("previewHead")
@@ -139,9 +152,8 @@ class NotePreview(Panel):
         button.bind(self._actions[name], label=True)
         return button
 
-    def _build_content(self) -> QWidget:
+    def _fill_content(self, outer: QWidget) -> Iterator[None]:
         session = self._session
-        outer = Panel("paneBody")
         row = QHBoxLayout(outer)
         row.setContentsMargins(0, 0, 0, 0)
         self._inner = QWidget()
@@ -154,11 +166,13 @@ class NotePreview(Panel):
         self.subject = SubjectCard(session)
         self.subject.opened.connect(self.open_source)
         column.addWidget(self.subject)
+        yield
         column.addLayout(self._build_label())
         column.addWidget(hline())
         self.body = NoteBody(session)
         self.body.finished.connect(self._finish)
         column.addWidget(self.body)
+        yield
         used = lambda: [tag for tag, _ in session.marks.tags()]  # noqa: E731
         self.tags = TagRow(session.appearance, used, session.cases.typed)
         self.tags.added.connect(self._add_tags)
@@ -167,13 +181,14 @@ class NotePreview(Panel):
         self.tags.left.connect(self.finished)
         column.addSpacing(14)
         column.addWidget(self.tags)
+        yield
         self.used = UsedRow(session)
         self.used.wanted.connect(self.plan_wanted)
         column.addSpacing(8)
         column.addWidget(self.used)
         column.addStretch(1)
         column.addSpacing(16)
-        return outer
+        yield
 
     def _build_label(self) -> QHBoxLayout:
         row = QHBoxLayout()

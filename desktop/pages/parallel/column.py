@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from desktop import words
 from desktop.i18n import tr
-from desktop.pages import words
 from desktop.pages.citing import citation_of
 from desktop.pages.parallel.header import Header
 from desktop.pages.parallel.hits import Said, article_for, hits_in, said, spans_in

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop import words
 from desktop.i18n import tr
-from desktop.pages import words
 from desktop.pages.parallel.hits import Said
 
 if TYPE_CHECKING:

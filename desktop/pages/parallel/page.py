@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.records.evidence import FacetKind
+from desktop import words
 from desktop.i18n import tr
-from desktop.pages import words
 from desktop.pages.page import Page
 from desktop.pages.parallel.bar import SubBar
 from desktop.pages.parallel.columns import FEWEST, MOST, Columns

@@ -21,10 +21,11 @@ from desktop.pages.plan.checks_pane import ChecksPane
 from desktop.pages.plan.first_looks import FirstLooks
 from desktop.pages.plan.source_list import SourceList
 from desktop.pages.plan.source_rows import SourceFinder
+from desktop.widgets.in_steps import InSteps
 from desktop.widgets.parts import IconButton, Panel, PlainLabel, TabButton
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from PySide6.QtGui import QKeyEvent
 
@@ -59,7 +60,7 @@ class _Edit(QLineEdit):
             super().keyPressEvent(event)
 
 
-class PlanDrawer(Panel):
+class PlanDrawer(InSteps, Panel):
     """Three lists over one plan, the field that narrows them, and the checks."""
 
     insert_wanted = Signal(list)
@@ -69,7 +70,7 @@ class PlanDrawer(Panel):
     opened = Signal(str, int, int, str)
     """Open an article: article id, start, end, mechanism id."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, at_once: bool = True) -> None:
         super().__init__("drawer")
         self._session = session
         self._plan_id = ""
@@ -77,22 +78,39 @@ class PlanDrawer(Panel):
         self.list = SourceList(session.appearance)
         self.checks = ChecksPane(session)
         self.edit = _Edit()
-        self._build()
-        self._connect()
+        self.begin(at_once=at_once)
 
     # Building
 
-    def _build(self) -> None:
+    def build(self) -> Iterator[None]:
+        whole = QVBoxLayout(self)
+        # One pixel on the left for the edge that shows where the drawer lies over the page.
+        whole.setContentsMargins(1, 0, 0, 0)
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        whole.addWidget(self._split)
+        above = QWidget()
+        self._split.addWidget(above)
+        self._split.addWidget(self.checks)
+        yield
         self._stack = QStackedWidget()
+        yield from self._build_above(above)
         self._stack.addWidget(self.list)
         self._stack.addWidget(FirstLooks(self._session, self.finder.first_looks()))
+        yield
         self._none = PlainLabel()
         self._none.setObjectName("quietBody")
         self._none.setWordWrap(True)
         self._none.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._none.setContentsMargins(24, 26, 24, 22)
         self._stack.addWidget(self._none)
-        above = QWidget()
+        self._split.setHandleWidth(1)
+        self._split.setChildrenCollapsible(False)
+        self._split.setStretchFactor(0, 1)
+        self._split.setStretchFactor(1, 0)
+        self._connect()
+        yield
+
+    def _build_above(self, above: QWidget) -> Iterator[None]:
         column = QVBoxLayout(above)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -105,17 +123,7 @@ class PlanDrawer(Panel):
         self._field.hide()
         column.addWidget(self._field)
         column.addWidget(self._stack, 1)
-        self._split = QSplitter(Qt.Orientation.Vertical)
-        self._split.setHandleWidth(1)
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(above)
-        self._split.addWidget(self.checks)
-        self._split.setStretchFactor(0, 1)
-        self._split.setStretchFactor(1, 0)
-        whole = QVBoxLayout(self)
-        # One pixel on the left for the edge that shows where the drawer lies over the page.
-        whole.setContentsMargins(1, 0, 0, 0)
-        whole.addWidget(self._split)
+        yield
 
     def _build_tabs(self) -> Panel:
         tabs = Panel("tabs")

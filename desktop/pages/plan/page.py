@@ -66,8 +66,8 @@ class PlanPage(Page):
         yield
         self.empty = EmptyPlan(session)
         yield
-        self.drawer = PlanDrawer(session)
-        yield
+        self.drawer = PlanDrawer(session, at_once=False)
+        yield from self.drawer.steps
         self.whole = WholePlans(session, self)
         self._later = QTimer(self, singleShot=True, interval=_REST_MS)
         self._later.timeout.connect(self.refresh)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -107,6 +108,7 @@ class PlanDialog(QDialog):
         self.template.currentIndexChanged.connect(lambda place: self._drop.setEnabled(place > 0))
         self._fill_templates()
         both = QWidget()
+        both.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(both)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.template, 1)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from db.records import Rank
 from db.text import fold, words_of
+from desktop import words
 from desktop.i18n import tr
 from desktop.models.rows import Row
-from desktop.pages import words
 from desktop.widgets.markdown import to_plain
 
 if TYPE_CHECKING:

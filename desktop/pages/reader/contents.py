@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from db.records.article import ParagraphKind
+from desktop import words
 from desktop.i18n import language, pick, tr
 from desktop.models.rows import Row, RowModel
-from desktop.pages import words
 from desktop.widgets.parts import (
     Panel,
     PlainLabel,

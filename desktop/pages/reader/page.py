@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop import words
 from desktop.i18n import tr
 from desktop.operations.bookmarks import toggle_bookmark
-from desktop.pages import words
 from desktop.pages.citing import citation_of
 from desktop.pages.page import Page
 from desktop.pages.plan.adding import add_span_to_plan, add_to_plan, span_owner

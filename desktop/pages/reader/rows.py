@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop import words
 from desktop.i18n import tr
 from desktop.models.rows import Row
-from desktop.pages import words
 from desktop.widgets.markdown import to_plain
 
 if TYPE_CHECKING:

@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop import words
 from desktop.i18n import pick, tr
 from desktop.models.found import FoundModel
-from desktop.pages import words
 from desktop.pages.page import Page
 from desktop.pages.search import found_rows
 from desktop.pages.search import recent as recent_searches

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db.records import FigureKind
-from desktop import quantity
+from desktop import quantity, words
 from desktop.documents.citations import cite
 from desktop.models.figures import FigureFilter, FigureTable
 from desktop.models.measures import MeasureModel
-from desktop.pages import words
 from desktop.pages.figures.table import list_table, measure_table
 
 if TYPE_CHECKING:

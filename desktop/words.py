@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.records import FigureKind
+from db.text import circled as circled
 from desktop.i18n import pick, tr
 
 if TYPE_CHECKING:
@@ -16,12 +17,6 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
 )  # fmt: skip
-CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-
-
-def circled(number: int) -> str:
-    """①…⑳, and (21) from there on."""
-    return CIRCLED[number - 1] if 1 <= number <= len(CIRCLED) else f"({number})"
 
 
 def facet_name(kind: FacetKind) -> str:

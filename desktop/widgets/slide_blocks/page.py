@@ -1,0 +1,169 @@
+"""A page laid out: its frame and blocks at the first density at which all of them have room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QRectF
+
+from desktop.documents.sheet import (
+    Ballot,
+    Bars,
+    Missing,
+    Prose,
+    Question,
+    Quotation,
+    References,
+    Table,
+)
+from desktop.widgets.slide_blocks.ballot import BallotBlock
+from desktop.widgets.slide_blocks.bars import BarsBlock
+from desktop.widgets.slide_blocks.frame import BOTTOM, Frame
+from desktop.widgets.slide_blocks.look import Moment
+from desktop.widgets.slide_blocks.prose import ProseBlock
+from desktop.widgets.slide_blocks.question import QuestionBlock
+from desktop.widgets.slide_blocks.quotation import QuotationBlock
+from desktop.widgets.slide_blocks.references import MissingBlock, ReferencesBlock
+from desktop.widgets.slide_blocks.table import TableBlock
+from desktop.widgets.slide_blocks.typeset import DENSITIES, MARGIN, Density, Typeset
+
+if TYPE_CHECKING:
+    from desktop.documents import sheet as sheets
+    from desktop.documents.sheet import Sheet
+    from desktop.theme import Appearance
+    from desktop.widgets.slide_blocks.block import Block
+    from desktop.widgets.slide_blocks.canvas import Canvas, Inks
+    from desktop.widgets.slide_blocks.look import Look
+
+_GAP: Final = 66
+_BELOW_COVER: Final = 48
+_HIGHER: Final = 0.3
+_MOST_LOWER: Final = 110.0
+_SMALLER: Final = 0.92
+_SMALLEST: Final = 0.2
+ALL: Final = 1_000_000
+BY_COLUMN: Final = "columns"
+
+
+@dataclass(frozen=True, slots=True)
+class _Stack:
+    """Blocks at one density, one above the other."""
+
+    blocks: tuple[Block, ...]
+    gap: float
+
+    @property
+    def height(self) -> float:
+        return sum(b.height for b in self.blocks) + self.gap * max(len(self.blocks) - 1, 0)
+
+
+class Page:
+    """A sheet set for one shape and zoom; painting it measures nothing."""
+
+    def __init__(self, look: Appearance, inks: Inks, sheet: Sheet, at: Look) -> None:
+        self._look, self._inks, self._sheet, self._zoom = look, inks, sheet, at.zoom
+        self._width = at.shape.width - 2 * MARGIN
+        self._by_column = sheet.reveal == BY_COLUMN
+        self._frame = Frame(sheet, Typeset(look, Density()), inks, self._width)
+        self._room = BOTTOM - self._frame.top
+        self.scale = 1.0
+        """Below 1 when even the smallest type was too tall: nothing is ever cut off."""
+        self._stack = self._fit()
+
+    # Setting
+
+    def _fit(self) -> _Stack:
+        stack = self._set(DENSITIES[0])
+        if stack.height <= self._room:
+            return stack
+        first, last = 1, len(DENSITIES) - 1
+        while first < last:
+            middle = (first + last) // 2
+            if self._set(DENSITIES[middle]).height <= self._room:
+                last = middle
+            else:
+                first = middle + 1
+        stack = self._set(DENSITIES[first])
+        while stack.height * self.scale > self._room and self.scale > _SMALLEST:
+            self.scale *= _SMALLER
+            stack = self._set(DENSITIES[-1])
+        return stack
+
+    def _set(self, density: Density) -> _Stack:
+        typeset = Typeset(self._look, density, self._zoom)
+        blocks = tuple(self._block(block, typeset) for block in self._sheet.blocks)
+        return _Stack(blocks, typeset.space(_GAP))
+
+    def _block(self, block: sheets.Block, typeset: Typeset) -> Block:
+        width = (self._width + 2 * MARGIN) / self.scale - 2 * MARGIN
+        match block:
+            case Table():
+                return TableBlock(block, typeset, self._inks, width, by_column=self._by_column)
+            case Quotation():
+                return QuotationBlock(block, typeset, self._inks, width)
+            case Bars():
+                return BarsBlock(block, typeset, self._inks, width)
+            case Prose():
+                return ProseBlock(block, typeset, self._inks, width)
+            case Question():
+                return QuestionBlock(block, typeset, self._inks, width)
+            case Ballot():
+                return BallotBlock(block, typeset, self._inks, width)
+            case References():
+                return ReferencesBlock(block, typeset, self._inks, width)
+            case Missing():
+                return MissingBlock(block, typeset, self._inks, width)
+
+    # What is uncovered
+
+    def moments(self, at: Look) -> list[Moment]:
+        """What of each block is to be seen. The last step uncovers everything.
+
+        Counted from the end: whatever is still covered is what comes last on the page.
+        """
+        steps = max(self._sheet.steps, 1)
+        covered = 0 if at.step < 0 else max(steps - 1 - at.step, 0)
+        found: list[Moment] = []
+        for block, record in zip(
+            reversed(self._stack.blocks), reversed(self._sheet.blocks), strict=True
+        ):
+            hidden = min(covered, block.parts)
+            covered -= hidden
+            shown = block.parts - hidden if block.parts else ALL
+            if isinstance(record, Question) and not at.answer:
+                shown = 0
+            latest = shown - 1 if self._by_column and hidden and shown else None
+            found.append(Moment(shown, self._by_column, latest, at.spotlight, at.votes))
+        return found[::-1]
+
+    # Painting
+
+    def paint(self, canvas: Canvas, at: Look) -> None:
+        """The whole page, in units of its scene."""
+        self._frame.paint_head(canvas)
+        top = self._blocks_top()
+        if self._frame.cover:
+            above = self._frame.title_height + _BELOW_COVER
+            self._frame.paint_title(canvas, top - above)
+            canvas.fill(QRectF(MARGIN, top - _BELOW_COVER + 8, 132, 8), "accent")
+        else:
+            self._frame.paint_title(canvas)
+        self._frame.paint_foot(canvas, at.number, at.count)
+        canvas.painter.save()
+        canvas.enter(0, top, self.scale)
+        y = 0.0
+        for block, moment in zip(self._stack.blocks, self.moments(at), strict=True):
+            block.paint(canvas, y, moment)
+            y += block.height + self._stack.gap
+        canvas.painter.restore()
+
+    def _blocks_top(self) -> float:
+        free = max(self._room - self._stack.height * self.scale, 0.0)
+        top = self._frame.top
+        if self._frame.cover:
+            return top + free * 0.42
+        tabular = Table | Bars | Ballot | References
+        if any(isinstance(block, tabular) for block in self._sheet.blocks):
+            return top
+        return top + min(free * _HIGHER, _MOST_LOWER)
