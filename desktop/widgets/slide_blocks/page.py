@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil, sqrt
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF
@@ -26,7 +27,7 @@ from desktop.widgets.slide_blocks.question import QuestionBlock
 from desktop.widgets.slide_blocks.quotation import QuotationBlock
 from desktop.widgets.slide_blocks.references import MissingBlock, ReferencesBlock
 from desktop.widgets.slide_blocks.table import TableBlock
-from desktop.widgets.slide_blocks.typeset import DENSITIES, MARGIN, ROOMY, Density, Typeset
+from desktop.widgets.slide_blocks.typeset import DENSITIES, MARGIN, ROOMY, TIGHT, Density, Typeset
 
 if TYPE_CHECKING:
     from desktop.documents import sheet as sheets
@@ -40,8 +41,8 @@ _GAP: Final = 66
 _BELOW_COVER: Final = 48
 _HIGHER: Final = 0.3
 _MOST_LOWER: Final = 110.0
-_SMALLER: Final = 0.92
-_SMALLEST: Final = 0.2
+_SMALLER: Final = 0.95
+_SMALLEST: Final = 0.02
 ALL: Final = 1_000_000
 BY_COLUMN: Final = "columns"
 
@@ -79,18 +80,31 @@ class Page:
             stack = self._set(density)
             if stack.height <= self._room:
                 return stack
-        first, last = 1, len(DENSITIES) - 1
-        while first < last:
-            middle = (first + last) // 2
-            if self._set(DENSITIES[middle]).height <= self._room:
-                last = middle
-            else:
-                first = middle + 1
-        stack = self._set(DENSITIES[first])
+        place = self._guess(stack)
+        stack = self._set(DENSITIES[place])
+        while stack.height > self._room and place < len(DENSITIES) - 1:
+            place += 1
+            stack = self._set(DENSITIES[place])
+        if stack.height > self._room:
+            self.scale = sqrt(self._room / stack.height)
+            stack = self._set(DENSITIES[-1])
         while stack.height * self.scale > self._room and self.scale > _SMALLEST:
             self.scale *= _SMALLER
             stack = self._set(DENSITIES[-1])
         return stack
+
+    def _guess(self, loose: _Stack) -> int:
+        """The density that is likely to do: setting a full page many times takes too long.
+
+        Heights shrink with the spacing, and with the square of the type.
+        """
+        tight = self._set(DENSITIES[TIGHT])
+        if tight.height <= self._room:
+            part = (loose.height - self._room) / max(loose.height - tight.height, 1.0)
+            return min(ceil(part * TIGHT), TIGHT)
+        wanted = sqrt(self._room / tight.height)
+        smaller = range(TIGHT + 1, len(DENSITIES) - 1)
+        return next((n for n in smaller if DENSITIES[n].type <= wanted), len(DENSITIES) - 1)
 
     def _set(self, density: Density) -> _Stack:
         typeset = Typeset(self._look, density, self._zoom)

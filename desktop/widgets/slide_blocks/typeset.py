@@ -61,7 +61,9 @@ DENSITIES: Final = (
     *(Density(0.1, size / 100) for size in range(96, 60, -4)),
 )
 """Tried in this order until a page holds its blocks: less space first, then smaller type."""
-ROOMY: Final = (Density(2.2, 1.2), Density(1.6, 1.1))
+TIGHT: Final = 6
+"""Which of them has the least space with type of full size."""
+ROOMY: Final = (Density(2.2, 1.15), Density(1.6, 1.1))
 """Tried before those where a page has only a few lines: they may fill it."""
 
 
