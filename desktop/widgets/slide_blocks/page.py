@@ -26,7 +26,7 @@ from desktop.widgets.slide_blocks.question import QuestionBlock
 from desktop.widgets.slide_blocks.quotation import QuotationBlock
 from desktop.widgets.slide_blocks.references import MissingBlock, ReferencesBlock
 from desktop.widgets.slide_blocks.table import TableBlock
-from desktop.widgets.slide_blocks.typeset import DENSITIES, MARGIN, Density, Typeset
+from desktop.widgets.slide_blocks.typeset import DENSITIES, MARGIN, ROOMY, Density, Typeset
 
 if TYPE_CHECKING:
     from desktop.documents import sheet as sheets
@@ -74,9 +74,11 @@ class Page:
     # Setting
 
     def _fit(self) -> _Stack:
-        stack = self._set(DENSITIES[0])
-        if stack.height <= self._room:
-            return stack
+        few = all(isinstance(block, Bars | Ballot | Question) for block in self._sheet.blocks)
+        for density in (*(ROOMY if few else ()), DENSITIES[0]):
+            stack = self._set(density)
+            if stack.height <= self._room:
+                return stack
         first, last = 1, len(DENSITIES) - 1
         while first < last:
             middle = (first + last) // 2
@@ -114,6 +116,11 @@ class Page:
                 return ReferencesBlock(block, typeset, self._inks, width)
             case Missing():
                 return MissingBlock(block, typeset, self._inks, width)
+
+    @property
+    def bottom(self) -> float:
+        """Where the last block ends, in units of the scene; never below `BOTTOM`."""
+        return self._blocks_top() + self._stack.height * self.scale
 
     # What is uncovered
 

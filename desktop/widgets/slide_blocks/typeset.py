@@ -57,13 +57,12 @@ class Density:
 
 
 DENSITIES: Final = (
-    Density(),
-    Density(0.7),
-    Density(0.4),
-    Density(0.15),
-    *(Density(0.15, size / 100) for size in range(96, 60, -4)),
+    *(Density(spacing / 100) for spacing in (100, 85, 70, 55, 40, 25, 10)),
+    *(Density(0.1, size / 100) for size in range(96, 60, -4)),
 )
 """Tried in this order until a page holds its blocks: less space first, then smaller type."""
+ROOMY: Final = (Density(2.2, 1.2), Density(1.6, 1.1))
+"""Tried before those where a page has only a few lines: they may fill it."""
 
 
 class Typeset:
@@ -97,7 +96,8 @@ class Typeset:
         """The line height of a role."""
         kind = ROLES[role]
         loose = kind.line / kind.px
-        return self.px(role) * (kind.tight + (loose - kind.tight) * self.density.spacing)
+        spacing = min(self.density.spacing, 1.0)
+        return self.px(role) * (kind.tight + (loose - kind.tight) * spacing)
 
     def space(self, units: float) -> float:
         """What is left of a designed distance."""
