@@ -91,6 +91,12 @@ class Overview(QListView):
         self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
         self.setFocus()
 
+    def choose(self, row: int) -> None:
+        """Choose a page, without going to it."""
+        index = self.model().index(row, 0)
+        if index.isValid():
+            self.setCurrentIndex(index)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.chosen.emit(self.currentIndex().row())
@@ -148,7 +154,9 @@ class OverviewDelegate(QStyledItemDelegate):
         else:
             self._want(index, sheet)
         width = 3 if chosen else 2 if shown else 1
-        painter.setPen(QPen(look.color("focus" if chosen else "accent" if shown else "hair2"), width))
+        painter.setPen(
+            QPen(look.color("focus" if chosen else "accent" if shown else "hair2"), width)
+        )
         painter.drawRect(place)
         painter.setFont(look.font("meta", bold=shown))
         painter.setPen(look.color("accent" if shown else "ink2"))
