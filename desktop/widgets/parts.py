@@ -333,6 +333,12 @@ class IconLabel(QLabel):
         appearance.changed.connect(self.restyle)
         self.restyle()
 
+    def show_icon(self, icon: str) -> None:
+        """Show another icon."""
+        if icon != self._icon:
+            self._icon = icon
+            self.restyle()
+
     def restyle(self) -> None:
         """Take the icon from the look in force."""
         size = self._look.px(self._size)
