@@ -29,6 +29,7 @@ from desktop.pages.view_switch import FAMILY, MATRIX, PARALLEL, view_names
 from desktop.settings import SCALES, Mode
 
 if TYPE_CHECKING:
+    from desktop.pages.classroom.page import ClassroomPage
     from desktop.pages.family.page import FamilyPage
     from desktop.pages.figures.page import FiguresPage
     from desktop.pages.library.page import LibraryPage
@@ -173,6 +174,16 @@ class MainWindow(QMainWindow):
         return page
 
     @cached_property
+    def classroom(self) -> ClassroomPage:
+        """课堂."""
+        from desktop.pages.classroom.page import ClassroomPage
+
+        page = self._adopt(ClassroomPage(self.session))
+        page.opened.connect(partial(self._open_article, page))
+        page.hints_changed.connect(partial(self._refresh_hints, page))
+        return page
+
+    @cached_property
     def settings_page(self) -> SettingsPage:
         """设置."""
         from desktop.pages.settings import SettingsPage
@@ -187,6 +198,7 @@ class MainWindow(QMainWindow):
         self.pages.append(page)
         self._stack.addWidget(page)
         self._size_bar(page)
+        page.lesson_made.connect(lambda: self._show_named("classroom"))
         return page
 
     # Building
@@ -257,6 +269,7 @@ class MainWindow(QMainWindow):
             ("figures", tr("数据"), "Ctrl+3"),
             ("notebook", tr("笔记"), "Ctrl+4"),
             ("plan", tr("方案"), "Ctrl+5"),
+            ("classroom", tr("课堂"), "Ctrl+6"),
             ("settings", tr("设置"), "Ctrl+,"),
         ):
             if name == "settings":
@@ -307,6 +320,8 @@ class MainWindow(QMainWindow):
             self._show_page(self.notebook)
         elif name == "plan":
             self._show_page(self.plan)
+        elif name == "classroom":
+            self._show_page(self.classroom)
         else:
             self._show_page(self.settings_page)
 

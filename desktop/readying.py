@@ -22,6 +22,7 @@ _MODULES: Final = (
     "desktop.pages.search.results",
     "desktop.pages.notebook.page",
     "desktop.pages.plan.page",
+    "desktop.pages.classroom.page",
     "desktop.pages.settings",
 )
 

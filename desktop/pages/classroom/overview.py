@@ -148,7 +148,9 @@ class OverviewDelegate(QStyledItemDelegate):
         else:
             self._want(index, sheet)
         width = 3 if chosen else 2 if shown else 1
-        painter.setPen(QPen(look.color("focus" if chosen else "accent" if shown else "hair2"), width))
+        painter.setPen(
+            QPen(look.color("focus" if chosen else "accent" if shown else "hair2"), width)
+        )
         painter.drawRect(place)
         painter.setFont(look.font("meta", bold=shown))
         painter.setPen(look.color("accent" if shown else "ink2"))
