@@ -32,8 +32,7 @@ class SlideDelegate(QStyledItemDelegate):
 
     def picture_size(self) -> QSize:
         """How large a picture stands in the list."""
-        scale = min(self._look.scale, 1.4)  # the words beside it need the room more
-        return QSize(round(_WIDTH * scale), round(_HEIGHT * scale))
+        return QSize(self._look.px(_WIDTH), self._look.px(_HEIGHT))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         px = self._look.px

@@ -109,6 +109,7 @@ class ClassroomPage(Page):
 
     def _build_bar(self) -> QWidget:
         bar, row = self.build_bar(tr("课堂"))
+        self.bar_title = bar.findChildren(PlainLabel)[0]
         look = self.session.appearance
         self.chooser = LessonChooser(
             look,
@@ -272,6 +273,7 @@ class ClassroomPage(Page):
         slides = self.session.lessons.slides(lesson_id) if lesson_id else []
         self.deck.show_lesson(lesson_id, self.preview.shape)
         self._middle.setCurrentWidget(self.desk if lesson else self.empty)
+        self.sides.set_empty(lesson is None)
         self.empty.allow_basket(len(basket(self.session)) >= FEWEST)
         self.chooser.show_lessons(self.session.lessons.lessons(), lesson)
         self._none.setVisible(lesson is None)
@@ -307,7 +309,7 @@ class ClassroomPage(Page):
         said, over = slide_words.time_of(planned, lesson.minutes if lesson else 0.0)
         self.time.setText(said)
         self.time.setToolTip(tr("各页计划用时加起来，超过了这堂课的时间。") if over else "")
-        self.time.setVisible(bool(said))
+        self._fit_bar()
         self.time.setProperty("over", over)
         self.time.style().unpolish(self.time)
         self.time.style().polish(self.time)
@@ -413,6 +415,8 @@ class ClassroomPage(Page):
         """The title of the lesson gives way before the buttons do."""
         look = self.session.appearance
         room = self.width() if self.sides.compact else self.width() - self.inspector.width()
+        self.bar_title.setVisible(room >= look.px(500))
+        self.time.setVisible(bool(self.time.text()) and room >= look.px(600))
         self.chooser.fit(max(min((room - look.px(520)) // look.px(14), 24), 6))
 
     def _on_look(self) -> None:
@@ -423,8 +427,6 @@ class ClassroomPage(Page):
         notes = look.px(190 if own is None else own)
         total = max(self.desk.height(), notes * 3)
         self.desk.setSizes([total - notes, notes])
-        self.notes.setMinimumHeight(look.px(90))
-        self.preview.setMinimumHeight(look.px(160))
         self.deck.set_size(self.slides.delegate.picture_size().width(), self.devicePixelRatioF())
         self.slides.model.forget_pictures()
         self._fit_bar()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.documents.sheet import Shape
 from desktop.i18n import tr
@@ -18,7 +18,7 @@ from desktop.widgets.slide_view import SlideView
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from desktop.documents.sheet import Sheet
     from desktop.theme import Appearance
@@ -67,7 +67,8 @@ class SlidePreview(Panel):
         self.shapes = Segments([(s.value, s.value) for s in Shape], shape.value)
         self.shapes.setAccessibleName(tr("画面比例"))
         self.shapes.chosen.connect(self._choose_shape)
-        foot = QHBoxLayout()
+        self._foot = QWidget()
+        foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(6)
         foot.addWidget(self.said, 1)
@@ -77,7 +78,7 @@ class SlidePreview(Panel):
         column.setContentsMargins(24, 16, 24, 8)
         column.setSpacing(8)
         column.addWidget(self.view, 1)
-        column.addLayout(foot)
+        column.addWidget(self._foot)
 
     def show_sheets(
         self, sheets: Sequence[Sheet], number: int, count: int, *, anew: bool = False
@@ -114,7 +115,17 @@ class SlidePreview(Panel):
         form = tr("{n} / {all} 屏")
         self.place.setText(form.format(n=self._at + 1, all=len(self._sheets)))
         steps = sheet.steps if sheet is not None else 1
+        self._fit()
         self.said.setText(tr("分 {n} 步显示").format(n=steps) if steps > 1 else "")
+
+    def _fit(self) -> None:
+        """With little height the slide takes it all, unless it has sheets to be stepped through."""
+        several = len(self._sheets) > 1
+        self._foot.setVisible(several or self.height() >= self._look.px(230))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _choose_shape(self, name: str) -> None:
         self.shape = Shape(name)

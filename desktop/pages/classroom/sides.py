@@ -31,7 +31,7 @@ class Sides(QObject):
         self._page = page
         self._list, self._list_action, self._inner = slides
         self._inspector, self._inspector_action, self._outer = inspector
-        self._compact = False
+        self._compact = self._empty = False
         self._wanted = (True, True)
         self._watch()
         self._inner.splitterMoved.connect(lambda: page.keep_width(_LIST, self._list.width()))
@@ -70,9 +70,20 @@ class Sides(QObject):
             self._watch()  # new handles with the panes
             for (pane, action), wanted in zip(self._both(), self._wanted, strict=True):
                 action.setChecked(wanted)
-                pane.setVisible(wanted)
+                pane.setVisible(wanted and not self._empty)
             self.size()
         self._edge()
+
+    def set_empty(self, empty: bool) -> None:
+        """Without a lesson there is nothing to show in them."""
+        if empty == self._empty:
+            return
+        self._empty = empty
+        for pane, action in self._both():
+            action.setEnabled(not empty)
+            pane.setVisible(action.isChecked() and not empty)
+        if not empty:
+            self.size()
 
     def _edge(self) -> None:
         """Where it lies over the page, the list needs an edge of its own."""

@@ -127,7 +127,7 @@ class SlideList(Panel):
 
     def show_rows(self, rows: Sequence[SlideRow], current: str, fallback: int = 0) -> None:
         """Show slides. `current` stays so; where it is gone, what took its `fallback` place is."""
-        chosen = self.chosen_ids()
+        chosen = self.chosen_ids() if current == self.current_id() else []
         self._count.setText(tr("{n} 页").format(n=len(rows)))
         self._add.setVisible(bool(rows))
         self._showing = True
