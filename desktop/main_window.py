@@ -33,6 +33,7 @@ from desktop.settings import SCALES, Mode
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from desktop.pages.classroom.page import ClassroomPage
     from desktop.pages.family.page import FamilyPage
     from desktop.pages.figures.page import FiguresPage
     from desktop.pages.library.page import LibraryPage
@@ -176,6 +177,16 @@ class MainWindow(QMainWindow):
         return page
 
     @cached_property
+    def classroom(self) -> ClassroomPage:
+        """课堂."""
+        from desktop.pages.classroom.page import ClassroomPage
+
+        page = self._whole(ClassroomPage)
+        page.opened.connect(partial(self._open_article, page))
+        page.hints_changed.connect(partial(self._refresh_hints, page))
+        return page
+
+    @cached_property
     def settings_page(self) -> SettingsPage:
         """设置."""
         from desktop.pages.settings import SettingsPage
@@ -203,6 +214,7 @@ class MainWindow(QMainWindow):
         del self._begun[kind]
         self.pages.append(page)
         self._size_bar(page)
+        page.lesson_made.connect(lambda: self._show_named("classroom"))
         return page
 
     @contextmanager
@@ -302,6 +314,7 @@ class MainWindow(QMainWindow):
             ("figures", tr("数据"), "Ctrl+3"),
             ("notebook", tr("笔记"), "Ctrl+4"),
             ("plan", tr("方案"), "Ctrl+5"),
+            ("classroom", tr("课堂"), "Ctrl+6"),
             ("settings", tr("设置"), "Ctrl+,"),
         ):
             if name == "settings":
@@ -355,6 +368,8 @@ class MainWindow(QMainWindow):
             self._show_page(self.notebook)
         elif name == "plan":
             self._show_page(self.plan)
+        elif name == "classroom":
+            self._show_page(self.classroom)
         else:
             self._show_page(self.settings_page)
 
@@ -650,6 +665,7 @@ class MainWindow(QMainWindow):
 
 def _later_pages() -> dict[str, type[Page]]:
     """The pages that are not there at the start, as the window calls them; soonest wanted first."""
+    from desktop.pages.classroom.page import ClassroomPage
     from desktop.pages.family.page import FamilyPage
     from desktop.pages.figures.page import FiguresPage
     from desktop.pages.library.page import LibraryPage
@@ -669,6 +685,7 @@ def _later_pages() -> dict[str, type[Page]]:
         "results": ResultsPage,
         "notebook": NotebookPage,
         "plan": PlanPage,
+        "classroom": ClassroomPage,
         "settings_page": SettingsPage,
     }
 

@@ -33,6 +33,7 @@ _MODULES: Final = (
     "desktop.pages.search.results",
     "desktop.pages.notebook.page",
     "desktop.pages.plan.page",
+    "desktop.pages.classroom.page",
     "desktop.pages.settings",
     # What the pages in their turn load when it is first asked for.
     "desktop.pages.plan.title_view",

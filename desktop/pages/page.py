@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
@@ -28,6 +28,9 @@ class Page(InSteps, QWidget):
     `build` puts it together. With `at_once` False it is empty until whoever made it has taken its
     steps; only what is whole is shown or asked for anything.
     """
+
+    lesson_made = Signal()
+    """A lesson was made of what is shown here: it is to be seen in 课堂."""
 
     def __init__(self, session: Session, *, at_once: bool = True) -> None:
         super().__init__()
@@ -111,6 +114,24 @@ class Page(InSteps, QWidget):
 
         if self.subject():
             add_to_plan(self.session, self.subject(), self)
+
+    def add_lesson_action(self) -> QAction:
+        """L: a slide of the mechanism that the page is about, in the current lesson."""
+        return self.add_action(tr("加入课件"), "L", self.add_to_lesson)
+
+    def add_to_lesson(self) -> None:
+        """Put a slide of the current mechanism into the current lesson, and say where it went."""
+        from desktop.pages.classroom.adding import add_to_lesson
+
+        if self.subject():
+            add_to_lesson(self.session, self.subject(), self)
+
+    def make_lesson(self, source: str, ref: str = "") -> None:
+        """一键成课 from a family, theme, region or the basket, and go there."""
+        from desktop.pages.classroom.adding import make_lesson
+
+        if make_lesson(self.session, source, ref) is not None:
+            self.lesson_made.emit()
 
     def pane_width(self, name: str, *path: str) -> int:
         """The width of a pane: the user's own, or the design's (a path in tokens.json)."""

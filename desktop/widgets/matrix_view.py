@@ -92,6 +92,8 @@ class MatrixView(QTableView):
     """An item is being dragged away: whoever wants may begin a drag."""
     pane_wanted = Signal()
     theme_clicked = Signal(str)
+    region_menu_wanted = Signal(str, QPoint)
+    theme_menu_wanted = Signal(str, QPoint)
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -141,6 +143,8 @@ class MatrixView(QTableView):
         for header in (self._regions, self._frozen_header):
             header.pin_clicked.connect(self._emit_pin)
             header.name_clicked.connect(self._emit_name)
+            header.menu_wanted.connect(self._emit_region_menu)
+        self._themes.menu_wanted.connect(self._emit_theme_menu)
         self._themes.setSectionsClickable(True)
         self._themes.sectionClicked.connect(self._emit_theme)
 
@@ -562,6 +566,13 @@ class MatrixView(QTableView):
 
     def _emit_name(self, column: int) -> None:
         self.name_clicked.emit(self._region(column))
+
+    def _emit_region_menu(self, column: int, at: QPoint) -> None:
+        self.region_menu_wanted.emit(self._region(column), at)
+
+    def _emit_theme_menu(self, row: int, at: QPoint) -> None:
+        theme = self.model().headerData(row, Qt.Orientation.Vertical, Role.THEME)
+        self.theme_menu_wanted.emit(str(theme), at)
 
     def _region(self, column: int) -> str:
         return str(self.model().headerData(column, Qt.Orientation.Horizontal, Role.ID))

@@ -183,7 +183,8 @@ def test_what_was_deleted_while_the_disk_refused_is_in_the_recycle_list_of_the_n
     plans.remove(first, work.section)
     startup.close_session(first)
     second = again()
-    things = gather(removed_since(folder, ""), second.marks, second.plans)
+    removed = removed_since(folder, "")
+    things = gather(removed, second.marks, second.plans, second.lessons)
     found = {thing.id: thing for thing in things}
     assert set(found) == {work.late.id, work.section.id, work.gone.id}
     assert getattr(found[work.late.id].record, "body", "") == f"新的 {LONG}"

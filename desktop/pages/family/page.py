@@ -89,6 +89,8 @@ class FamilyPage(Page):
         self.columns_action = add(tr("列"), "Ctrl+Shift+L", self._show_columns_menu)
         self.more_action = add(tr("更多"), "", self._show_more)
         self._actions.remove(self.more_action)  # the menu has all it offers
+        self.lesson_action = add(tr("成课"), "Ctrl+Shift+K", self._make_lesson)
+        self.lesson_action.setToolTip(tr("把这个对比做成课件"))
         self.export_action = add(tr("导出"), "Ctrl+E", self._show_export)
         self.copy_action = add(tr("复制表格"), "Ctrl+Shift+C", self._copy_table)
         self._quote_actions = {
@@ -106,6 +108,7 @@ class FamilyPage(Page):
             add(tr("收藏或取消收藏"), "B", self.toggle_bookmark),
         ]
         self.add_plan_action()
+        self.add_lesson_action()
         add(tr("固定或不再固定这一列"), "Ctrl+Shift+F", lambda: self._with_column("pin"))
         add(tr("隐藏这一列"), "Ctrl+Shift+H", lambda: self._with_column("hide"))
         add(tr("这个地区的下一条做法"), "Alt+Down", lambda: self.board.step_member(1))
@@ -127,6 +130,7 @@ class FamilyPage(Page):
             self.bar_button("differ", self.differ_action),
             self.bar_button("eye", self.written_action),
             self._columns_button,
+            self.bar_button("classroom", self.lesson_action),
         ]
         self._more_button = self.bar_button("more", self.more_action)
         self._more_button.hide()
@@ -262,7 +266,7 @@ class FamilyPage(Page):
 
     def _enable(self, wanted: bool) -> None:
         """With nothing compared there is nothing to arrange, to quote or to export."""
-        table = (self.columns_action, self.export_action, self.copy_action)
+        table = (self.columns_action, self.export_action, self.copy_action, self.lesson_action)
         for action in (*table, *self._quote_actions.values()):
             action.setEnabled(wanted)
 
@@ -286,6 +290,13 @@ class FamilyPage(Page):
         """Put the current mechanism into 自选对比, or take it out."""
         if self.subject():
             say_briefly(self.list, toggle_in_basket(self.session, self.subject()))
+
+    def _make_lesson(self) -> None:
+        """成课 from the family shown, or from what was chosen by hand."""
+        if self.list.current == BASKET_ROW:
+            self.make_lesson("basket")
+        elif self.list.current:
+            self.make_lesson("family", self.list.current)
 
     def _write_note(self) -> None:
         if self.list.current and self.list.current != BASKET_ROW:
@@ -378,7 +389,9 @@ class FamilyPage(Page):
     def _show_more(self) -> None:
         menu = CheckMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.addActions([self.differ_action, self.written_action, self.columns_action])
+        menu.addActions(
+            [self.differ_action, self.written_action, self.columns_action, self.lesson_action]
+        )
         menu.popup(below(self._more_button))
 
     # Sizes

@@ -92,6 +92,7 @@ class FiguresPage(Page):
         self.add_action(tr("下一个数字"), "J", lambda: self.step(1))
         self.add_action(tr("上一个数字"), "K", lambda: self.step(-1))
         self.add_plan_action()
+        self.add_lesson_action()
         self.add_action(tr("复制数字和引文"), "Ctrl+C", self.copy)
         self.add_action(tr("导出 Excel"), "Ctrl+E", self.open_export)
         self.add_action(tr("回到表格"), "Esc", self._back_to_table)

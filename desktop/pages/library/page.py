@@ -12,6 +12,7 @@ from desktop.i18n import tr
 from desktop.models.library_tree import Grouping
 from desktop.operations.bookmarks import toggle_bookmark
 from desktop.pages.card import Card
+from desktop.pages.classroom.adding import add_to_lesson
 from desktop.pages.library.article_card import ArticleCard
 from desktop.pages.library.group_card import GroupCard
 from desktop.pages.library.grouping_switch import GroupingSwitch, grouping_names
@@ -78,6 +79,7 @@ class LibraryPage(Page):
         self.add_action(tr("收藏或取消收藏"), "B", self.toggle_bookmark)
         self.add_action(tr("写批注"), "N", self.write_note)
         self.add_plan_action()
+        self.add_lesson_action()
         self.add_action(tr("下一条做法"), "J", lambda: self.step(1))
         self.add_action(tr("上一条做法"), "K", lambda: self.step(-1))
         self.add_action(tr("回到上一级"), "Alt+Up", self._go_up)
@@ -122,6 +124,7 @@ class LibraryPage(Page):
             card.opened.connect(lambda article_id: self.opened.emit(article_id, 0, 0, ""))
             card.mechanism_wanted.connect(self._go_to_mechanism)
             card.family_wanted.connect(self.show_family)
+            card.lesson_wanted.connect(self.make_lesson)
         self.group.compare_wanted.connect(self.family_wanted)
         self.session.appearance.changed.connect(self._size_list)
 
@@ -222,6 +225,11 @@ class LibraryPage(Page):
         mechanism_id = self._mechanism()
         if mechanism_id:
             add_to_plan(self.session, mechanism_id, self)
+
+    def add_to_lesson(self) -> None:
+        mechanism_id = self._mechanism()
+        if mechanism_id:
+            add_to_lesson(self.session, mechanism_id, self)
 
     def open_current(self) -> None:
         """Open the article of what is chosen."""

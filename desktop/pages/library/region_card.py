@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.records import Rank
@@ -29,6 +30,8 @@ class RegionCard(Card):
         self._counts = PlainLabel()
         self._counts.setWordWrap(True)
         self.column.addWidget(self._counts)
+        self.lesson = self.lesson_button()
+        self.column.addWidget(self.lesson, 0, Qt.AlignmentFlag.AlignLeft)
         self._articles = QWidget()
         articles = QVBoxLayout(self._articles)
         articles.setContentsMargins(0, 0, 0, 0)
@@ -50,6 +53,7 @@ class RegionCard(Card):
         figures = self.count_figures(article.id for article in articles)
         families = self._family_rows(group.members)
         self.set_title(pick(region.full_name, region.name_en), _place(region))
+        self.lesson_of = ("region", region.id)
         core = sum(mechanism.rank is Rank.CORE for mechanism in group.members)
         self._counts.setText(
             tr("{n} 条做法（{core} 条核心） · {m} 个数据 · {f} 类同类做法").format(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
+    QMenu,
     QPushButton,
     QSplitter,
     QStackedLayout,
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 from desktop import words
 from desktop.i18n import pick, tr
 from desktop.models.matrix import MatrixModel
-from desktop.operations.basket import toggle_in_basket
+from desktop.operations.basket import FEWEST, basket, toggle_in_basket
 from desktop.operations.bookmarks import toggle_bookmark
 from desktop.pages.page import Page
 from desktop.pages.view_switch import FAMILY, MATRIX, ViewSwitch
@@ -190,6 +191,10 @@ class ComparePage(Page):
         self.add_action(tr("收藏或取消收藏"), "B", self.toggle_bookmark)
         self.add_action(tr("写批注"), "N", self.write_note)
         self.add_plan_action()
+        self.add_lesson_action()
+        self.add_action(tr("按这个地区成课"), "", partial(self._make_lesson, "region"))
+        self.add_action(tr("按这个主题成课"), "", partial(self._make_lesson, "theme"))
+        self.add_action(tr("按自选对比成课"), "", partial(self._make_lesson, "basket"))
         self.add_action(tr("加入或移出自选对比"), "C", self.toggle_basket)
         self.add_action(tr("回到刚才的页面"), "Alt+Left", self.left.emit)
         self.add_action(tr("看同类做法"), "F", lambda: self.switch.wanted.emit(FAMILY))
@@ -265,6 +270,8 @@ class ComparePage(Page):
         view.pane_wanted.connect(self.toggle_pane)
         view.theme_clicked.connect(self.only_theme)
         view.drag_wanted.connect(self._drag_away)
+        view.region_menu_wanted.connect(partial(self._open_lesson_menu, "region"))
+        view.theme_menu_wanted.connect(partial(self._open_lesson_menu, "theme"))
         self.session.appearance.changed.connect(self._on_look)
 
     # What the window asks
@@ -357,6 +364,32 @@ class ComparePage(Page):
     def toggle_basket(self) -> None:
         """Put the current mechanism into 自选对比, or take it out."""
         say_briefly(self.view, toggle_in_basket(self.session, self.view.selected))
+
+    def _make_lesson(self, source: str) -> None:
+        """成课 from the region or the theme of the current mechanism, or from what was chosen."""
+        mechanism = self.session.cases.mechanism_by_id.get(self.view.selected)
+        if source == "basket":
+            if len(basket(self.session)) < FEWEST:
+                say_briefly(self.view, tr("先在做法上按 C 选至少两条来比。"))
+                return
+            self.make_lesson(source)
+        elif mechanism is not None:
+            region = source == "region"
+            self.make_lesson(source, mechanism.region_id if region else mechanism.theme_id)
+
+    def _open_lesson_menu(self, source: str, ref: str, at: QPoint) -> None:
+        """What can be made of a region or a theme, at its header."""
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        cases = self.session.cases
+        region, theme = cases.region_by_id.get(ref), cases.theme_by_id.get(ref)
+        found = region if source == "region" else theme
+        if found is None:
+            return
+        name = pick(found.name, found.name_en)
+        action = menu.addAction(tr("把{name}做成课件").format(name=name))
+        action.triggered.connect(lambda: self.make_lesson(source, ref))
+        menu.popup(at)
 
     def write_note(self) -> None:
         """Open the notes of the current mechanism."""

@@ -87,6 +87,7 @@ class NotebookPage(Page):
         add("edit", tr("编辑"), "E", self.edit)
         add("tag", tr("标签"), "T", self.tag)
         add("plan", tr("加入方案"), "P", lambda: self.preview.add_to_plan())
+        add("lesson", tr("加入课件"), "L", lambda: self.preview.add_to_lesson())
         add("copy", tr("复制引文"), "Ctrl+Shift+C", self.copy_quote)
         add("open", tr("打开原文"), "Ctrl+Return", lambda: self.preview.open_source())
         add("family", tr("看同类做法"), "", lambda: self.preview.compare())

@@ -371,6 +371,13 @@ class NotePreview(InSteps, Panel):
         else:
             adding.add_span_to_plan(session, *span, self)
 
+    def add_to_lesson(self) -> None:
+        """Put the mechanism that the item hangs on into the current lesson."""
+        from desktop.pages.classroom.adding import add_to_lesson
+
+        if self.item is not None:
+            add_to_lesson(self._session, self.item.mechanism_id, self)
+
     def compare(self) -> None:
         """Show the family that a note is about."""
         if self.item is not None and self.item.family_id:

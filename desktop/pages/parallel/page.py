@@ -81,6 +81,7 @@ class ParallelPage(Page):
             for number, kind in enumerate(FacetKind, start=1)
         }
         self.add_plan_action()
+        self.add_lesson_action()
         self.add_action(tr("换一类做法"), "Ctrl+L", lambda: self.sub_bar.choose_family())
         self.add_action(tr("选择地区"), "Ctrl+Shift+R", lambda: self.tools.open_regions())
         for text, key, by in (

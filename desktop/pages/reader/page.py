@@ -126,6 +126,7 @@ class ReaderPage(Page):
         self.add_action(tr("给所选文字划线，或取消划线"), "H", self._writing.toggle_highlight)
         self.add_action(tr("写批注"), "N", self.write_note)
         self.add_plan_action()
+        self.add_lesson_action()
 
     def _fill_bar(self) -> None:
         row = self.bar.row

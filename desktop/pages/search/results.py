@@ -117,6 +117,7 @@ class ResultsPage(Page):
         row.addWidget(self.synonyms)
         self.add_action(tr("回到搜索框"), "Ctrl+F", self._focus_edit)
         self.add_plan_action()
+        self.add_lesson_action()
         self.add_action(tr("返回"), "Esc", self._leave)
         self._name_region()
         return bar
