@@ -6,7 +6,7 @@ and exit code 2. Nothing in this module may import PySide6 at the top.
 
 from __future__ import annotations
 
-import ctypes
+import builtins
 import importlib.util
 import os
 import sys
@@ -45,6 +45,9 @@ def require_qt() -> None:
     except ImportError as error:
         raise NotReadyError(_missing_library(str(error))) from error
     del PySide6
+    # PySide looks through the source of whatever is imported after it for a switch of its own
+    # (`from __feature__ import …`), which nothing here uses: Python's own import is faster.
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
 def require_display() -> None:
@@ -67,6 +70,8 @@ def require_display() -> None:
 
 
 def _require_xcb(display: str) -> None:
+    import ctypes  # only X needs it
+
     plugin = _plugin("platforms/libqxcb.so")
     if plugin is not None:
         try:
@@ -82,6 +87,8 @@ def _require_xcb(display: str) -> None:
 
 
 def _x_server_answers() -> bool:
+    import ctypes
+
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError as error:

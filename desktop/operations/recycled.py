@@ -1,8 +1,8 @@
 """回收站: what was removed of late, as things that can be brought back.
 
 A thing is what the user removed in one step: a note, an underline, a bookmark, a plan, or a row of
-a plan with what hung on it. Rows of a plan that is itself removed are no things of their own: they
-come back with it.
+a plan with what hung on it; a lesson, or a slide of one. Rows of a plan or lesson that is itself
+removed are no things of their own: they come back with it.
 """
 
 from __future__ import annotations
@@ -10,18 +10,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from db.records.lesson import Slide, Tally
 from db.records.plan import Borrowing, Plan, Section, Task
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from db.records import Bookmark, Highlight, Note
+    from db.records.own import Bookmark, Highlight, Note
+    from db.workspace.lessons import LessonRow
     from db.workspace.plans import PlanRow
     from db.workspace.removed import RemovedThings
+    from desktop.lessons import Lessons
     from desktop.marks import Marks
     from desktop.plans import Plans
 
-Record: TypeAlias = "Note | Highlight | Bookmark | PlanRow"
+Record: TypeAlias = "Note | Highlight | Bookmark | PlanRow | LessonRow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Deleted:
         return self.record.id
 
 
-def gather(removed: RemovedThings, marks: Marks, plans: Plans) -> list[Deleted]:
+def gather(removed: RemovedThings, marks: Marks, plans: Plans, lessons: Lessons) -> list[Deleted]:
     """The things that can be brought back, the latest first.
 
     What the interface holds again already is none of them: the disk may not know yet.
@@ -60,6 +63,7 @@ def gather(removed: RemovedThings, marks: Marks, plans: Plans) -> list[Deleted]:
         if not marks.is_bookmarked(mechanism_id):
             bookmarks.setdefault(mechanism_id, Deleted(entry.record, entry.deleted_at))
     found += [*bookmarks.values(), *_of_plans(removed.plan_rows, plans)]
+    found += _of_lessons(removed.lesson_rows, lessons)
     return sorted(found, key=lambda thing: thing.deleted_at, reverse=True)
 
 
@@ -73,6 +77,19 @@ def _of_plans(removed: Iterable[tuple[PlanRow, str]], plans: Plans) -> list[Dele
         elif plans.plan(row.plan_id) is not None and not _goes_with(row, gone):
             found.append(Deleted(row, at, _below(row, gone), _above(row, gone)))
     return found
+
+
+def _of_lessons(removed: Iterable[tuple[LessonRow, str]], lessons: Lessons) -> list[Deleted]:
+    """Lessons that were removed, and slides and tallies of those that were not.
+
+    A lesson's rows stay in the workspace when it is removed: nothing comes back but the lesson.
+    """
+    gone = [(row, at) for row, at in removed if lessons.row(row) is None]
+    return [
+        Deleted(row, at)
+        for row, at in gone
+        if not isinstance(row, Slide | Tally) or lessons.lesson(row.lesson_id) is not None
+    ]
 
 
 def _plan_of(row: PlanRow) -> str:

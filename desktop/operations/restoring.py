@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from db.records import Bookmark, Highlight, Note
+from db.records.lesson import Lesson, Slide, Tally
+from db.records.own import Bookmark, Highlight, Note
 from db.records.plan import Borrowing, Task
 from db.workspace.plans import PlanRow
 from desktop.i18n import pick, tr
+from desktop.operations import lesson_naming
 from desktop.operations.bookmarks import SetBookmark
 from desktop.operations.highlights import SetHighlight
+from desktop.operations.lesson_rows import ChangeLesson
 from desktop.operations.naming import quoted
 from desktop.operations.notes import SetNote
 from desktop.operations.plan_naming import name_of
@@ -24,13 +27,15 @@ if TYPE_CHECKING:
     from desktop.session import Session
 
 _NAMED: Final = 16  # characters of a name that name a step of undo
+LESSON_ROWS: Final = (Lesson, Slide, Tally)
 
 
 def restore(session: Session, things: Sequence[Deleted]) -> None:
     """Bring removed things back where they were, rows of plans with what they need to stand in."""
     marks = [thing for thing in things if isinstance(thing.record, Note | Highlight | Bookmark)]
     rows = _rows(session, things)
-    if not marks and not rows:
+    of_lessons = [thing.record for thing in things if isinstance(thing.record, LESSON_ROWS)]
+    if not marks and not rows and not of_lessons:
         return
     text = (
         tr("恢复{name}").format(name=quoted(title_of(session, things[0].record), _NAMED))
@@ -42,6 +47,8 @@ def restore(session: Session, things: Sequence[Deleted]) -> None:
         _restore_mark(session, thing.record)
     if rows:
         session.undo.push(ChangeRows(session, text, [(None, row) for row in rows]))
+    if of_lessons:
+        session.undo.push(ChangeLesson(session, text, [(None, row) for row in of_lessons]))
     session.undo.endMacro()
 
 
@@ -91,6 +98,8 @@ def title_of(session: Session, record: Record) -> str:
         return title.strip() or _subject(session, record)
     if isinstance(record, Highlight):
         return record.exact
+    if isinstance(record, LESSON_ROWS):
+        return lesson_naming.name_of(session, record)
     return name_of(session, record)
 
 

@@ -9,11 +9,11 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from db.records import Rank
+from desktop import words
 from desktop.i18n import tr
 from desktop.models.rows import Row
-from desktop.pages import words
 from desktop.pages.full_list import FullList
-from desktop.widgets.parts import PlainLabel, TitleLabel
+from desktop.widgets.parts import ActionButton, PlainLabel, TitleLabel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,11 +31,14 @@ class Card(QScrollArea):
     """A family was chosen on the card."""
     opened = Signal(str)
     """Open an article, by its id."""
+    lesson_wanted = Signal(str, str)
+    """Make a lesson of what the card is about: region, family or theme, and its id."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.setObjectName("paneBody")
         self.session = session
+        self.lesson_of = ("", "")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -62,6 +65,13 @@ class Card(QScrollArea):
         self._subtitle.setText(subtitle)
         self._subtitle.setVisible(bool(subtitle))
         self.verticalScrollBar().setValue(0)
+
+    def lesson_button(self) -> ActionButton:
+        """A button that makes a lesson of what the card is about (`lesson_of`)."""
+        button = ActionButton(self.session.appearance, "classroom", tr("做成课件"))
+        button.setToolTip(tr("一键成课：开场提问、各地做法、对比、出处"))
+        button.clicked.connect(lambda: self.lesson_wanted.emit(*self.lesson_of))
+        return button
 
     def add_heading(self) -> PlainLabel:
         """A heading over what is added next."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from desktop.i18n import tr
+from desktop.widgets.in_steps import InSteps
 from desktop.widgets.parts import (
     IconButton,
     Panel,
@@ -21,15 +22,23 @@ if TYPE_CHECKING:
     from desktop.session import Session
 
 
-class Page(QWidget):
-    """A page of the window: layout and connections only."""
+class Page(InSteps, QWidget):
+    """A page of the window: layout and connections only.
 
-    def __init__(self, session: Session) -> None:
+    `build` puts it together. With `at_once` False it is empty until whoever made it has taken its
+    steps; only what is whole is shown or asked for anything.
+    """
+
+    lesson_made = Signal()
+    """A lesson was made of what is shown here: it is to be seen in 课堂."""
+
+    def __init__(self, session: Session, *, at_once: bool = True) -> None:
         super().__init__()
         self.session = session
         self.setObjectName("page")
         self._actions: list[QAction] = []
         self._bar_buttons: list[IconButton] = []
+        self.begin(at_once=at_once)
 
     home = "compare"
     """The entry of the rail under which the page stands."""
@@ -105,6 +114,24 @@ class Page(QWidget):
 
         if self.subject():
             add_to_plan(self.session, self.subject(), self)
+
+    def add_lesson_action(self) -> QAction:
+        """L: a slide of the mechanism that the page is about, in the current lesson."""
+        return self.add_action(tr("加入课件"), "L", self.add_to_lesson)
+
+    def add_to_lesson(self) -> None:
+        """Put a slide of the current mechanism into the current lesson, and say where it went."""
+        from desktop.pages.classroom.adding import add_to_lesson
+
+        if self.subject():
+            add_to_lesson(self.session, self.subject(), self)
+
+    def make_lesson(self, source: str, ref: str = "") -> None:
+        """一键成课 from a family, theme, region or the basket, and go there."""
+        from desktop.pages.classroom.adding import make_lesson
+
+        if make_lesson(self.session, source, ref) is not None:
+            self.lesson_made.emit()
 
     def pane_width(self, name: str, *path: str) -> int:
         """The width of a pane: the user's own, or the design's (a path in tokens.json)."""

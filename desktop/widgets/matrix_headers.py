@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QTextOption
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetricsF,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QTextOption,
+)
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from desktop.roles import Role
@@ -20,6 +27,7 @@ class RegionHeader(QHeaderView):
 
     pin_clicked = Signal(int)
     name_clicked = Signal(int)
+    menu_wanted = Signal(int, QPoint)
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -86,6 +94,11 @@ class RegionHeader(QHeaderView):
             (self.pin_clicked if pin.contains(point) else self.name_clicked).emit(index)
         super().mouseReleaseEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index = self.logicalIndexAt(event.pos())
+        if index >= 0:
+            self.menu_wanted.emit(index, event.globalPos())
+
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
             point: QPoint = event.pos()
@@ -97,6 +110,8 @@ class RegionHeader(QHeaderView):
 
 class ThemeHeader(QHeaderView):
     """A theme's stripe, seal, name and count; always in sight."""
+
+    menu_wanted = Signal(int, QPoint)
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
@@ -141,6 +156,11 @@ class ThemeHeader(QHeaderView):
         top = room.top() + used.height() + px(1)
         painter.drawText(QRectF(left, top, room.width(), px(20)), below)
         painter.restore()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index = self.logicalIndexAt(event.pos())
+        if index >= 0:
+            self.menu_wanted.emit(index, event.globalPos())
 
     def needed_height(self, logical_index: int) -> int:
         """The height of a section that cuts nothing off."""

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from db.records import Note
+    from db.records.own import Note
     from db.records.plan import Plan, Section, Task
     from desktop.session import Session
     from tests.desktop.conftest import Samples
@@ -183,7 +183,8 @@ def test_what_was_deleted_while_the_disk_refused_is_in_the_recycle_list_of_the_n
     plans.remove(first, work.section)
     startup.close_session(first)
     second = again()
-    things = gather(removed_since(folder, ""), second.marks, second.plans)
+    removed = removed_since(folder, "")
+    things = gather(removed, second.marks, second.plans, second.lessons)
     found = {thing.id: thing for thing in things}
     assert set(found) == {work.late.id, work.section.id, work.gone.id}
     assert getattr(found[work.late.id].record, "body", "") == f"新的 {LONG}"

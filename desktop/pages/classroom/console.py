@@ -169,8 +169,9 @@ class Console(QWidget):
         self.status = ElidingLabel()
         self.status.setObjectName("quiet")
         row.addWidget(self.status, 1)
-        self._hints = [KeyHint(key, text) for key, text in hints()]
-        for hint in self._hints:
+        self._hints = [KeyHint() for _ in hints()]
+        for hint, (key, text) in zip(self._hints, hints(), strict=True):
+            hint.say(key, text)
             row.addWidget(hint)
         return self._foot
 

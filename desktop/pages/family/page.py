@@ -27,11 +27,12 @@ from desktop.widgets.brief_notice import say_briefly
 from desktop.widgets.parts import CheckMenu, PlainLabel, below
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtGui import QResizeEvent
 
     from desktop.documents.table import Table
     from desktop.pages.exporting import Exporter
-    from desktop.session import Session
 
 _VIEW = "family view"
 _NARROW = 600  # width at 100% that the icons of the bar need
@@ -46,15 +47,20 @@ class FamilyPage(Page):
     note_wanted = Signal(str)
     """Write about a family."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def build(self) -> Iterator[None]:
+        session = self.session
         self._compact = False
         self._build_actions()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        yield
         column.addWidget(self._build_bar())
-        column.addWidget(self._build_body(), 1)
+        yield
+        body = self._build_body()
+        column.addWidget(body, 1)
+        yield
+        yield from self._fill_body()
         self.board.opened.connect(self.opened)
         self.board.arranged.connect(self._on_arranged)
         self.board.menu_wanted.connect(self._show_column_menu)
@@ -64,6 +70,7 @@ class FamilyPage(Page):
         session.appearance.changed.connect(self._size_panes)
         self._apply_options()
         self._size_panes()
+        yield
 
     # Building
 
@@ -82,6 +89,8 @@ class FamilyPage(Page):
         self.columns_action = add(tr("列"), "Ctrl+Shift+L", self._show_columns_menu)
         self.more_action = add(tr("更多"), "", self._show_more)
         self._actions.remove(self.more_action)  # the menu has all it offers
+        self.lesson_action = add(tr("成课"), "Ctrl+Shift+K", self._make_lesson)
+        self.lesson_action.setToolTip(tr("把这个对比做成课件"))
         self.export_action = add(tr("导出"), "Ctrl+E", self._show_export)
         self.copy_action = add(tr("复制表格"), "Ctrl+Shift+C", self._copy_table)
         self._quote_actions = {
@@ -99,11 +108,12 @@ class FamilyPage(Page):
             add(tr("收藏或取消收藏"), "B", self.toggle_bookmark),
         ]
         self.add_plan_action()
+        self.add_lesson_action()
         add(tr("固定或不再固定这一列"), "Ctrl+Shift+F", lambda: self._with_column("pin"))
         add(tr("隐藏这一列"), "Ctrl+Shift+H", lambda: self._with_column("hide"))
         add(tr("这个地区的下一条做法"), "Alt+Down", lambda: self.board.step_member(1))
         add(tr("这个地区的上一条做法"), "Alt+Up", lambda: self.board.step_member(-1))
-        self.note_action = add(tr("写这一类的批注"), "N", self._write_note)
+        add(tr("写这一类的批注"), "N", self._write_note)
         add(tr("清空自选对比"), "", lambda: clear_basket(self.session))
 
     def _build_bar(self) -> QWidget:
@@ -120,6 +130,7 @@ class FamilyPage(Page):
             self.bar_button("differ", self.differ_action),
             self.bar_button("eye", self.written_action),
             self._columns_button,
+            self.bar_button("classroom", self.lesson_action),
         ]
         self._more_button = self.bar_button("more", self.more_action)
         self._more_button.hide()
@@ -130,18 +141,25 @@ class FamilyPage(Page):
         return bar
 
     def _build_body(self) -> QWidget:
-        self.list = FamilyList(self.session)
-        self.board = ComparisonBoard(self.session, self._quote_actions)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.board)
-        self.prompt = FamilyPrompt(self.session)
-        self.prompt.matrix_wanted.connect(lambda: self.switch.wanted.emit(MATRIX))
-        self._stack.addWidget(self.prompt)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setHandleWidth(1)
         self._split.setChildrenCollapsible(False)
+        return self._split
+
+    def _fill_body(self) -> Iterator[None]:
+        self.list = FamilyList(self.session)
         self._split.addWidget(self.list)
+        yield
+        self._stack = QStackedWidget()
         self._split.addWidget(self._stack)
+        self.board = ComparisonBoard(self.session, self._quote_actions)
+        yield
+        self._stack.addWidget(self.board)
+        yield
+        self.prompt = FamilyPrompt(self.session)
+        self.prompt.matrix_wanted.connect(lambda: self.switch.wanted.emit(MATRIX))
+        self._stack.addWidget(self.prompt)
+        yield
         self._split.setStretchFactor(0, 0)
         self._split.setStretchFactor(1, 1)
         self._split.splitterMoved.connect(lambda: self.keep_width("family", self.list.width()))
@@ -149,7 +167,6 @@ class FamilyPage(Page):
         self.board.splitterMoved.connect(
             lambda: self.keep_width("family dock", self.board.dock.height())
         )
-        return self._split
 
     # What the window asks
 
@@ -249,7 +266,7 @@ class FamilyPage(Page):
 
     def _enable(self, wanted: bool) -> None:
         """With nothing compared there is nothing to arrange, to quote or to export."""
-        table = (self.columns_action, self.export_action, self.copy_action)
+        table = (self.columns_action, self.export_action, self.copy_action, self.lesson_action)
         for action in (*table, *self._quote_actions.values()):
             action.setEnabled(wanted)
 
@@ -273,6 +290,13 @@ class FamilyPage(Page):
         """Put the current mechanism into 自选对比, or take it out."""
         if self.subject():
             say_briefly(self.list, toggle_in_basket(self.session, self.subject()))
+
+    def _make_lesson(self) -> None:
+        """成课 from the family shown, or from what was chosen by hand."""
+        if self.list.current == BASKET_ROW:
+            self.make_lesson("basket")
+        elif self.list.current:
+            self.make_lesson("family", self.list.current)
 
     def _write_note(self) -> None:
         if self.list.current and self.list.current != BASKET_ROW:
@@ -365,7 +389,9 @@ class FamilyPage(Page):
     def _show_more(self) -> None:
         menu = CheckMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.addActions([self.differ_action, self.written_action, self.columns_action])
+        menu.addActions(
+            [self.differ_action, self.written_action, self.columns_action, self.lesson_action]
+        )
         menu.popup(below(self._more_button))
 
     # Sizes

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
+from desktop import words
 from desktop.i18n import pick, tr
-from desktop.pages import words
 from desktop.pages.card import Card
 from desktop.widgets.parts import ActionButton, PlainLabel, SealLabel
 
@@ -39,7 +39,12 @@ class GroupCard(Card):
         self._compare = ActionButton(session.appearance, "compare", tr("逐项对照"))
         self._compare.setToolTip(tr("在同类做法里逐项对照各地"))
         self._compare.clicked.connect(lambda: self.compare_wanted.emit(self._family_id))
-        self.column.addWidget(self._compare, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout()
+        row.addWidget(self._compare)
+        self.lesson = self.lesson_button()
+        row.addWidget(self.lesson)
+        row.addStretch(1)
+        self.column.addLayout(row)
         self.mechanisms = self.add_list(tr("做法"))
         self.mechanisms.chosen.connect(self.mechanism_wanted)
         self._absent = PlainLabel()
@@ -57,6 +62,8 @@ class GroupCard(Card):
         self.set_title(group.name, about)
         self._seal.set_theme("")
         self._compare.setVisible(family is not None)
+        self.lesson.setVisible(family is not None)
+        self.lesson_of = ("family", group.id)
         self._show_members(group)
 
     def show_theme(self, group: Group) -> None:
@@ -65,6 +72,8 @@ class GroupCard(Card):
         self.set_title(group.name, "")
         self._seal.set_theme(group.id)
         self._compare.hide()
+        self.lesson.show()
+        self.lesson_of = ("theme", group.id)
         self._show_members(group)
 
     def _show_members(self, group: Group) -> None:

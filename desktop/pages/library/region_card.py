@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.records import Rank
+from desktop import words
 from desktop.i18n import pick, province_name, tr
 from desktop.models.rows import Row
-from desktop.pages import words
 from desktop.pages.card import Card
 from desktop.pages.library.article_card import ArticleFacts, subtitle_of
 from desktop.widgets.parts import PlainLabel, TitleLabel, clear_layout
 
 if TYPE_CHECKING:
-    from db.records import Article, Mechanism, Region
+    from db.records import Mechanism, Region
+    from db.records.article import Article
     from desktop.models.library_tree import Group
     from desktop.session import Session
 
@@ -28,6 +30,8 @@ class RegionCard(Card):
         self._counts = PlainLabel()
         self._counts.setWordWrap(True)
         self.column.addWidget(self._counts)
+        self.lesson = self.lesson_button()
+        self.column.addWidget(self.lesson, 0, Qt.AlignmentFlag.AlignLeft)
         self._articles = QWidget()
         articles = QVBoxLayout(self._articles)
         articles.setContentsMargins(0, 0, 0, 0)
@@ -49,6 +53,7 @@ class RegionCard(Card):
         figures = self.count_figures(article.id for article in articles)
         families = self._family_rows(group.members)
         self.set_title(pick(region.full_name, region.name_en), _place(region))
+        self.lesson_of = ("region", region.id)
         core = sum(mechanism.rank is Rank.CORE for mechanism in group.members)
         self._counts.setText(
             tr("{n} 条做法（{core} 条核心） · {m} 个数据 · {f} 类同类做法").format(

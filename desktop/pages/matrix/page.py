@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
+    QMenu,
     QPushButton,
     QSplitter,
     QStackedLayout,
@@ -16,17 +17,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop import words
 from desktop.i18n import pick, tr
 from desktop.models.matrix import MatrixModel
-from desktop.operations.basket import toggle_in_basket
+from desktop.operations.basket import FEWEST, basket, toggle_in_basket
 from desktop.operations.bookmarks import toggle_bookmark
-from desktop.pages import words
-from desktop.pages.matrix.peek_bar import PeekBar
 from desktop.pages.page import Page
 from desktop.pages.view_switch import FAMILY, MATRIX, ViewSwitch
 from desktop.widgets.brief_notice import say_briefly
 from desktop.widgets.matrix_view import MatrixView
 from desktop.widgets.parts import (
+    ActionButton,
     CheckMenu,
     Panel,
     PlainLabel,
@@ -36,6 +37,7 @@ from desktop.widgets.parts import (
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QResizeEvent
 
+    from desktop.pages.matrix.peek_bar import PeekBar
     from desktop.pages.mechanism_pane import MechanismPane
     from desktop.session import Session
 
@@ -52,28 +54,25 @@ class ComparePage(Page):
     opened = Signal(str, int, int, str)
     """Open an article: article id, start, end, mechanism id."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, *, at_once: bool = True) -> None:
+        super().__init__(session, at_once=at_once)
         self._compact = False
         self._painted = False
         self._wide_pane_hidden = False
-        self._later = QTimer(self, singleShot=True, interval=0)
-        self._later.timeout.connect(lambda: self.pane)
+        self._later = QTimer(self, interval=0)
+        self._later.timeout.connect(self._make_some)
         self._at_rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._at_rest.timeout.connect(self._catch_up)
         self.model = MatrixModel(session.cases, session.marks, session.changes, self)
         self.model.set_pinned(session.settings.pinned_regions())
         self.view = MatrixView(session.appearance)
         self.view.setAccessibleName(tr("总览矩阵"))
-        self.peek = PeekBar(session)
         self._build_actions()
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._build_bar())
         column.addWidget(self._build_body(), 1)
-        column.addWidget(self.peek)
-        self.peek.hide()
         self._connect()
         self.view.setModel(self.model)
         # After the view's own answer to a reset, which forgets the current cell.
@@ -89,17 +88,37 @@ class ComparePage(Page):
             self._catch_up()
         return self._pane
 
+    @property
+    def has_pane(self) -> bool:
+        """Whether the reading pane is there: nothing of the page is left to be made."""
+        return "_pane" in self.__dict__
+
+    def _make_some(self) -> None:
+        """One step of the reading pane on each turn of the event loop."""
+        if self.has_pane or next(self._begun.steps, self) is self:
+            self._later.stop()
+            _ = self._pane
+
     @cached_property
     def _pane(self) -> MechanismPane:
-        """The reading pane, in the place that was kept for it."""
-        from desktop.pages.mechanism_pane import MechanismPane
-
-        pane = MechanismPane(self.session)
+        """The reading pane, whole."""
+        pane = self._begun
+        pane.complete()
         pane.opened.connect(self._open_span)
         pane.stepped.connect(self.view.step_item)
         pane.basket_wanted.connect(self.toggle_basket)
         pane.family_wanted.connect(lambda: self.switch.wanted.emit(FAMILY))
         pane.notes.closed.connect(self.view.setFocus)
+        if self.view.selected:
+            pane.show_mechanism(self.view.selected)
+        return pane
+
+    @cached_property
+    def _begun(self) -> MechanismPane:
+        """The reading pane, empty at first, in the place that was kept for it."""
+        from desktop.pages.mechanism_pane import MechanismPane
+
+        pane = MechanismPane(self.session, at_once=False)
         if self._compact:
             pane.setParent(self)
             pane.hide()
@@ -110,14 +129,34 @@ class ComparePage(Page):
         self._place.deleteLater()
         # Not through self._side: it is only there once this has returned.
         self._limit_pane(pane)
-        if self.view.selected:
-            pane.show_mechanism(self.view.selected)
         return pane
 
     @property
     def _side(self) -> QWidget:
         """The reading pane, or what keeps its place."""
-        return self._pane if "_pane" in self.__dict__ else self._place
+        return self._begun if "_begun" in self.__dict__ else self._place
+
+    @cached_property
+    def peek(self) -> PeekBar:
+        """The current mechanism in one line: only a small window has it."""
+        from desktop.pages.matrix.peek_bar import PeekBar
+
+        peek = PeekBar(self.session)
+        peek.expanded.connect(self.toggle_pane)
+        peek.note_wanted.connect(self.write_note)
+        peek.plan_wanted.connect(self.add_to_plan)
+        peek.show_mechanism(self.view.selected)
+        peek.hide()
+        self._column.addWidget(peek)
+        before: QWidget = self.view
+        for button in peek.findChildren(ActionButton):  # in the order in which they stand
+            QWidget.setTabOrder(before, button)
+            before = button
+        return peek
+
+    def _show_in_peek(self, mechanism_id: str) -> None:
+        if "peek" in self.__dict__:
+            self.peek.show_mechanism(mechanism_id)
 
     # Building
 
@@ -152,6 +191,10 @@ class ComparePage(Page):
         self.add_action(tr("收藏或取消收藏"), "B", self.toggle_bookmark)
         self.add_action(tr("写批注"), "N", self.write_note)
         self.add_plan_action()
+        self.add_lesson_action()
+        self.add_action(tr("按这个地区成课"), "", partial(self._make_lesson, "region"))
+        self.add_action(tr("按这个主题成课"), "", partial(self._make_lesson, "theme"))
+        self.add_action(tr("按自选对比成课"), "", partial(self._make_lesson, "basket"))
         self.add_action(tr("加入或移出自选对比"), "C", self.toggle_basket)
         self.add_action(tr("回到刚才的页面"), "Alt+Left", self.left.emit)
         self.add_action(tr("看同类做法"), "F", lambda: self.switch.wanted.emit(FAMILY))
@@ -226,9 +269,9 @@ class ComparePage(Page):
         view.name_clicked.connect(self._sort)
         view.pane_wanted.connect(self.toggle_pane)
         view.theme_clicked.connect(self.only_theme)
-        self.peek.expanded.connect(self.toggle_pane)
-        self.peek.note_wanted.connect(self.write_note)
-        self.peek.plan_wanted.connect(self.add_to_plan)
+        view.drag_wanted.connect(self._drag_away)
+        view.region_menu_wanted.connect(partial(self._open_lesson_menu, "region"))
+        view.theme_menu_wanted.connect(partial(self._open_lesson_menu, "theme"))
         self.session.appearance.changed.connect(self._on_look)
 
     # What the window asks
@@ -260,8 +303,8 @@ class ComparePage(Page):
             self._wide_pane_hidden = side.isHidden()
         self._compact = compact
         self.view.set_compact(compact)
-        self.peek.setVisible(compact)
         if compact:
+            self.peek.show()
             side.setParent(self)
             side.setVisible(in_use)
             self.peek.set_expanded(in_use)
@@ -269,6 +312,7 @@ class ComparePage(Page):
                 self._place_overlay()
                 side.raise_()
         else:
+            self.peek.hide()
             self._split.addWidget(side)
             self._split.setStretchFactor(1, 0)
             self._split.handle(1).installEventFilter(self)  # a new handle with the new pane
@@ -284,7 +328,7 @@ class ComparePage(Page):
 
     def settle(self) -> None:
         self.view.lay_out()
-        self.peek.show_mechanism(self.pane.mechanism_id)
+        self._show_in_peek(self.pane.mechanism_id)
         self.pane.quotes.view.finish_motion()
 
     def store(self) -> None:
@@ -310,9 +354,42 @@ class ComparePage(Page):
         """收藏 the current mechanism, or no longer."""
         self.pane.toggle_bookmark()
 
+    def _drag_away(self, mechanism_id: str) -> None:
+        """A row is dragged: 方案 in the rail takes it."""
+        from desktop.pages.plan.drag import drag_mechanism
+
+        mechanism = self.session.cases.mechanism_by_id[mechanism_id]
+        drag_mechanism(self.view, mechanism_id, pick(mechanism.name, mechanism.name_en))
+
     def toggle_basket(self) -> None:
         """Put the current mechanism into 自选对比, or take it out."""
         say_briefly(self.view, toggle_in_basket(self.session, self.view.selected))
+
+    def _make_lesson(self, source: str) -> None:
+        """成课 from the region or the theme of the current mechanism, or from what was chosen."""
+        mechanism = self.session.cases.mechanism_by_id.get(self.view.selected)
+        if source == "basket":
+            if len(basket(self.session)) < FEWEST:
+                say_briefly(self.view, tr("先在做法上按 C 选至少两条来比。"))
+                return
+            self.make_lesson(source)
+        elif mechanism is not None:
+            region = source == "region"
+            self.make_lesson(source, mechanism.region_id if region else mechanism.theme_id)
+
+    def _open_lesson_menu(self, source: str, ref: str, at: QPoint) -> None:
+        """What can be made of a region or a theme, at its header."""
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        cases = self.session.cases
+        region, theme = cases.region_by_id.get(ref), cases.theme_by_id.get(ref)
+        found = region if source == "region" else theme
+        if found is None:
+            return
+        name = pick(found.name, found.name_en)
+        action = menu.addAction(tr("把{name}做成课件").format(name=name))
+        action.triggered.connect(lambda: self.make_lesson(source, ref))
+        menu.popup(at)
 
     def write_note(self) -> None:
         """Open the notes of the current mechanism."""
@@ -353,7 +430,8 @@ class ComparePage(Page):
         """Show or hide the reading pane; on a small window it lies over the table."""
         wanted = not self.pane.isVisible()
         self.pane.setVisible(wanted)
-        self.peek.set_expanded(wanted)
+        if self._compact:
+            self.peek.set_expanded(wanted)
         if wanted and self._compact:
             self._place_overlay()
             self.pane.raise_()
@@ -385,13 +463,13 @@ class ComparePage(Page):
         self._at_rest.stop()
         if "_pane" in self.__dict__ or self._painted:
             self._pane.show_mechanism(mechanism_id)
-        self.peek.show_mechanism(mechanism_id)
+        self._show_in_peek(mechanism_id)
 
     def _show_soon(self, mechanism_id: str) -> None:
         """A held arrow passes by many: the pane, slower than a frame, shows where it stops."""
         if "_pane" in self.__dict__ or self._painted:
             self._at_rest.start()
-        self.peek.show_mechanism(mechanism_id)
+        self._show_in_peek(mechanism_id)
 
     def _catch_up(self) -> None:
         self._at_rest.stop()

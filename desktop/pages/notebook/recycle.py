@@ -127,6 +127,7 @@ class RecyclePane(QWidget):
             changes.highlights_changed,
             changes.bookmarks_changed,
             changes.plans_changed,
+            changes.lessons_changed,
             self._session.saver.recovered,
         ):
             signal.connect(self._on_changed)
@@ -158,7 +159,8 @@ class RecyclePane(QWidget):
             self._timer.start()
 
     def _show_removed(self, removed: RemovedThings, stored: bool) -> None:
-        self._things = gather(removed, self._session.marks, self._session.plans)
+        session = self._session
+        self._things = gather(removed, session.marks, session.plans, session.lessons)
         self._stored, self._problem, self._known = stored, "", True
         self._show_rows()
 
@@ -198,7 +200,7 @@ class RecyclePane(QWidget):
             parts.append("" if self._problem else tr("正在读取……"))
         elif not all_:
             parts.append(
-                tr("最近 30 天没有删除过什么。删除的批注、划线、收藏和方案会在这里留 30 天。")
+                tr("最近 30 天没有删除过什么。删除的批注、划线、收藏、方案和课件会在这里留 30 天。")
             )
         elif self.edit.text().strip():
             parts.append(

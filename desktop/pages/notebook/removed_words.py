@@ -7,14 +7,16 @@ from html import escape
 from math import ceil
 from typing import TYPE_CHECKING
 
-from db.records import Bookmark, Highlight, Note
+from db.records.lesson import Lesson, Slide, Tally
+from db.records.own import Bookmark, Highlight, Note
 from db.records.plan import Borrowing, Plan, Section, Task, Version
 from db.text import fold
+from desktop import words
 from desktop.i18n import pick, tr
 from desktop.models.rows import Row
 from desktop.operations.plan_naming import name_of
-from desktop.operations.restoring import title_of
-from desktop.pages import words
+from desktop.operations.restoring import LESSON_ROWS, title_of
+from desktop.pages.notebook.removed_lessons import lesson_preview, lesson_words
 from desktop.pages.notebook.removed_reader import KEPT
 from desktop.widgets.markdown import to_html, to_plain
 
@@ -38,6 +40,9 @@ def kind_name(record: Record) -> str:
         Borrowing: tr("借鉴"),
         Task: tr("任务"),
         Version: tr("历史版本"),
+        Lesson: tr("课件"),
+        Slide: tr("课件的一页"),
+        Tally: tr("课堂选择"),
     }[type(record)]
 
 
@@ -90,6 +95,8 @@ def summary(session: Session, thing: Deleted) -> str:
         return pick(mechanism.summary, mechanism.summary_en) if mechanism else ""
     if isinstance(record, Plan):
         return tr("、").join(_names(session, thing))
+    if isinstance(record, LESSON_ROWS):
+        return lesson_words(session, record)
     plan = session.plans.plan(record.plan_id)
     parts = [_plan_words(record)]
     if plan is not None:
@@ -135,6 +142,8 @@ def preview(session: Session, thing: Deleted, now: datetime) -> str:
         parts.append(to_html(record.body))
         if record.tags:
             parts.append(f"<p>{escape(tr('标签：{tags}').format(tags=' '.join(record.tags)))}</p>")
+    elif isinstance(record, LESSON_ROWS):
+        parts += lesson_preview(session, record)
     elif isinstance(record, Bookmark | Plan):
         parts.append(f"<p>{escape(summary(session, thing))}</p>")
     elif isinstance(record, Section):

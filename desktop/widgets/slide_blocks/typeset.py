@@ -56,12 +56,11 @@ class Density:
     type: float = 1.0
 
 
-DENSITIES: Final = (
-    *(Density(spacing / 100) for spacing in (100, 85, 70, 55, 40, 25, 10)),
-    *(Density(0.1, size / 100) for size in range(96, 60, -4)),
-)
-"""Tried in this order until a page holds its blocks: less space first, then smaller type."""
-ROOMY: Final = (Density(2.2, 1.2), Density(1.6, 1.1))
+LOOSE: Final = Density()
+LEAST_SPACING: Final = 0.1
+SIZES: Final = tuple(size / 100 for size in range(100, 60, -4))
+"""What is left of the type, tried in this order once there is least space."""
+ROOMY: Final = (Density(2.2, 1.15), Density(1.6, 1.1))
 """Tried before those where a page has only a few lines: they may fill it."""
 
 

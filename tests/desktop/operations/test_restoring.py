@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from db.records import Note
+from db.records.own import Note
 from db.records.plan import Plan, Section, Task
 from db.workspace import Workspace
 from db.workspace.removed import removed_since
@@ -35,7 +35,7 @@ def removed(session: Session) -> Callable[[], list[Deleted]]:
     def read() -> list[Deleted]:
         assert session.saver.flush()
         things = removed_since(session.folder, "")
-        return gather(things, session.marks, session.plans)
+        return gather(things, session.marks, session.plans, session.lessons)
 
     return read
 
@@ -113,7 +113,7 @@ def test_what_undo_has_brought_back_is_not_listed_before_the_disk_knows(
     assert session.saver.flush()
     stale = removed_since(session.folder, "")
     session.undo.undo()
-    assert gather(stale, session.marks, session.plans) == []
+    assert gather(stale, session.marks, session.plans, session.lessons) == []
 
 
 def test_a_bookmark_on_what_this_library_lacks_comes_back(

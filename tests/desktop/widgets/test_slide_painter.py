@@ -15,7 +15,15 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from desktop.documents.sheet import LEAST, Bars, Cell, Column, Prose, Row, Shape, Sheet, Table
 from desktop.settings import Mode
 from desktop.widgets.slide_blocks.frame import BOTTOM
-from desktop.widgets.slide_blocks.typeset import DENSITIES, ROLES, ROOMY, Typeset
+from desktop.widgets.slide_blocks.typeset import (
+    LEAST_SPACING,
+    LOOSE,
+    ROLES,
+    ROOMY,
+    SIZES,
+    Density,
+    Typeset,
+)
 from desktop.widgets.slide_painter import Hit, Look, SlidePainter, letterboxed
 from tests.desktop.widgets.sheets import bars, comparison, every_block, quiz, source
 
@@ -97,7 +105,8 @@ class TestRoom:
         assert page.bottom <= BOTTOM + 0.01
 
     def test_no_type_is_smaller_than_the_least(self, look: Appearance) -> None:
-        for density in (*DENSITIES, *ROOMY):
+        smaller = [Density(LEAST_SPACING, size) for size in SIZES]
+        for density in (LOOSE, *smaller, *ROOMY):
             for zoom in (0.8, 1.0, 1.5):
                 typeset = Typeset(look, density, zoom)
                 assert min(typeset.font(role).pixelSize() for role in ROLES) >= LEAST
