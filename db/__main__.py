@@ -19,7 +19,7 @@ from db.paths import default_library, seeds_dir
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from db.records import SearchHit
+    from db.records.search import SearchHit
 
 OK, PROBLEMS, FAILURE = 0, 1, 2
 

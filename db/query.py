@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from db.text import fold
 
 if TYPE_CHECKING:
-    from db.records import Meaning
+    from db.records.search import Meaning
 
 # A quotation mark opens only where a term begins: names such as 村民“积分制”管理 stay one word.
 _TERM = re.compile(

@@ -1,4 +1,4 @@
-"""Text as every layer counts and compares it: folding, the index form, offsets, snippets.
+"""Text as every layer counts and compares it: folding, the index form, offsets, snippets, marks.
 
 Pure: no SQL, no Qt. Texts are never altered for storage; folding exists for comparing only and
 keeps the length, so that a position in the folded text is a position in the text. Offsets count
@@ -22,6 +22,7 @@ SENTINEL = "\ue000"
 """The index token of a run of white space: no phrase matches across it."""
 
 ELLIPSIS = "…"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 # What is neither a full-width form of ASCII nor a matter of case, but is typed one way and printed
 # another. Every value is one character, or folding would move the offsets behind it.
@@ -209,3 +210,8 @@ class Utf16Map:
         if before and self._units[before - 1] + 1 == utf16_offset:
             return self._codepoints[before - 1]
         return utf16_offset - before
+
+
+def circled(number: int) -> str:
+    """The number of a quote as it stands in a text: ①…⑳, and (21) from there on."""
+    return _CIRCLED[number - 1] if 1 <= number <= len(_CIRCLED) else f"({number})"

@@ -3,41 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
-
-from db.records import FacetKind
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from db.library import Library
-    from db.records import (
-        Article,
-        Evidence,
-        Facet,
-        Family,
-        Figure,
-        Measure,
-        Mechanism,
-        Paragraph,
-        Ratio,
-        Region,
-        SearchHit,
-        Theme,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """One numbered quote of a mechanism: ①, ② … in the order the quotes stand in the article."""
-
-    number: int
-    article_id: str
-    start: int
-    end: int
-    exact: str
+    from db.pinyin import Typed
+    from db.records import Figure, Mechanism, Region, Theme
+    from db.records.article import Article, Paragraph
+    from db.records.comparison import Family, Measure, Ratio
+    from db.records.evidence import Evidence, Facet, FacetKind
+    from db.records.search import SearchHit
+    from desktop.quotes import Citation
 
 
 class CaseBase:
@@ -52,6 +31,8 @@ class CaseBase:
         self._key_figures: dict[str, Figure] = library.key_figures()
         self._articles: dict[str, Article] = {}
         self._evidence: dict[str, list[Evidence]] = {}
+        self._facets: dict[str, list[Facet]] = {}
+        self._article_evidence: dict[str, list[Evidence]] = {}
 
     @cached_property
     def content_hash(self) -> str:
@@ -124,6 +105,11 @@ class CaseBase:
         return self._key_figures.get(mechanism_id)
 
     @cached_property
+    def article_count(self) -> int:
+        """How many articles there are: known without their texts."""
+        return self._library.article_count()
+
+    @cached_property
     def articles(self) -> list[Article]:
         """All articles, in the order of their regions."""
         return self._library.articles()
@@ -148,7 +134,10 @@ class CaseBase:
 
     def facets(self, mechanism_id: str) -> list[Facet]:
         """The facets that a mechanism's text answers, in the order of `FacetKind`."""
-        return self._library.facets(mechanism_id)
+        # Comparing a family asks for those of all its members once for every facet.
+        if mechanism_id not in self._facets:
+            self._facets[mechanism_id] = self._library.facets(mechanism_id)
+        return self._facets[mechanism_id]
 
     def evidence(self, mechanism_id: str) -> list[Evidence]:
         """All quotes behind a mechanism."""
@@ -159,7 +148,9 @@ class CaseBase:
 
     def article_evidence(self, article_id: str) -> list[Evidence]:
         """All quotes from an article, in document order."""
-        return self._library.article_evidence(article_id)
+        if article_id not in self._article_evidence:
+            self._article_evidence[article_id] = self._library.article_evidence(article_id)
+        return self._article_evidence[article_id]
 
     def figures(self, mechanism_id: str) -> list[Figure]:
         """The figures of a mechanism, the most telling first."""
@@ -195,6 +186,9 @@ class CaseBase:
         Those of the mechanism as a whole come first, then those of each facet in the order of
         `FacetKind`; within one, document order.
         """
+        from db.records.evidence import FacetKind
+        from desktop.quotes import Citation
+
         order = {kind: place for place, kind in enumerate(FacetKind, start=1)}
         first: dict[tuple[str, int, int], tuple[int, str]] = {}
         for entry in self.evidence(mechanism_id):
@@ -219,6 +213,10 @@ class CaseBase:
             for citation in self.citations(mechanism_id)
             if (citation.article_id, citation.start, citation.end) in spans
         ]
+
+    def typed(self, text: str) -> Typed | None:
+        """What is typed in pinyin, to be matched against words of the user's own."""
+        return self._library.typed(text)
 
     def search(self, query: str, limit: int, kind: str | None = None) -> list[SearchHit]:
         """What the library finds for a query, of one kind (mechanism, figure, passage) or all."""

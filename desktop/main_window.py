@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
     QMenu,
-    QMessageBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -25,16 +25,19 @@ from desktop.frame.top_bar import TopBar
 from desktop.frame.undo import RedoAction, UndoAction
 from desktop.i18n import tr
 from desktop.pages.matrix.page import ComparePage
+from desktop.pages.page import Page
 from desktop.pages.view_switch import FAMILY, MATRIX, PARALLEL, view_names
+from desktop.roles import MECHANISM_MIME
 from desktop.settings import SCALES, Mode
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from desktop.pages.classroom.page import ClassroomPage
     from desktop.pages.family.page import FamilyPage
     from desktop.pages.figures.page import FiguresPage
     from desktop.pages.library.page import LibraryPage
     from desktop.pages.notebook.page import NotebookPage
-    from desktop.pages.page import Page
     from desktop.pages.parallel.page import ParallelPage
     from desktop.pages.plan.page import PlanPage
     from desktop.pages.reader.page import ReaderPage
@@ -52,7 +55,7 @@ _VIEW_KEYS: Final = {
 _COMPACT_WIDTH: Final = 1200
 _COMPACT_SCALE: Final = 1.5
 _COMPACT_ROOM: Final = 1000  # width at 100% that matrix and pane need side by side
-_P = TypeVar("_P", bound="Page")
+_P = TypeVar("_P", bound=Page)
 
 
 class MainWindow(QMainWindow):
@@ -70,9 +73,10 @@ class MainWindow(QMainWindow):
         self._looked_from: Page | None = None
         self._search: SearchDialog | None = None
         self.global_actions = self._build_actions()
-        self.pages: list[Page] = []
+        self.pages: list[Page] = []  # those that are whole
+        self._begun: dict[type[Page], Page] = {}
         self._stack = QStackedWidget()
-        self.compare = self._adopt(ComparePage(session))
+        self.compare = self._whole(ComparePage)
         self.compare.opened.connect(partial(self._open_article, self.compare))
         self.compare.switch.wanted.connect(partial(self._switch_view, self.compare))
         self.compare.left.connect(self._leave_matrix)
@@ -90,7 +94,7 @@ class MainWindow(QMainWindow):
         """对照·同类做法."""
         from desktop.pages.family.page import FamilyPage
 
-        page = self._adopt(FamilyPage(self.session))
+        page = self._whole(FamilyPage)
         page.opened.connect(partial(self._open_article, page))
         page.switch.wanted.connect(partial(self._switch_view, page))
         page.note_wanted.connect(self._write_on_family)
@@ -101,7 +105,7 @@ class MainWindow(QMainWindow):
         """对照·原文并排."""
         from desktop.pages.parallel.page import ParallelPage
 
-        page = self._adopt(ParallelPage(self.session))
+        page = self._whole(ParallelPage)
         page.opened.connect(partial(self._open_article, page))
         page.switch.wanted.connect(partial(self._switch_view, page))
         return page
@@ -111,7 +115,7 @@ class MainWindow(QMainWindow):
         """数据."""
         from desktop.pages.figures.page import FiguresPage
 
-        page = self._adopt(FiguresPage(self.session))
+        page = self._whole(FiguresPage)
         page.opened.connect(partial(self._open_article, page))
         page.mechanism_chosen.connect(self._show_mechanism)
         return page
@@ -121,7 +125,7 @@ class MainWindow(QMainWindow):
         """我的方案."""
         from desktop.pages.plan.page import PlanPage
 
-        page = self._adopt(PlanPage(self.session))
+        page = self._whole(PlanPage)
         page.opened.connect(partial(self._open_article, page))
         page.compare_wanted.connect(lambda: self._show_named("compare"))
         page.hints_changed.connect(partial(self._refresh_hints, page))
@@ -133,7 +137,7 @@ class MainWindow(QMainWindow):
         """检索: the results page."""
         from desktop.pages.search.results import ResultsPage
 
-        page = self._adopt(ResultsPage(self.session))
+        page = self._whole(ResultsPage)
         page.opened.connect(partial(self._open_article, page))
         page.mechanism_chosen.connect(self._show_mechanism)
         page.note_chosen.connect(self._show_note)
@@ -145,7 +149,7 @@ class MainWindow(QMainWindow):
         """案例库."""
         from desktop.pages.library.page import LibraryPage
 
-        page = self._adopt(LibraryPage(self.session))
+        page = self._whole(LibraryPage)
         page.opened.connect(partial(self._open_article, page))
         page.family_wanted.connect(self._compare_family)
         return page
@@ -155,7 +159,7 @@ class MainWindow(QMainWindow):
         """原文阅读."""
         from desktop.pages.reader.page import ReaderPage
 
-        page = self._adopt(ReaderPage(self.session))
+        page = self._whole(ReaderPage)
         page.left.connect(self._leave_reader)
         page.said.connect(self._status.say)
         page.parallel_wanted.connect(self._compare_sources)
@@ -166,7 +170,7 @@ class MainWindow(QMainWindow):
         """笔记."""
         from desktop.pages.notebook.page import NotebookPage
 
-        page = self._adopt(NotebookPage(self.session))
+        page = self._whole(NotebookPage)
         page.opened.connect(partial(self._open_article, page))
         page.family_wanted.connect(self._compare_family)
         page.plan_wanted.connect(self._show_in_plan)
@@ -178,7 +182,7 @@ class MainWindow(QMainWindow):
         """课堂."""
         from desktop.pages.classroom.page import ClassroomPage
 
-        page = self._adopt(ClassroomPage(self.session))
+        page = self._whole(ClassroomPage)
         page.opened.connect(partial(self._open_article, page))
         page.hints_changed.connect(partial(self._refresh_hints, page))
         return page
@@ -188,18 +192,58 @@ class MainWindow(QMainWindow):
         """设置."""
         from desktop.pages.settings import SettingsPage
 
-        page = self._adopt(SettingsPage(self.session))
+        page = self._whole(SettingsPage)
         page.scale_chosen.connect(self.set_scale)
         page.mode_chosen.connect(lambda mode: self.set_look(mode=Mode(mode)))
         page.single_keys_chosen.connect(self._use_single_keys)
         return page
 
-    def _adopt(self, page: _P) -> _P:
-        self.pages.append(page)
+    def _begin(self, kind: type[_P]) -> _P:
+        """An empty page, in its place: put there when it is whole, all in it is styled again."""
+        page = kind(self.session, at_once=False)
+        self._begun[kind] = page
         self._stack.addWidget(page)
+        return page
+
+    def _whole(self, kind: type[_P]) -> _P:
+        """A page put together, from where it was left or from the beginning."""
+        page = self._begun.get(kind)
+        if not isinstance(page, kind):
+            page = self._begin(kind)
+        with self._dropping_failed(page):
+            page.complete()
+        del self._begun[kind]
+        self.pages.append(page)
         self._size_bar(page)
         page.lesson_made.connect(lambda: self._show_named("classroom"))
         return page
+
+    @contextmanager
+    def _dropping_failed(self, page: Page) -> Iterator[None]:
+        """What has failed to be put together is begun anew when it is wanted again."""
+        try:
+            yield
+        except Exception:
+            del self._begun[type(page)]
+            self._stack.removeWidget(page)
+            page.deleteLater()
+            raise
+
+    def make_beforehand(self) -> Iterator[None]:
+        """Make what is not there yet, a yield after each step.
+
+        All may be asked for meanwhile: what was begun is put together at once then.
+        """
+        for name, kind in _later_pages().items():
+            if name in self.__dict__:
+                continue
+            page = self._begin(kind)
+            with self._dropping_failed(page):
+                # Not `yield from`: who gives up would close what another is yet to take up.
+                for _ in page.steps:
+                    yield
+            getattr(self, name)
+            yield
 
     # Building
 
@@ -284,6 +328,7 @@ class MainWindow(QMainWindow):
                 lambda name=name: self._switch_view(self.page, name),
             )
             self.global_actions[f"page {name}"] = action
+        self._rail.take_drops("plan", MECHANISM_MIME, self._borrow_dropped)
         self._rail.restyle()
         return self._rail
 
@@ -303,7 +348,9 @@ class MainWindow(QMainWindow):
     @property
     def page(self) -> Page:
         """The page in sight."""
-        return self.pages[self._stack.currentIndex()]
+        page = self._stack.currentWidget()
+        assert isinstance(page, Page), "nothing else is put there"
+        return page
 
     def show_page(self, page: Page) -> None:
         """Bring a page into sight."""
@@ -484,6 +531,16 @@ class MainWindow(QMainWindow):
         self._show_page(self.notebook)
         self.notebook.write_on_family(family_id)
 
+    def _borrow_dropped(self, mechanisms: str) -> None:
+        """Mechanisms were dropped on 方案: they go into the current plan, as with P."""
+        from desktop.operations.plan_several import Wanted
+        from desktop.pages.plan.adding import add_several_to_plan
+
+        known = self.session.cases.mechanism_by_id
+        wanted = [Wanted(each) for each in mechanisms.split("\n") if each in known]
+        # Once the drag is over: without a plan, a dialog asks for one.
+        QTimer.singleShot(0, self, lambda: add_several_to_plan(self.session, wanted, self.page))
+
     def _open_menu(self) -> None:
         self.top.menu.showMenu()
 
@@ -578,6 +635,8 @@ class MainWindow(QMainWindow):
         """Ask whether to leave although the disk refuses; what is typed is kept in a file then."""
         if not self.isVisible():
             return True
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(self)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(tr("还没有存上"))
@@ -598,6 +657,33 @@ class MainWindow(QMainWindow):
         """Finish every motion at once (for pictures)."""
         self.page.settle()
         QApplication.processEvents()
+
+
+def _later_pages() -> dict[str, type[Page]]:
+    """The pages that are not there at the start, as the window calls them; soonest wanted first."""
+    from desktop.pages.classroom.page import ClassroomPage
+    from desktop.pages.family.page import FamilyPage
+    from desktop.pages.figures.page import FiguresPage
+    from desktop.pages.library.page import LibraryPage
+    from desktop.pages.notebook.page import NotebookPage
+    from desktop.pages.parallel.page import ParallelPage
+    from desktop.pages.plan.page import PlanPage
+    from desktop.pages.reader.page import ReaderPage
+    from desktop.pages.search.results import ResultsPage
+    from desktop.pages.settings import SettingsPage
+
+    return {
+        "reader": ReaderPage,
+        "family": FamilyPage,
+        "library": LibraryPage,
+        "parallel": ParallelPage,
+        "figures": FiguresPage,
+        "results": ResultsPage,
+        "notebook": NotebookPage,
+        "plan": PlanPage,
+        "classroom": ClassroomPage,
+        "settings_page": SettingsPage,
+    }
 
 
 def _focus_into(pane: QWidget) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from db.records import Bookmark, Highlight, Note
+    from db.records.own import Bookmark, Highlight, Note
 
 
 class Marks:
@@ -97,7 +97,7 @@ class Marks:
         if not wanted:
             self._bookmarks.pop(mechanism_id, None)
         elif mechanism_id not in self._bookmarks:
-            from db.records import Bookmark
+            from db.records.own import Bookmark
             from db.workspace.stamps import now
 
             at = now()

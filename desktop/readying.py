@@ -1,7 +1,9 @@
-"""Loads what the pages need before they are wanted: beside the interface, after it is there.
+"""Makes what will be wanted, before it is: after the start, and while nobody is at work.
 
-A page's modules are a good part of the time that its first opening takes. They are loaded on a
-thread of their own; a page that is opened meanwhile waits for no more than it would have loaded.
+The pages' modules are loaded on a thread. Then the pages are made, a step shorter than a frame at
+a time, each on a turn of the loop of its own, and none of them soon after a key, a click or the
+wheel, nor while a dialog or a menu is open. A page that is opened meanwhile waits for no more than
+it would have without.
 """
 
 from __future__ import annotations
@@ -9,7 +11,16 @@ from __future__ import annotations
 import importlib
 import logging
 import threading
-from typing import Final
+import time
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.main_window import MainWindow
 
 log = logging.getLogger(__name__)
 _MODULES: Final = (
@@ -24,6 +35,33 @@ _MODULES: Final = (
     "desktop.pages.plan.page",
     "desktop.pages.classroom.page",
     "desktop.pages.settings",
+    # What the pages in their turn load when it is first asked for.
+    "desktop.pages.plan.title_view",
+    "desktop.pages.plan.section_view",
+    "desktop.pages.plan.borrow_card",
+    "desktop.pages.plan.task_card",
+    "desktop.pages.plan.table_view",
+    "desktop.pages.plan.export_menu",
+    "desktop.pages.plan.history",
+    "desktop.pages.plan.compare_plans",
+    "desktop.pages.plan.preview",
+    "desktop.pages.notebook.export",
+    "desktop.pages.notebook.orphans",
+    "desktop.pages.notebook.recycle",
+    "desktop.pages.family.table",
+    "desktop.pages.help_dialog",
+)
+_BETWEEN_MS: Final = 4  # the loop has its turn, and the processor a breath
+_REST_S: Final = 0.5  # after the last that the user did
+_LOOK_AGAIN_MS: Final = 100
+_AT_WORK: Final = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchUpdate,
+    }
 )
 
 
@@ -42,3 +80,61 @@ def _load() -> None:
             # Whoever opens the page gets the same error where it can be told.
             log.exception("not loaded: %s", name)
             return
+
+
+class Readying(QObject):
+    """Has a window, which is shown, make its pages; ends when all are there or it is closed."""
+
+    finished = Signal()
+    """All are there."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._steps = window.make_beforehand()
+        self._loading = load_pages()
+        self._used = 0.0  # when the user last did something
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._go_on)
+        self._watched = window.windowHandle()
+        self._watched.installEventFilter(self)
+        self._timer.start(_LOOK_AGAIN_MS)
+
+    @property
+    def done(self) -> bool:
+        """Whether there is nothing left to make."""
+        return not self._timer.isActive()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """See that the user is at work; what belongs to dialogs and menus is not seen here."""
+        if event.type() in _AT_WORK:
+            self._used = time.monotonic()
+        return super().eventFilter(watched, event)
+
+    def _go_on(self) -> None:
+        if not self._window.isVisible():
+            self._leave()
+        elif self._loading.is_alive() or self._in_use():
+            self._timer.start(_LOOK_AGAIN_MS)
+        else:
+            self._take_a_step()
+
+    def _in_use(self) -> bool:
+        over: QWidget | None = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+        return over is not None or time.monotonic() - self._used < _REST_S
+
+    def _take_a_step(self) -> None:
+        try:
+            next(self._steps)
+        except StopIteration:
+            self._leave()
+            self.finished.emit()
+        except Exception:
+            # Whoever opens the page gets the same error where it can be told.
+            log.exception("not made beforehand")
+            self._leave()
+        else:
+            self._timer.start(_BETWEEN_MS)
+
+    def _leave(self) -> None:
+        self._watched.removeEventFilter(self)

@@ -8,23 +8,20 @@ does without it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from db.records import Highlight, Note
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from db.anchors import AnchorText
+    from db.records.own import Highlight, Note
     from db.records.plan import Borrowing, Quote
     from db.text import Span
     from desktop.casebase import CaseBase
     from desktop.plans import Plans
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """One anchor of the user's: whose it is (a table of `db.workspace.moves`, an id), and where."""
 
     table: str
@@ -43,6 +40,7 @@ def held(mark: Highlight | Note) -> Held | None:
     """The anchor of a highlight or a note; None for a note that hangs on no span."""
     if not mark.article_id or mark.start is None or not mark.exact:
         return None
+    from db.records.own import Note
     from db.records.plan import Quote
 
     end = mark.start + len(mark.exact)
@@ -127,8 +125,7 @@ def look_for(quote: Quote, text: AnchorText) -> Span | None:
     return text.locate(Anchor(quote.exact, quote.prefix, quote.suffix), quote.start)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of an anchor: where it stands, and the quote as it is there; None for both."""
 
     held: Held

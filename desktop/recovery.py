@@ -17,22 +17,19 @@ import os
 import time
 import zlib
 from contextlib import suppress
-from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from db.errors import WorkspaceError
-from db.records import Highlight, Note
 from db.text import storable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from db.records.own import Highlight, Note
     from db.workspace import Workspace
 
 log = logging.getLogger(__name__)
-_NOTE_FIELDS = frozenset(field.name for field in fields(Note))
-_HIGHLIGHT_FIELDS = frozenset(field.name for field in fields(Highlight))
 
 
 def write(contents: Sequence[dict[str, Any]], folder: Path) -> Path | None:
@@ -135,6 +132,8 @@ def _stored(workspace: Workspace, entry: dict[str, Any], path: Path) -> bool:
 
 
 def _store(workspace: Workspace, entry: dict[str, Any]) -> None:
+    from db.records.own import Highlight, Note
+
     if "bookmark" in entry:
         if entry.get("kept"):
             region = str(entry.get("region_id", ""))
@@ -160,15 +159,20 @@ def _store(workspace: Workspace, entry: dict[str, Any]) -> None:
     elif "state" in entry:
         workspace.put_state(str(entry["state"]), entry.get("value"))
     elif isinstance(kept := entry.get("highlight"), dict):
-        workspace.put_highlight(
-            Highlight(**{key: kept[key] for key in _HIGHLIGHT_FIELDS & kept.keys()})
-        )
+        workspace.put_highlight(Highlight(**_fields(Highlight, kept)))
         if entry.get("deleted"):
             workspace.remove_highlight(str(kept.get("id")))
     else:
-        values = {key: entry[key] for key in _NOTE_FIELDS & entry.keys()}
+        values = _fields(Note, entry)
         values["tags"] = tuple(values.get("tags", ()))
         workspace.put_note(Note(**values))
         # Deleted with words that were never stored: they can be brought back.
         if entry.get("deleted"):
             workspace.remove_note(str(entry["id"]))
+
+
+def _fields(record: type[Highlight | Note], kept: dict[str, Any]) -> dict[str, Any]:
+    """What a record takes of what was kept, by another version perhaps."""
+    from dataclasses import fields
+
+    return {field.name: kept[field.name] for field in fields(record) if field.name in kept}

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt
 
 _USER = Qt.ItemDataRole.UserRole.value
+
+
+MECHANISM_MIME: Final = "application/x-tashan-mechanism"
+"""What is dragged are mechanisms: their ids, one a line, as UTF-8."""
 
 
 class Role(IntEnum):
@@ -32,8 +36,7 @@ class Role(IntEnum):
     TAGS = _USER + 41
 
 
-@dataclass(frozen=True, slots=True)
-class CellItem:
+class CellItem(NamedTuple):
     """One line of a matrix cell."""
 
     id: str
@@ -41,36 +44,3 @@ class CellItem:
     figure: str
     bookmarked: bool
     notes: int
-
-
-@dataclass(frozen=True, slots=True)
-class FigureLine:
-    """One number of a cell: as shown, as the text writes it ('' where that says no more)."""
-
-    id: str
-    value: str
-    wording: str
-    share: float | None
-    """Of the largest of its row, 0 to 1; None where no bar may be drawn."""
-    planned: bool
-    largest: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FigureCell:
-    """What a region says about one measure; `quiet` where it has no number to show."""
-
-    lines: tuple[FigureLine, ...]
-    quiet: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of a cell's text in one style: `` (plain), bold, quiet, tag or mark.
-
-    A mark stands for the quote with this number; the line it stands in follows it.
-    """
-
-    text: str
-    style: str = ""
-    number: int = 0

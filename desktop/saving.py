@@ -10,8 +10,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -30,8 +29,7 @@ _RETRY_SECONDS: Final = 5.0
 _CLOSE_SECONDS: Final = 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One write: what to call, and what it holds in words that a person could restore it from.
 
     Of several waiting changes with the same `key` only the newest is written: each carries the

@@ -18,13 +18,16 @@ from PySide6.QtCore import QObject, Signal
 from db.errors import LibraryError
 from db.library import Library
 from db.query import Asked, literally, parse
-from db.records import Figure, Meaning, Note, SearchHit
+from db.records.search import Meaning, SearchHit
 from db.text import fold, snippet
 from desktop.i18n import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from db.records import Figure
+    from db.records.own import Note
 
 log = logging.getLogger(__name__)
 KINDS: Final = ("mechanism", "figure", "passage", "note")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from desktop.theme import Appearance
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Session:
     """One run of the program: the case base, the user's own, and how both are shown."""
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QSettings
 
-from desktop.documents.citations import EDITIONS
 from desktop.i18n import LANGUAGES
 
 if TYPE_CHECKING:
@@ -98,6 +97,8 @@ class Settings:
     @property
     def citation_edition(self) -> str:
         """Which edition of GB/T 7714 citations follow: 2025, or 2015."""
+        from desktop.documents.citations import EDITIONS
+
         value = str(self._store.value("citation/edition", EDITIONS[0]))
         return value if value in EDITIONS else EDITIONS[0]
 

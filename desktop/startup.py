@@ -22,7 +22,7 @@ from PySide6.QtCore import (
     QTranslator,
 )
 from PySide6.QtGui import QClipboard, QGuiApplication, QUndoStack
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from db.errors import DataError, LibraryError, WorkspaceError
 from db.library import Library
@@ -36,7 +36,7 @@ from desktop.main_window import MainWindow
 from desktop.marks import Marks
 from desktop.paths import bundled_library
 from desktop.plans import Plans
-from desktop.readying import load_pages
+from desktop.readying import Readying
 from desktop.reanchoring import Places
 from desktop.remembered import Remembered
 from desktop.saving import Saver
@@ -198,7 +198,7 @@ def run(library: Path | None, folder: Path, language: str | None) -> int:
         target=_back_up, args=(folder, session.changes), name="backup", daemon=True
     )
     QTimer.singleShot(_SETTLED_MS, backup.start)
-    QTimer.singleShot(_SETTLED_MS, load_pages)
+    QTimer.singleShot(_SETTLED_MS, lambda: make_ready(window))
     QTimer.singleShot(_SETTLED_MS, lambda: _find_again(session, window))
     code = app.exec()
     window.page.store()
@@ -214,11 +214,18 @@ def run(library: Path | None, folder: Path, language: str | None) -> int:
 def collect_garbage() -> None:
     """Begin to collect garbage, after a start that only makes what stays.
 
-    What is there by now is not looked through again: it would hold the interface up for longer
-    than a frame.
+    Called again when the pages are there. What is there by now is not looked through again: it
+    would hold the interface up for longer than a frame.
     """
     gc.freeze()
     gc.enable()
+
+
+def make_ready(window: MainWindow) -> Readying:
+    """Begin to make the pages of a window that is shown."""
+    readying = Readying(window)
+    readying.finished.connect(collect_garbage)
+    return readying
 
 
 def _find_again(session: Session, window: MainWindow) -> None:
@@ -247,6 +254,8 @@ def release_selection() -> None:
 
 def show_failure(sentence: str) -> None:
     """A box with one sentence, as plain text."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(QMessageBox.Icon.Warning, i18n.tr("他山"), sentence)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.exec()

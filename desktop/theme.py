@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pylopdf_fonts_zh_cn import sans_path, serif_path
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
@@ -37,8 +36,7 @@ _PLACEHOLDER = re.compile(r"@(\w+)(?:\(([^)]*)\))?")
 _PIXMAP_RATIO: Final = 2.0  # icons are drawn at twice their size, for scaled displays
 
 
-@dataclass(frozen=True, slots=True)
-class Seal:
+class Seal(NamedTuple):
     """The colours and the one character that mark a theme wherever it appears."""
 
     glyph: str

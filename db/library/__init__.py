@@ -1,8 +1,8 @@
 """The read-only case base: `Library` is the one door, each concept's SQL stands in its module.
 
 Nothing here can write: the connection is opened `mode=ro` with `query_only`. The interface thread
-owns one `Library`; a search on another thread opens its own. What only a search needs is imported
-by the first search: a start does without it.
+owns one `Library`; a search on another thread opens its own. What a start does without is imported
+where it is first asked for, what only a search needs above all.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
 from db.connection import open_readonly, translating
 from db.errors import LibraryError
-from db.library import articles, figures, mechanisms, regions
+from db.library import figures, mechanisms, regions
 from db.library.version import SCHEMA_VERSION, read_version
 
 if TYPE_CHECKING:
@@ -21,21 +21,13 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from db.library.lexicon import Lexicon
+    from db.pinyin import Typed
     from db.query import Asked
-    from db.records import (
-        Article,
-        Evidence,
-        Facet,
-        Family,
-        Figure,
-        Measure,
-        Mechanism,
-        Paragraph,
-        Ratio,
-        Region,
-        SearchHit,
-        Theme,
-    )
+    from db.records import Figure, Mechanism, Region, Theme
+    from db.records.article import Article, Paragraph
+    from db.records.comparison import Family, Measure, Ratio
+    from db.records.evidence import Evidence, Facet
+    from db.records.search import SearchHit
 
 __all__ = ["SCHEMA_VERSION", "Library"]
 
@@ -117,18 +109,30 @@ class Library:
 
     def families(self) -> list[Family]:
         """Return all families in their fixed order."""
-        return self._read(regions.families)
+        from db.library import comparison
+
+        return self._read(comparison.families)
 
     def articles(self) -> list[Article]:
         """Return all articles with their texts, in the order of their regions."""
+        from db.library import articles
+
         return self._read(articles.articles)
+
+    def article_count(self) -> int:
+        """Return how many articles there are, without reading them."""
+        return self._read(regions.article_count)
 
     def article(self, article_id: str) -> Article:
         """Return one article; KeyError for an unknown id."""
+        from db.library import articles
+
         return self._read(articles.article, article_id)
 
     def paragraphs(self, article_id: str) -> list[Paragraph]:
         """Return the paragraphs of an article in order."""
+        from db.library import articles
+
         return self._read(articles.paragraphs, article_id)
 
     def mechanisms(self) -> list[Mechanism]:
@@ -141,15 +145,21 @@ class Library:
 
     def facets(self, mechanism_id: str) -> list[Facet]:
         """Return the facets that a mechanism's text answers, in the order of `FacetKind`."""
-        return self._read(mechanisms.facets, mechanism_id)
+        from db.library import evidence
+
+        return self._read(evidence.facets, mechanism_id)
 
     def evidence(self, mechanism_id: str) -> list[Evidence]:
         """Return the evidence of a mechanism as its case file lists it."""
-        return self._read(mechanisms.evidence, mechanism_id)
+        from db.library import evidence
+
+        return self._read(evidence.evidence, mechanism_id)
 
     def article_evidence(self, article_id: str) -> list[Evidence]:
         """Return all evidence in an article by position."""
-        return self._read(mechanisms.article_evidence, article_id)
+        from db.library import evidence
+
+        return self._read(evidence.article_evidence, article_id)
 
     def home_articles(self) -> dict[str, str]:
         """Return mechanism id -> id of the article that it is first quoted from."""
@@ -177,11 +187,15 @@ class Library:
 
     def measures(self) -> list[Measure]:
         """Return what several regions give a number for, in a fixed order."""
-        return self._read(figures.measures)
+        from db.library import comparison
+
+        return self._read(comparison.measures)
 
     def ratios(self) -> list[Ratio]:
         """Return the ratios of two numbers that one text states."""
-        return self._read(figures.ratios)
+        from db.library import comparison
+
+        return self._read(comparison.ratios)
 
     def search(
         self,
@@ -230,6 +244,11 @@ class Library:
         return (
             search.asked(query, lexicon, synonyms=synonyms) if lexicon else literally(parse(query))
         )
+
+    def typed(self, text: str) -> Typed | None:
+        """Return what is typed in pinyin, for words that the library does not hold."""
+        lexicon = self._words(pinyin=True, synonyms=False)
+        return lexicon.typed(text) if lexicon is not None else None
 
     def _words(self, *, pinyin: bool, synonyms: bool) -> Lexicon | None:
         if not (pinyin or synonyms):

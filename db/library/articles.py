@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from db.records import Article, DatePrecision, Paragraph, ParagraphKind, SourceKind
+from db.records.article import Article, DatePrecision, Paragraph, ParagraphKind, SourceKind
 
 if TYPE_CHECKING:
     import sqlite3

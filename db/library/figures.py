@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from db.records import Figure, FigureKind, Measure, Ratio
+from db.records import Figure, FigureKind
 
 if TYPE_CHECKING:
     import sqlite3
@@ -80,26 +80,3 @@ def all_figures(connection: sqlite3.Connection) -> list[Figure]:
         " ORDER BY r.ordinal, m.ordinal IS NULL, m.ordinal, length(f.id), f.id"
     )
     return [_figure_of_row(row) for row in rows]
-
-
-def measures(connection: sqlite3.Connection) -> list[Measure]:
-    """Return all measures in their fixed order, each with the ids of its figures."""
-    members: dict[str, list[str]] = {}
-    for measure_id, figure_id in connection.execute(
-        "SELECT measure_id, figure_id FROM measure_figure ORDER BY measure_id, ordinal"
-    ):
-        members.setdefault(measure_id, []).append(figure_id)
-    rows = connection.execute(
-        "SELECT id, theme_id, name, name_en, unit, caution, caution_en, detail, detail_en, ordinal"
-        " FROM measure ORDER BY ordinal"
-    )
-    return [Measure(*(*row, tuple(members.get(row[0], ())))) for row in rows]
-
-
-def ratios(connection: sqlite3.Connection) -> list[Ratio]:
-    """Return all ratios in their fixed order."""
-    rows = connection.execute(
-        "SELECT id, name, name_en, numerator_id, denominator_id, unit, ordinal"
-        " FROM ratio ORDER BY ordinal"
-    )
-    return [Ratio(*row) for row in rows]

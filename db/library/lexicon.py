@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from db.pinyin import Typed, answers_of, is_pinyin
-from db.records import Meaning, MeaningKind
+from db.records.search import Meaning, MeaningKind
 from db.text import fold
 
 if TYPE_CHECKING:
@@ -58,6 +58,11 @@ class Lexicon:
             for character, text in connection.execute("SELECT character, readings FROM reading")
         }
         return cls(groups.values(), _names(connection), readings)
+
+    def typed(self, text: str) -> Typed | None:
+        """What is typed in pinyin, to be matched against any words; None where it is none."""
+        words = fold(text).split()
+        return Typed(words, self._readings) if any(map(is_pinyin, words)) else None
 
     def without_pinyin(self) -> Lexicon:
         """The same synonyms, no names."""

@@ -1,10 +1,10 @@
-"""Reads the frame of the case base: regions, themes and families. SQL in, records out."""
+"""Reads the frame of the case base: regions, themes, how many articles. SQL in, records out."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.records import Family, Region, Theme
+from db.records import Region, Theme
 
 if TYPE_CHECKING:
     import sqlite3
@@ -26,10 +26,6 @@ def themes(connection: sqlite3.Connection) -> list[Theme]:
     return [Theme(*row) for row in rows]
 
 
-def families(connection: sqlite3.Connection) -> list[Family]:
-    """Return all families in their fixed order, those without a mechanism included."""
-    rows = connection.execute(
-        "SELECT id, name, name_en, description, description_en, ordinal FROM family "
-        "ORDER BY ordinal"
-    )
-    return [Family(*row) for row in rows]
+def article_count(connection: sqlite3.Connection) -> int:
+    """Return how many articles there are, without reading them."""
+    return int(connection.execute("SELECT count(*) FROM article").fetchone()[0])

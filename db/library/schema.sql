@@ -175,7 +175,7 @@ CREATE TABLE synonym (
     PRIMARY KEY (group_no, ordinal)
 ) STRICT, WITHOUT ROWID;
 
--- How the characters of names are read, for searching in pinyin. Made by the build from a
+-- How the characters of names, and common ones, are read, for what is typed in pinyin. Made by the build from a
 -- dictionary, not from the seeds: no part of the content hash.
 CREATE TABLE reading (
     character TEXT PRIMARY KEY,

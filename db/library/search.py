@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from db.query import Asked, Query, Words, literally, parse
-from db.records import SearchHit
+from db.records.search import SearchHit
 from db.text import fold, index_form, snippet
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from db.library.lexicon import Lexicon
-    from db.records import Meaning
+    from db.records.search import Meaning
 
 SNIPPET_WIDTH = 60
 """Characters around the first hit."""

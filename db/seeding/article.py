@@ -7,7 +7,8 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING
 
-from db.records import Article, DatePrecision, Paragraph, ParagraphKind, Region, SourceKind
+from db.records import Region
+from db.records.article import Article, DatePrecision, Paragraph, ParagraphKind, SourceKind
 from db.seeding.cleaning import CleanText, clean, read_rules
 from db.seeding.mistakes import Mistakes, read_text
 from db.seeding.tomlfile import TomlTable, read_toml

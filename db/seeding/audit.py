@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from db.records import Paragraph, ParagraphKind
+from db.records.article import Paragraph, ParagraphKind
 from db.seeding.mistakes import Mistakes
 from db.seeding.numbers import find_numbers
 from db.seeding.passed_over import occurrences, read_passed_over

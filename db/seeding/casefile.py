@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
-from db.records import Claim, FacetKind
+from db.records.evidence import Claim, FacetKind
 from db.seeding.figuretable import FigureDraft, read_table
 from db.seeding.frontmatter import Field, split_front_matter
 from db.seeding.mistakes import Mistakes, read_text

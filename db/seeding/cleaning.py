@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from db.records import Paragraph, ParagraphKind
+from db.records.article import Paragraph, ParagraphKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from db.records import Measure, Ratio
+from db.records.comparison import Measure, Ratio
 from db.seeding import claims
 from db.seeding.tomlfile import TomlTable, read_toml
 

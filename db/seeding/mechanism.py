@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from db.records import Evidence, Facet, FacetKind, Figure, Mechanism, Rank
+from db.records import Figure, Mechanism, Rank
+from db.records.evidence import Evidence, Facet, FacetKind
 from db.seeding import claims
 from db.seeding.figures import FigureOwner, make_figures
 from db.seeding.frontmatter import Field

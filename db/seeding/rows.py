@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from db.records import Article, Measure, Mechanism, ParagraphKind
+from db.records.article import Article, ParagraphKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from db.records import Mechanism
+    from db.records.comparison import Measure
     from db.seeding.seeds import RegionSeeds, Seeds
 
 Row = dict[str, Any]

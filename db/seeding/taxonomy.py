@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from db.records import FacetKind, Family, Theme
+from db.records import Theme
+from db.records.comparison import Family
+from db.records.evidence import FacetKind
 from db.seeding import claims
 from db.seeding.tomlfile import TomlTable, read_toml
 from db.text import fold

@@ -1,9 +1,9 @@
 """The user's own data: `Workspace` is the one door, each concept's SQL stands in its module.
 
 What was acknowledged is on the disk. A workspace of a newer program, a damaged file or a file that
-is something else is refused and left untouched. What only plans and lessons need is imported with
-the first of them: a start does without it. The connection is not tied to the thread that
-opened it, but only one thread may use a `Workspace` at a time: the caller serialises.
+is something else is refused and left untouched. What marks, plans and lessons need is imported with
+the first of them: a start without any does without it. The connection is not tied to the thread
+that opened it, but only one thread may use a `Workspace` at a time: the caller serialises.
 """
 
 from __future__ import annotations
@@ -13,10 +13,8 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
 
 from db.connection import open_readonly, open_workspace, translating
 from db.errors import NewerWorkspaceError, WorkspaceError
-from db.workspace import backup, bookmarks, highlights, migrations, notes, presence, states
+from db.workspace import backup, migrations, presence, states
 from db.workspace.backup import FILE_NAME, BackupResult, backup_daily, backup_now
-from db.workspace.highlights import new_highlight
-from db.workspace.notes import new_note
 
 if TYPE_CHECKING:
     import sqlite3
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from db.records import Bookmark, Highlight, Note
+    from db.records.own import Bookmark, Highlight, Note
     from db.workspace.lessons import LessonRow, LessonRows
     from db.workspace.moves import Move
     from db.workspace.plans import PlanRow, PlanRows
@@ -35,8 +33,6 @@ __all__ = [
     "Workspace",
     "backup_daily",
     "backup_now",
-    "new_highlight",
-    "new_note",
 ]
 
 _P = ParamSpec("_P")
@@ -100,51 +96,73 @@ class Workspace:
 
     def bookmarks(self) -> list[Bookmark]:
         """Return the bookmarks in the order in which they were first set."""
+        if not self._run(presence.any_in, "bookmark"):
+            return []
+        from db.workspace import bookmarks
+
         return self._run(bookmarks.all)
 
     def add_bookmark(self, mechanism_id: str, name: str, region_id: str | None) -> Bookmark:
         """Bookmark a mechanism, or return its bookmark; a removed one comes back."""
+        from db.workspace import bookmarks
+
         return self._run(bookmarks.add, mechanism_id, name, region_id)
 
     def remove_bookmark(self, mechanism_id: str) -> None:
         """Remove the bookmark of a mechanism, if there is one."""
+        from db.workspace import bookmarks
+
         self._run(bookmarks.remove, mechanism_id)
 
     def notes(self) -> list[Note]:
         """Return the notes, oldest first."""
+        if not self._run(presence.any_in, "note"):
+            return []
+        from db.workspace import notes
+
         return self._run(notes.all)
 
     def put_note(self, note: Note) -> Note:
         """Store a note under its id, new or again, and return it as stored."""
+        from db.workspace import notes
+
         return self._run(notes.put, note)
 
     def remove_note(self, note_id: str) -> None:
-        """Remove a note, if there is one; `restore_note` brings it back."""
-        self._run(notes.remove, note_id)
+        """Remove a note, if there is one; stored again, it comes back."""
+        from db.workspace import notes
 
-    def restore_note(self, note_id: str) -> None:
-        """Bring a removed note back, if there is one."""
-        self._run(notes.restore, note_id)
+        self._run(notes.remove, note_id)
 
     def search_notes(self, query: str) -> list[Note]:
         """Return the notes that hold every word of `query` in body, quote or name."""
+        from db.workspace import notes
+
         return self._run(notes.search, query)
 
     def highlights(self) -> list[Highlight]:
         """Return the user's own highlights, oldest first."""
+        if not self._run(presence.any_in, "highlight"):
+            return []
+        from db.workspace import highlights
+
         return self._run(highlights.all)
 
     def put_highlight(self, highlight: Highlight) -> Highlight:
         """Store a highlight under its id, new or again, and return it as stored."""
+        from db.workspace import highlights
+
         return self._run(highlights.put, highlight)
 
     def remove_highlight(self, highlight_id: str) -> None:
         """Remove a highlight, if there is one; putting it again brings it back."""
+        from db.workspace import highlights
+
         self._run(highlights.remove, highlight_id)
 
     def has_plans(self) -> bool:
         """Whether a plan was ever made here, removed ones included."""
-        return self._run(presence.has_plans)
+        return self._run(presence.any_in, "plan")
 
     def plans(self) -> PlanRows:
         """Return the rows of all plans, templates included, each kind oldest first."""
@@ -170,7 +188,7 @@ class Workspace:
 
     def has_lessons(self) -> bool:
         """Whether a lesson was ever made here, removed ones included."""
-        return self._run(presence.has_lessons)
+        return self._run(presence.any_in, "lesson")
 
     def lessons(self) -> LessonRows:
         """Return the rows of all lessons, each kind oldest first."""

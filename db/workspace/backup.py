@@ -11,9 +11,8 @@ from __future__ import annotations
 import sqlite3
 import time
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from db.connection import is_sound, open_readonly, translating
 from db.errors import WorkspaceError
@@ -29,8 +28,7 @@ _STAMP: Final = "workspace-%Y%m%d-%H%M%S.db"
 _SECONDS_TO_COPY: Final = 60.0
 
 
-@dataclass(frozen=True, slots=True)
-class BackupResult:
+class BackupResult(NamedTuple):
     """What `backup_daily` did: `path` of a new copy if one was needed, `problem` if it failed."""
 
     path: Path | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.connection import transaction
-from db.records import Bookmark
+from db.records.own import Bookmark
 from db.workspace import stamps
 from db.workspace.rows import Removed
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.records import Highlight
+from db.records.own import Highlight
 from db.workspace import stamps
 from db.workspace.rows import Rows
 

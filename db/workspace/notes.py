@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 from typing import TYPE_CHECKING
 
-from db.records import Note
+from db.records.own import Note
 from db.text import fold, words_of
 from db.workspace import stamps
 from db.workspace.rows import Rows
@@ -17,7 +17,6 @@ _ROWS = Rows("note", Note, arrays={"tags": str})
 all = _ROWS.all
 put = _ROWS.put
 remove = _ROWS.remove
-restore = _ROWS.restore
 removed = _ROWS.removed
 
 

@@ -1,4 +1,4 @@
-"""Whether there are plans or lessons at all: asked before what they need is loaded."""
+"""Whether there is anything of a kind at all: asked before what it needs is loaded."""
 
 from __future__ import annotations
 
@@ -8,11 +8,6 @@ if TYPE_CHECKING:
     import sqlite3
 
 
-def has_plans(connection: sqlite3.Connection) -> bool:
-    """Whether a plan was ever made here, removed ones included: their rows can come back."""
-    return bool(connection.execute("SELECT EXISTS (SELECT 1 FROM plan)").fetchone()[0])
-
-
-def has_lessons(connection: sqlite3.Connection) -> bool:
-    """Whether a lesson was ever made here, removed ones included."""
-    return bool(connection.execute("SELECT EXISTS (SELECT 1 FROM lesson)").fetchone()[0])
+def any_in(connection: sqlite3.Connection, table: str) -> bool:
+    """Whether a table has rows, removed ones included: they can come back."""
+    return bool(connection.execute(f"SELECT EXISTS (SELECT 1 FROM {table})").fetchone()[0])

@@ -18,7 +18,7 @@ from db.workspace.backup import FILE_NAME
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from db.records import Bookmark, Highlight, Note
+    from db.records.own import Bookmark, Highlight, Note
     from db.workspace.lessons import LessonRow
     from db.workspace.plans import PlanRow
     from db.workspace.rows import Removed

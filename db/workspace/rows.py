@@ -7,9 +7,9 @@ the tombstone's. Every write is one transaction.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from db.connection import transaction
 from db.text import storable
@@ -24,8 +24,7 @@ _R = TypeVar("_R")
 _KEPT = frozenset({"id", "created_at", "author"})
 
 
-@dataclass(frozen=True, slots=True)
-class Removed(Generic[_R]):
+class Removed(NamedTuple, Generic[_R]):
     """A row that was removed, as it was, and when (UTC, ISO 8601)."""
 
     record: _R
@@ -129,15 +128,6 @@ class Rows(Generic[_R]):
                 f" VALUES ({', '.join('?' * len(columns))})"
                 f" ON CONFLICT (id) DO UPDATE SET {changed}",
                 [*(self._value(record, column) for column in self.columns), at],
-            )
-
-    def restore(self, connection: sqlite3.Connection, row_id: str) -> None:
-        """Bring a removed row back; nothing where there is none."""
-        with transaction(connection):
-            connection.execute(
-                f"UPDATE {self.table} SET deleted_at = NULL, modified_at = ?"
-                " WHERE id = ? AND deleted_at IS NOT NULL",
-                (stamps.now(), row_id),
             )
 
 

@@ -11,7 +11,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from db.records import FacetKind, FigureKind
+from db.records import FigureKind
+from db.records.evidence import FacetKind
 from desktop.comparing.differences import distinguishing
 
 if TYPE_CHECKING:

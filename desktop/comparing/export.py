@@ -16,7 +16,8 @@ from desktop.documents.table import Cell, Source, Table
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from db.records import FacetKind, Figure, FigureKind
+    from db.records import Figure, FigureKind
+    from db.records.evidence import FacetKind
     from desktop.comparing.comparison import Column, Comparison, Gap
 
 

@@ -13,10 +13,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from db.records import DatePrecision
+from db.records.article import DatePrecision
 
 if TYPE_CHECKING:
-    from db.records import Article
+    from db.records.article import Article
 
 EDITIONS: Final = ("2025", "2015")
 _MOST_AUTHORS: Final = 3

@@ -11,7 +11,6 @@ from io import BytesIO
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
-from desktop.documents.files import write_file
 from desktop.documents.gongwen_annexes import Annex, opening, table_annexes
 from desktop.documents.gongwen_fonts import Fonts
 from desktop.documents.gongwen_notes import Footnotes
@@ -25,21 +24,12 @@ from desktop.documents.text import display_width, no_progress, one_line
 from desktop.documents.word import w
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from desktop.documents.plan import PlanDocument
     from desktop.documents.text import Progress
     from desktop.documents.word import Element
 
 _CHARACTER: Final = 320
 """Twentieths of a point of a character of 16 pt."""
-
-
-def write_gongwen(
-    document: PlanDocument, path: Path, fonts: Fonts, progress: Progress = no_progress
-) -> None:
-    """Write the document to `path`, whole or not at all. Raises DocumentError."""
-    write_file(path, to_gongwen(document, fonts, progress))
 
 
 def to_gongwen(

@@ -12,7 +12,6 @@ from io import BytesIO
 from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
-from desktop.documents.files import write_file
 from desktop.documents.plan_tables import (
     DUTIES,
     DUTY_COLUMNS,
@@ -32,7 +31,6 @@ from desktop.documents.xlsx import cell_formats, new_book, set_page, write_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
-    from pathlib import Path
 
     from desktop.documents.plan import PlanDocument, TaskRow
     from desktop.documents.text import Progress
@@ -69,11 +67,6 @@ class _List:
     def last(self) -> int:
         """The last row of the table: one that is blank, where there is nothing in it."""
         return _HEAD + max(self.rows, 1)
-
-
-def write_planbook(document: PlanDocument, path: Path) -> None:
-    """Write the workbook to `path`, whole or not at all; raises DocumentError."""
-    write_file(path, to_planbook(document))
 
 
 def to_planbook(document: PlanDocument, progress: Progress = no_progress) -> bytes:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from desktop.documents.files import write_file
 from desktop.documents.markdown import inline, line_start, pipe_row
 from desktop.documents.plan_tables import (
     DUTIES,
@@ -29,16 +28,10 @@ from desktop.documents.prose import rewritten
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from desktop.documents.plan import BorrowedBlock, PlanDocument, PlanSection, Source
 
 _TITLE_LEVELS: Final = 1
-
-
-def write_plan_markdown(document: PlanDocument, path: Path) -> None:
-    """Write the text to `path`, whole or not at all; raises DocumentError."""
-    write_file(path, plan_markdown(document).encode())
 
 
 def plan_markdown(document: PlanDocument) -> str:

@@ -209,3 +209,22 @@ class Sheet:
     minutes: float = 0.0
     regions: tuple[str, ...] = field(default=())
     """Names of the regions on it, for thumbnails."""
+
+
+def sources_of(sheet: Sheet) -> list[Source]:
+    """Every citation on a sheet, as it is read from the top."""
+    return [source for block in sheet.blocks for source in _sources(block)]
+
+
+def _sources(block: Block) -> list[Source]:
+    match block:
+        case Table():
+            return [source for row in block.rows for cell in row.cells for source in cell.sources]
+        case Quotation():
+            return [block.source]
+        case Bars():
+            return [bar.source for bar in block.bars]
+        case Question():
+            return list(block.sources)
+        case _:
+            return []

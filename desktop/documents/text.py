@@ -17,8 +17,6 @@ Progress: TypeAlias = "Callable[[int, int], None]"
 # What XML 1.0 has no way to write; lone surrogates cannot be encoded either.
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-
 
 @dataclass(frozen=True, slots=True)
 class Captions:
@@ -34,11 +32,6 @@ class Captions:
     """出处"""
     value: str
     """Heading of a column of numbers beside the wording of {column}: {column}（数值）."""
-
-
-def circled(number: int) -> str:
-    """①…⑳, and (21) from there on."""
-    return _CIRCLED[number - 1] if 1 <= number <= len(_CIRCLED) else f"({number})"
 
 
 def no_progress(done: int, total: int) -> None:

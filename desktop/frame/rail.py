@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QButtonGroup, QScrollArea, QVBoxLayout
 
 from desktop.i18n import tr
 from desktop.widgets.parts import Panel, RailButton
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QAction
 
     from desktop.theme import Appearance
@@ -48,6 +51,10 @@ class Rail(QScrollArea):
         self._buttons[name] = button
         self._column.addWidget(button)
 
+    def take_drops(self, name: str, mime: str, slot: Callable[[str], object]) -> None:
+        """What is dropped on a page's button goes to `slot`: the text of data of this kind."""
+        self._drops = _Drops(self._buttons[name], mime, slot)
+
     def add_stretch(self) -> None:
         """What follows stands at the bottom."""
         self._column.addStretch(1)
@@ -63,3 +70,29 @@ class Rail(QScrollArea):
         self.setFixedWidth(width)
         for button in buttons:
             button.setFixedSize(QSize(width - 1, self._look.size("rail", "item")))
+
+
+class _Drops(QObject):
+    """Lets things be dropped on a button, which shows that it would take them."""
+
+    def __init__(self, button: RailButton, mime: str, slot: Callable[[str], object]) -> None:
+        super().__init__(button)
+        self._button, self._mime, self._slot = button, mime, slot
+        button.setAcceptDrops(True)
+        button.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind == QEvent.Type.DragLeave:
+            self._button.show_wanted(wanted=False)
+            return True
+        if not isinstance(event, QDropEvent):
+            return super().eventFilter(watched, event)
+        if not event.mimeData().hasFormat(self._mime):
+            event.ignore()
+            return True
+        event.acceptProposedAction()
+        self._button.show_wanted(wanted=isinstance(event, QDragMoveEvent))
+        if kind == QEvent.Type.Drop:
+            self._slot(bytes(event.mimeData().data(self._mime).data()).decode("utf-8", "replace"))
+        return True

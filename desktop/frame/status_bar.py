@@ -94,7 +94,7 @@ class StatusBar(Panel):
         cases, marks = self._session.cases, self._session.marks
         self._counts.setText(
             tr("{a} 篇案例，{m} 条做法，已收藏 {b}，批注 {n}").format(
-                a=len(cases.articles),
+                a=cases.article_count,
                 m=len(cases.mechanisms),
                 b=marks.bookmark_count,
                 n=marks.note_count,

@@ -12,7 +12,7 @@ from desktop.models.rows import Index, Row, RowModel
 from desktop.roles import Role
 
 if TYPE_CHECKING:
-    from db.records import Family
+    from db.records.comparison import Family
     from desktop.casebase import CaseBase
 
 BASKET: Final = "basket"

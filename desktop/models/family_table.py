@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from desktop.cells import Run
 from desktop.comparing.comparison import Comparison, FacetRow, FigureRow, Gap
 from desktop.comparing.figures import plain_value
 from desktop.i18n import pick, tr
-from desktop.roles import Role, Run
+from desktop.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from db.records import FacetKind, Figure, FigureKind
+    from db.records import Figure, FigureKind
+    from db.records.evidence import FacetKind
     from desktop.casebase import CaseBase
     from desktop.changes import Changes
     from desktop.comparing.comparison import Column

@@ -14,12 +14,14 @@ from PySide6.QtCore import (
 
 from db.records import FigureKind
 from desktop import quantity
+from desktop.cells import FigureCell, FigureLine
 from desktop.i18n import pick, tr
 from desktop.models.figures import FigureFilter, FigureTable
-from desktop.roles import FigureCell, FigureLine, Role
+from desktop.roles import Role
 
 if TYPE_CHECKING:
-    from db.records import Figure, Measure, Region, Theme
+    from db.records import Figure, Region, Theme
+    from db.records.comparison import Measure
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 _VERTICAL = Qt.Orientation.Vertical

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 
 from desktop.i18n import pick, tr
 from desktop.notebook.dates import when
-from desktop.notebook.items import Kind
+from desktop.notebook.items import LINE_MARKS, Kind
 from desktop.roles import Role
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class NotebookModel(QAbstractListModel):
             Qt.ItemDataRole.DisplayRole: item.title,
             Role.ID: item.id,
             Role.KIND: item.kind,
-            Role.SUBTITLE: item.words,
+            Role.SUBTITLE: _below_title(item),
             Role.THEME: item.theme_id,
             Role.BOOKMARKED: item.bookmarked,
             Role.TAGS: item.tags,
@@ -143,6 +143,12 @@ def kind_name(kind: Kind) -> str:
         Kind.NOTE: tr("批注"),
         Kind.HIGHLIGHT: tr("划线"),
     }[kind]
+
+
+def _below_title(item: Item) -> str:
+    """The words of an item; where the first line is its title already, those that follow."""
+    first, _, rest = item.words.lstrip().partition("\n")
+    return rest if rest.strip() and first.strip(LINE_MARKS) == item.title else item.words
 
 
 def _inserted(before: list[str], after: list[str]) -> int | None:

@@ -20,14 +20,13 @@ from PySide6.QtCore import (
 )
 
 from desktop.i18n import tr
-from desktop.roles import Role
+from desktop.roles import MECHANISM_MIME, Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 OUTLINE_MIME: Final = "application/x-tashan-plan-row"
-MECHANISM_MIME: Final = "application/x-tashan-mechanism"
 SECTION: Final = "section"
 BORROWING: Final = "borrowing"
 LOOSE: Final = "loose"

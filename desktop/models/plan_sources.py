@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from desktop.models.plan_outline import MECHANISM_MIME
 from desktop.models.rows import RowModel
-from desktop.roles import Role
+from desktop.roles import MECHANISM_MIME, Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,5 +52,5 @@ class SourceRows(RowModel):
         data = QMimeData()
         found = [chosen for index in indexes if (chosen := self.mechanism(index))]
         if found:
-            data.setData(MECHANISM_MIME, found[0].encode())
+            data.setData(MECHANISM_MIME, "\n".join(found).encode())
         return data

@@ -12,19 +12,23 @@ from enum import StrEnum
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from db.records import Note
+from db.records.own import Note
 from db.text import fold
 from desktop.i18n import pick
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from db.records import Bookmark, Evidence, Highlight, Mechanism
+    from db.records import Mechanism
+    from db.records.evidence import Evidence
+    from db.records.own import Bookmark, Highlight
     from db.text import Span
     from desktop.casebase import CaseBase
     from desktop.marks import Marks
 
 _TITLE: Final = 24  # characters of a quote or of a first line that stand for a title
+LINE_MARKS: Final = "#>*-_ \t"
+"""What Markdown puts before a line, which is no part of a title made of it."""
 
 
 class Kind(StrEnum):
@@ -226,7 +230,7 @@ def _name(mechanism: Mechanism | None) -> str:
 
 
 def _first_line(body: str) -> str:
-    return next((line.strip("#>*-_ \t") for line in body.splitlines() if line.strip()), "")
+    return next((line.strip(LINE_MARKS) for line in body.splitlines() if line.strip()), "")
 
 
 def _short(text: str) -> str:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtGui import QUndoCommand
 
 from db.anchors import make_anchor
-from db.workspace import new_highlight
+from db.workspace.highlights import new_highlight
 from desktop.i18n import tr
 from desktop.operations.naming import quoted
 from desktop.saving import Change
 
 if TYPE_CHECKING:
-    from db.records import Highlight
+    from db.records.own import Highlight
     from db.workspace import Workspace
     from desktop.session import Session
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QUndoCommand
 
 from db.anchors import make_anchor
-from db.workspace import new_note
+from db.workspace.notes import new_note
 from db.workspace.stamps import now
 from desktop.i18n import pick, tr
 from desktop.operations.naming import quoted
 from desktop.saving import Change
 
 if TYPE_CHECKING:
-    from db.records import Note
+    from db.records.own import Note
     from db.workspace import Workspace
     from desktop.session import Session
 

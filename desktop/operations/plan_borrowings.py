@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from db.workspace.plans import PlanRow
-    from desktop.casebase import Citation
+    from desktop.quotes import Citation
     from desktop.session import Session
 
 _Span: TypeAlias = tuple[str, int, int]

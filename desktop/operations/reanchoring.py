@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtGui import QUndoCommand
 
-from db.records import Highlight, Note
+from db.records.own import Highlight, Note
 from desktop.i18n import tr
 from desktop.operations.naming import quoted
 from desktop.reanchoring import Held, anchored, borrowings, held, held_in
@@ -126,7 +126,7 @@ class _Settle(QUndoCommand):
         if self._new is None:
             self._put_back()
         else:
-            moved = replace(self._entry, quote=self._new)
+            moved = self._entry._replace(quote=self._new)
             self._set(moved, self._entry.quote, self._kept[0])
 
     def _set(self, entry: Held, new: Quote | None, kept: list[str]) -> None:

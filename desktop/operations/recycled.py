@@ -16,7 +16,7 @@ from db.records.plan import Borrowing, Plan, Section, Task
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from db.records import Bookmark, Highlight, Note
+    from db.records.own import Bookmark, Highlight, Note
     from db.workspace.lessons import LessonRow
     from db.workspace.plans import PlanRow
     from db.workspace.removed import RemovedThings

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from db.records import Highlight, Note
+from db.records.own import Highlight, Note
 from desktop.i18n import tr
 from desktop.operations.reanchoring import kept_keys, put_anchor, record_of, tell
 from desktop.reanchoring import Held, borrowings, held, held_in, look_for_all

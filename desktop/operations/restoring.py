@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from db.records import Bookmark, Highlight, Note
 from db.records.lesson import Lesson, Slide, Tally
+from db.records.own import Bookmark, Highlight, Note
 from db.records.plan import Borrowing, Task
 from db.workspace.plans import PlanRow
 from desktop.i18n import pick, tr

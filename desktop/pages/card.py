@@ -9,9 +9,9 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from db.records import Rank
+from desktop import words
 from desktop.i18n import tr
 from desktop.models.rows import Row
-from desktop.pages import words
 from desktop.pages.full_list import FullList
 from desktop.widgets.parts import ActionButton, PlainLabel, TitleLabel
 

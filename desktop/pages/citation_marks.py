@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from desktop.pages import words
+from desktop import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from desktop.documents.citations import cite
 
 if TYPE_CHECKING:
-    from db.records import Article
+    from db.records.article import Article
     from desktop.session import Session
 
 

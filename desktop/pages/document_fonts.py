@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFontDatabase, QPainter
-from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.documents.gongwen_fonts import CHOICES, ROLES, is_there
 from desktop.i18n import tr
+from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.parts import IconLabel, PlainLabel
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent, QWheelEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from desktop.session import Session
     from desktop.theme import Appearance
@@ -27,26 +27,12 @@ _ROOM = 600
 """Pixels at 100% that the group needs for a name, a box and a sentence side by side."""
 
 
-class FontBox(QComboBox):
-    """A choice of fonts that a turn of the wheel scrolls past and does not change."""
+class FontBox(ChoiceBox):
+    """A choice of fonts."""
 
     def __init__(self, appearance: Appearance, name: str) -> None:
-        super().__init__()
-        self._look = appearance
+        super().__init__(appearance)
         self.setAccessibleName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The arrow in the colour of the look: a style sheet's picture has one colour only."""
-        super().paintEvent(event)
-        size, margin = self._look.px(14), self._look.px(6)
-        place = QRect(self.width() - size - margin, (self.height() - size) // 2, size, size)
-        painter = QPainter(self)
-        self._look.icon("down", "ink2", 14).paint(painter, place)
-        painter.end()
 
     def offer(self, families: list[str], chosen: str, installed: set[str]) -> None:
         """Show these families, those that are missing here as such."""

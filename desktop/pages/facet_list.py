@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from db.records import FacetKind
+from db.records.evidence import FacetKind
+from desktop import words
 from desktop.i18n import tr
-from desktop.pages import words
 from desktop.pages.citation_marks import cited_html
 from desktop.widgets.parts import (
     PlainLabel,
@@ -18,7 +18,8 @@ from desktop.widgets.parts import (
 )
 
 if TYPE_CHECKING:
-    from db.records import Facet, Mechanism
+    from db.records import Mechanism
+    from db.records.evidence import Facet
     from desktop.session import Session
 
 _FIRST = (

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.records import FigureKind
-from desktop.pages import words
+from desktop import words
 from desktop.widgets.parts import (
     Panel,
     PlainLabel,

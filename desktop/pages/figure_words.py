@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from desktop import quantity
+from desktop import quantity, words
 from desktop.i18n import pick, tr
-from desktop.pages import words
 
 if TYPE_CHECKING:
-    from db.records import Figure, Measure, Ratio
+    from db.records import Figure
+    from db.records.comparison import Measure, Ratio
     from desktop.casebase import CaseBase
 
 _SENTENCE_ENDS: Final = "。！？!?"

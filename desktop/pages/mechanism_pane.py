@@ -14,15 +14,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop import words
 from desktop.i18n import pick, tr
 from desktop.operations.basket import basket
 from desktop.operations.bookmarks import toggle_bookmark
-from desktop.pages import words
 from desktop.pages.citation_marks import cited_html
 from desktop.pages.facet_list import FacetList
 from desktop.pages.figure_strip import FigureStrip
 from desktop.pages.note_panel import NotePanel
 from desktop.pages.quote_view import QuoteView
+from desktop.widgets.in_steps import InSteps
 from desktop.widgets.parts import (
     ActionButton,
     IconButton,
@@ -34,13 +35,15 @@ from desktop.widgets.parts import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from db.records import Mechanism
     from desktop.session import Session
 
 _FIGURES = 3
 
 
-class MechanismPane(Panel):
+class MechanismPane(InSteps, Panel):
     """Shows one mechanism; follows the user's bookmarks and notes by itself."""
 
     opened = Signal(str, int, int)
@@ -52,19 +55,26 @@ class MechanismPane(Panel):
     stepped = Signal(int)
     """The user wants the next (1) or the former (-1) mechanism."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, at_once: bool = True) -> None:
         super().__init__("pane")
         self._session = session
         self._mechanism: Mechanism | None = None
+        self.begin(at_once=at_once)
+
+    def build(self) -> Iterator[None]:
+        session = self._session
         column = QVBoxLayout(self)
         # One pixel on the left for the edge that shows where the pane lies over the table.
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._build_head())
+        yield
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.setHandleWidth(1)
         self._split.setChildrenCollapsible(False)
+        column.addWidget(self._split, 1)
         self._split.addWidget(self._build_body())
+        yield
         self.notes = NotePanel(session)
         self.notes.setObjectName("notePanel")
         self.notes.closed.connect(self.hide_notes)
@@ -72,14 +82,16 @@ class MechanismPane(Panel):
         self._split.addWidget(self.notes)
         self._split.setStretchFactor(0, 3)
         self._split.setStretchFactor(1, 2)
-        column.addWidget(self._split, 1)
+        yield
         column.addWidget(self._build_foot())
+        yield
         session.changes.bookmarks_changed.connect(self._on_marks_changed)
         session.changes.notes_changed.connect(self._on_marks_changed)
         session.changes.basket_changed.connect(self._refresh_basket)
         session.changes.plans_changed.connect(self._refresh_plan)
         session.appearance.changed.connect(self._refill)
         self._show_nothing()
+        yield
 
     # Building
 

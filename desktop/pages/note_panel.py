@@ -34,7 +34,7 @@ from desktop.widgets.parts import (
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent
 
-    from db.records import Note
+    from db.records.own import Note
     from desktop.session import Session
 
 SAVE_AFTER_MS: Final = 300

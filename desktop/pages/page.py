@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from desktop.i18n import tr
+from desktop.widgets.in_steps import InSteps
 from desktop.widgets.parts import (
     IconButton,
     Panel,
@@ -21,18 +22,23 @@ if TYPE_CHECKING:
     from desktop.session import Session
 
 
-class Page(QWidget):
-    """A page of the window: layout and connections only."""
+class Page(InSteps, QWidget):
+    """A page of the window: layout and connections only.
+
+    `build` puts it together. With `at_once` False it is empty until whoever made it has taken its
+    steps; only what is whole is shown or asked for anything.
+    """
 
     lesson_made = Signal()
     """A lesson was made of what is shown here: it is to be seen in 课堂."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, at_once: bool = True) -> None:
         super().__init__()
         self.session = session
         self.setObjectName("page")
         self._actions: list[QAction] = []
         self._bar_buttons: list[IconButton] = []
+        self.begin(at_once=at_once)
 
     home = "compare"
     """The entry of the rail under which the page stands."""

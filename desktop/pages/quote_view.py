@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop import words
 from desktop.i18n import tr
-from desktop.pages import words
 from desktop.pages.citing import citation_of
 from desktop.widgets.lanes import Span
 from desktop.widgets.parts import (
@@ -20,7 +20,7 @@ from desktop.widgets.source_view import SourceView
 
 if TYPE_CHECKING:
     from db.records import Mechanism
-    from desktop.casebase import Citation
+    from desktop.quotes import Citation
     from desktop.session import Session
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QMargins, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QFont, QFontMetrics
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -25,10 +25,29 @@ from desktop.settings import SCALES, Mode
 from desktop.widgets.parts import PlainLabel
 
 if TYPE_CHECKING:
-    from desktop.session import Session
+    from collections.abc import Iterator
 
 
 _CHOICES_A_ROW = 3
+
+
+class _Choice(QPushButton):
+    """One of several values; bold where it is chosen, and wide enough for that from the start."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.setCheckable(True)
+        self.setProperty("role", "choice")
+
+    def sizeHint(self) -> QSize:
+        bold = QFont(self.font())
+        bold.setBold(True)
+        wider = QFontMetrics(bold).horizontalAdvance(self.text())
+        wider -= self.fontMetrics().horizontalAdvance(self.text())
+        return super().sizeHint().grownBy(QMargins(0, 0, max(wider, 0), 0))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 class SettingsPage(Page):
@@ -40,8 +59,8 @@ class SettingsPage(Page):
     mode_chosen = Signal(str)
     single_keys_chosen = Signal(bool)
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def build(self) -> Iterator[None]:
+        session = self.session
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -63,17 +82,19 @@ class SettingsPage(Page):
         self._modes = QButtonGroup(self)
         self._languages = QButtonGroup(self)
         self._editions = QButtonGroup(self)
-        self._fill()
         scroll.setWidget(inner)
         column.addWidget(scroll, 1)
+        yield from self._fill()
         session.appearance.changed.connect(self._refresh)
         self._refresh()
+        yield
 
-    def _fill(self) -> None:
+    def _fill(self) -> Iterator[None]:
         scales = [(f"{round(scale * 100)}%", scale) for scale in SCALES]
         self._add(tr("字号"), self._choices(self._scales, [text for text, _ in scales]))
         self._scales.idClicked.connect(lambda number: self.scale_chosen.emit(SCALES[number]))
         self._add(tr("外观"), self._choices(self._modes, [tr("浅色"), tr("深色")]))
+        yield
         self._modes.idClicked.connect(lambda number: self.mode_chosen.emit(list(Mode)[number]))
         self._add(tr("语言"), self._choices(self._languages, ["中文", "English"]))
         self._languages.idClicked.connect(self._choose_language)
@@ -81,6 +102,7 @@ class SettingsPage(Page):
         self._language_hint.setObjectName("quiet")
         self._language_hint.hide()
         self._grid.addWidget(self._language_hint, self._grid.rowCount(), 1)
+        yield
         keys = QCheckBox(tr("用单个字母作快捷键（B 收藏、N 批注、J/K 前后）"))
         keys.setChecked(self.session.settings.single_keys)
         keys.toggled.connect(self.single_keys_chosen)
@@ -88,7 +110,9 @@ class SettingsPage(Page):
         names = [tr("GB/T 7714—{year}").format(year=year) for year in EDITIONS]
         self._add(tr("引文格式"), self._choices(self._editions, names))
         self._editions.idClicked.connect(self._choose_edition)
+        yield
         self._add(tr("公文字体"), DocumentFonts(self.session))
+        yield
         self._add(tr("数据位置"), self._location())
         self._grid.setRowStretch(self._grid.rowCount(), 1)
 
@@ -106,9 +130,7 @@ class SettingsPage(Page):
         grid.setSpacing(6)
         grid.setColumnStretch(_CHOICES_A_ROW, 1)
         for number, name in enumerate(names):
-            button = QPushButton(name)
-            button.setCheckable(True)
-            button.setProperty("role", "choice")
+            button = _Choice(name)
             group.addButton(button, number)
             grid.addWidget(button, *divmod(number, _CHOICES_A_ROW))
         return box

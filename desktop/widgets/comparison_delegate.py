@@ -9,12 +9,13 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF,
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from desktop.roles import Role, Run
+from desktop.roles import Role
 from desktop.widgets.cell_text import CellText
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from desktop.cells import Run
     from desktop.theme import Appearance
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex

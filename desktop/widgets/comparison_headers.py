@@ -9,8 +9,8 @@ from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QHelpEvent, QMouseEv
 from PySide6.QtWidgets import QApplication, QHeaderView, QWidget
 
 from desktop.roles import Role
-from desktop.widgets.cell_text import wrapped
 from desktop.widgets.parts import plain_tip
+from desktop.widgets.wrapping import wrapped
 
 if TYPE_CHECKING:
     from desktop.theme import Appearance

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.roles import Role
-from desktop.widgets.cell_text import wrapped
 from desktop.widgets.parts import plain_tip
+from desktop.widgets.wrapping import wrapped
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject

@@ -13,11 +13,12 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF,
 from PySide6.QtGui import QFontMetricsF, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from desktop.roles import FigureCell, FigureLine, Role
+from desktop.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from desktop.cells import FigureCell, FigureLine
     from desktop.theme import Appearance
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex

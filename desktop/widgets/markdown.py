@@ -41,6 +41,7 @@ def to_html(text: str) -> str:
     return rendered
 
 
+@lru_cache(maxsize=2_000)
 def to_plain(text: str) -> str:
     """The words of a note without its marks, blocks and lines joined by blanks."""
     parts: list[str] = []

@@ -30,18 +30,20 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from desktop.roles import CellItem, Role
 from desktop.widgets.grid import ARROWS, is_plain, prepare_frozen, prepare_table, reveal_column
-from desktop.widgets.matrix_delegate import Box, Current, MatrixDelegate
+from desktop.widgets.matrix_delegate import Current, MatrixDelegate
 from desktop.widgets.matrix_headers import RegionHeader, ThemeHeader
 from desktop.widgets.parts import PlainLabel
 
 if TYPE_CHECKING:
     from desktop.theme import Appearance
+    from desktop.widgets.matrix_cells import Box
 
 _AHEAD: Final = 8  # columns on each side of what is in sight, measured before they are seen
+_FAR: Final = 48  # columns on each side whose lines are made ready: some pages of the scroll bar
 _PAUSE_MS: Final = 80  # without a scroll step, before anything is measured that is not seen
 
 
@@ -86,6 +88,8 @@ class MatrixView(QTableView):
     bookmark_clicked = Signal(str)
     pin_clicked = Signal(str)
     name_clicked = Signal(str)
+    drag_wanted = Signal(str)
+    """An item is being dragged away: whoever wants may begin a drag."""
     pane_wanted = Signal()
     theme_clicked = Signal(str)
     region_menu_wanted = Signal(str, QPoint)
@@ -97,10 +101,12 @@ class MatrixView(QTableView):
         self._selected = ""
         self._hovered = ""
         self._hovered_at = QPersistentModelIndex()
+        self._pressed: tuple[str, QPoint] | None = None  # an item and where, until let go
         self._expanded: set[str] = set()
         self._stale = True
         self._heights: list[int] = []
         self._measured: set[int] = set()
+        self._ready: set[int] = set()
         self._ahead_timer = QTimer(self, singleShot=True)
         self._ahead_timer.timeout.connect(self._measure_ahead)
         self._layout_timer = QTimer(self, singleShot=True, interval=0)
@@ -206,6 +212,7 @@ class MatrixView(QTableView):
             for header in (self._regions, self._frozen_header):
                 header.setDefaultSectionSize(width)
             self._measured.clear()
+            self._ready.clear()
             self._heights = [self._themes.needed_height(row) for row in range(model.rowCount())]
             self._stale = False
         # A few regions are measured altogether; of many, only what is seen has to be at once.
@@ -274,6 +281,20 @@ class MatrixView(QTableView):
                 self._grow()
                 self._ahead_timer.start(0)
                 return
+        self._make_ready()
+
+    def _make_ready(self) -> None:
+        """Lay out the next column further off: no row grows for it before it comes near."""
+        middle = self.columnAt(self.viewport().width() // 2)
+        waiting = {*self._columns_near(_FAR)} - self._ready
+        if not waiting:
+            return
+        column = min(waiting, key=lambda c: abs(c - middle))
+        self._ready.add(column)
+        width = self._regions.defaultSectionSize()
+        for row in range(self.model().rowCount()):
+            self._delegate.boxes(self.model().index(row, column), width)
+        self._ahead_timer.start(0)
 
     def _grow(self) -> None:
         """Rows above what is in sight grow upwards: nothing that is read may move."""
@@ -463,6 +484,9 @@ class MatrixView(QTableView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._mouse(self, event)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002
+        self._pressed = None
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._mouse(self, event)
 
@@ -478,7 +502,9 @@ class MatrixView(QTableView):
         item = box.item if box is not None else None
         if event.type() == QEvent.Type.MouseMove:
             self._hover(item.id if item else "", index)
+            self._drag(event)
             return
+        self._pressed = None
         if event.button() != Qt.MouseButton.LeftButton or box is None:
             return
         if event.type() == QEvent.Type.MouseButtonDblClick:
@@ -489,12 +515,23 @@ class MatrixView(QTableView):
             if item is None:
                 self.toggle_row(index.row())
                 return
+            self._pressed = item.id, point
             self.select(item.id, index)
             self.item_selected.emit(item.id)
             self.item_clicked.emit(item.id)
             # Last: it may take the row away (只看收藏), and every index with it.
             if point.x() - cell.left() < self._look.px(13):
                 self.bookmark_clicked.emit(item.id)
+
+    def _drag(self, event: QMouseEvent) -> None:
+        """Where an item is held and moved far enough, it is being dragged."""
+        if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            return
+        item_id, start = self._pressed
+        way = (event.position().toPoint() - start).manhattanLength()
+        if way >= QApplication.startDragDistance():
+            self._pressed = None
+            self.drag_wanted.emit(item_id)
 
     def _hover(self, item_id: str, index: QModelIndex) -> None:
         if item_id != self._hovered:
@@ -505,10 +542,10 @@ class MatrixView(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         # A scroll step shows a strip: of a cell, only the lines in it are painted.
-        self._delegate.exposed = event.region()
+        self._delegate.expose(event.region())
         _paint_ground(self.viewport(), event, self._look)
         super().paintEvent(event)
-        self._delegate.exposed = None
+        self._delegate.expose(None)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

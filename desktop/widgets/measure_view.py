@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QTableView, QWidget
 
-from desktop.roles import FigureCell, FigureLine, Role
+from desktop.roles import Role
 from desktop.widgets.figure_delegate import MeasureDelegate
 from desktop.widgets.grid import ARROWS, is_plain, prepare_table, step_by
 from desktop.widgets.measure_headers import MeasureHeader, TitleHeader
@@ -20,6 +20,7 @@ from desktop.widgets.parts import PlainLabel
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 
+    from desktop.cells import FigureCell, FigureLine
     from desktop.theme import Appearance
 
 _COLUMN_MIN = 148

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QPixmap,
 )
 from PySide6.QtWidgets import (
@@ -239,6 +240,12 @@ class RailButton(IconButton):
         super().__init__(appearance, icon, text, role="rail", size=21)
         self.setCheckable(True)
         self.setMouseTracking(True)
+        self._wanted = False
+
+    def show_wanted(self, *, wanted: bool) -> None:
+        """Show whether what is dragged over it may be dropped here."""
+        self._wanted = wanted
+        self.update()
 
     def needed_width(self) -> int:
         """The width that holds the whole name, with the rail's edge."""
@@ -254,6 +261,12 @@ class RailButton(IconButton):
             painter.setPen(look.color("hair" if self.isChecked() else "window"))
             painter.setBrush(look.color("paper" if self.isChecked() else "hover"))
             painter.drawRoundedRect(face, 8, 8)
+        if self._wanted:
+            edge = QPen(look.color("accent"), 1.5)
+            edge.setDashPattern([3, 3])
+            painter.setPen(edge)
+            painter.setBrush(look.color("accentSoft"))
+            painter.drawRoundedRect(face.adjusted(1, 1, -1, -1), 7, 7)
         if self.isChecked():
             painter.fillRect(QRectF(0, px(14), 3, self.height() - px(28)), look.color("accent"))
         if self.hasFocus():
@@ -360,9 +373,10 @@ def hint(action: QAction) -> str:
 
 def plain_tip(text: str) -> str:
     """A tooltip that shows `text` as it is: Qt guesses, and would take some texts as markup."""
-    from html import escape  # with a table of 2,000 names, which the first paint can do without
-
-    return f"<qt>{escape(text)}</qt>".replace("\n", "<br>") if text else ""
+    # Not html.escape: with it comes a table of 2,000 names, which the first paint can do without.
+    for mark, name in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\n", "<br>")):
+        text = text.replace(mark, name)
+    return f"<qt>{text}</qt>" if text else ""
 
 
 def below(widget: QWidget) -> QPoint:

@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 
 from db.text import Utf16Map
 from desktop.roles import Role
-from desktop.widgets.cell_text import wrapped
+from desktop.widgets.wrapping import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,11 +46,19 @@ class RowDelegate(QStyledItemDelegate):
     """See the module: one delegate for all lists of the program."""
 
     def __init__(
-        self, appearance: Appearance, parent: QObject | None = None, *, left: int = 14
+        self,
+        appearance: Appearance,
+        parent: QObject | None = None,
+        *,
+        left: int = 14,
+        cards: bool = True,
     ) -> None:
+        """`cards`: notes stand on cards below what they belong to; else they are rows."""
         super().__init__(parent)
         self._look = appearance
         self._left = left
+        self._note_edges = (44, 26) if cards else (left - 12, 0)
+        self._cards = cards
         if isinstance(parent, QAbstractItemView):
             parent.viewport().installEventFilter(self)
 
@@ -68,11 +76,11 @@ class RowDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         kind = index.data(Role.KIND)
         px = self._look.px
-        width: int = option.rect.width()
         if kind == "heading":
             return QSize(0, px(30))
         if kind == "note":
-            lines = len(self._note_lines(str(index.data() or ""), max(width, px(200))))
+            width = max(self._width(option, index), px(200))
+            lines = len(self._note_lines(str(index.data() or ""), width))
             return QSize(0, px(22) * lines + px(18) + px(22))
         if kind == "hit":
             return QSize(0, px(52))
@@ -90,13 +98,15 @@ class RowDelegate(QStyledItemDelegate):
         return max(self._width(option, index) - taken, px(60))
 
     def _width(self, option: QStyleOptionViewItem, index: Index) -> int:
-        """The width of a row; a tree asks for sizes before it has given the row one."""
+        """The width of a row: a view asks for sizes before it has given the row one."""
         rect: QRect = option.rect
         if rect.width() > 0:
             return rect.width()
         view: QWidget | None = option.widget
-        if not isinstance(view, QTreeView):
+        if not isinstance(view, QAbstractItemView):
             return 0
+        if not isinstance(view, QTreeView):
+            return view.viewport().width()
         depth, above = 1, index.parent()
         while above.isValid():
             depth, above = depth + 1, above.parent()
@@ -116,7 +126,7 @@ class RowDelegate(QStyledItemDelegate):
         return wide / 2 if wide > metrics.height() / 2 else 0.0
 
     def _note_lines(self, text: str, width: int) -> list[str]:
-        room = width - self._look.px(44 + 12 + 26)
+        room = width - self._look.px(sum(self._note_edges) + (12 if self._cards else 24))
         return self._wrap(" ".join(text.split()), room, _NOTE_LINES)
 
     # Painting
@@ -195,9 +205,13 @@ class RowDelegate(QStyledItemDelegate):
 
     def _paint_note(self, painter: QPainter, rect: QRect, index: Index) -> None:
         px, look = self._look.px, self._look
-        card = rect.adjusted(px(44), px(1), -px(26), -px(6))
-        painter.fillRect(card, look.color("sunken"))
-        painter.fillRect(card.left(), card.top(), 2, card.height(), look.color("ink2"))
+        left, right = self._note_edges
+        card = rect.adjusted(px(left), px(1), -px(right), -px(6))
+        if self._cards:
+            painter.fillRect(card, look.color("sunken"))
+            painter.fillRect(card.left(), card.top(), 2, card.height(), look.color("ink2"))
+        else:
+            painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, look.color("hair"))
         painter.setFont(look.font("body"))
         painter.setPen(look.color("ink1"))
         metrics = QFontMetricsF(painter.font())

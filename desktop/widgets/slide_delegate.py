@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.roles import Role
-from desktop.widgets.cell_text import wrapped
+from desktop.widgets.wrapping import wrapped
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QAbstractItemView

@@ -13,8 +13,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from db.text import circled
 from desktop.documents.sheet import HEIGHT
-from desktop.documents.text import circled
 from desktop.i18n import tr
 from desktop.widgets.slide_painter import Hit, Look, SlidePainter, letterboxed
 

@@ -27,7 +27,12 @@ from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QAbstractItemView, QTableView  # noqa: E402
 
 from desktop.pages.matrix.page import ComparePage  # noqa: E402
-from desktop.startup import application, close_session, open_session  # noqa: E402
+from desktop.startup import (  # noqa: E402
+    application,
+    close_session,
+    collect_garbage,
+    open_session,
+)
 from tests.bench.generators import build_library  # noqa: E402
 from tests.bench.measurement import Measurement  # noqa: E402
 from tests.bench.timing import FRAME_MS, each, milliseconds, percentile, spell  # noqa: E402
@@ -82,6 +87,7 @@ class Bench:
         milliseconds(self.view.setFocus)
         model = self.view.model()
         self.strings = Strings(model.rowCount(), model.columnCount())
+        collect_garbage()  # as the program does, once its window is there
         self.bare = self._bare_table()
 
     def _bare_table(self) -> QTableView:

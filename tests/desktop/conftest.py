@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from db.records import Bookmark, Mechanism, Note
+    from db.records import Mechanism
+    from db.records.own import Bookmark, Note
     from desktop.session import Session
 
 REPOSITORY = Path(__file__).resolve().parents[2]

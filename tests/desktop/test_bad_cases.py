@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from db.records import Note
+    from db.records.own import Note
     from db.records.plan import Plan, Section, Task
     from desktop.session import Session
     from tests.desktop.conftest import Samples

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from db.records import DatePrecision
-from desktop import i18n
-from desktop.pages import words
+from db.records.article import DatePrecision
+from desktop import i18n, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

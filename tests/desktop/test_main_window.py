@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.workspace import new_note
+from db.workspace.notes import new_note
 from desktop.pages.note_panel import NoteEditor
 from desktop.settings import SCALES, Mode, Settings
 from desktop.widgets.parts import PlainLabel, RailButton

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from db.workspace import new_note
+from db.workspace.notes import new_note
 from desktop.marks import Marks
 
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from db.workspace import Workspace, new_highlight, new_note
+from db.workspace import Workspace
+from db.workspace.highlights import new_highlight
+from db.workspace.notes import new_note
 from db.workspace.removed import removed_since
 from desktop import recovery
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.query import literally, parse
-from db.records import Note
+from db.records.own import Note
 from desktop.searching import KINDS, Found, Request, Searcher, search_notes
 
 if TYPE_CHECKING:

@@ -22,8 +22,8 @@ def add_to_lesson(session: Session, mechanism_id: str, parent: QWidget) -> Slide
     """
     # What knows lessons is loaded when the first mechanism is added, not with the first page.
     from db.records.lesson import SlideKind
+    from desktop import words
     from desktop.operations.lessons import add_slides, current_lesson, new_lesson
-    from desktop.pages import words
     from desktop.teaching.slides import blank_slide
 
     mechanism = session.cases.mechanism_by_id.get(mechanism_id)

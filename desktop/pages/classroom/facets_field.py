@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QCheckBox, QGridLayout
 
-from db.records import FacetKind
+from db.records.evidence import FacetKind
+from desktop import words
 from desktop.comparing.comparison import family_groups
 from desktop.i18n import tr
-from desktop.pages import words
 from desktop.pages.classroom.fields import Desk, Field
 from desktop.widgets.parts import PlainLabel
 

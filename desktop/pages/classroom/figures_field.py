@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout
 
+from desktop import words
 from desktop.i18n import pick, tr
 from desktop.models.rows import Row
-from desktop.pages import words
 from desktop.pages.classroom import offers
 from desktop.pages.classroom.choice_dialog import choose
 from desktop.pages.classroom.chosen_list import ChosenList
@@ -16,7 +16,7 @@ from desktop.pages.classroom.fields import Desk, Field
 from desktop.widgets.parts import ActionButton, PlainLabel
 
 if TYPE_CHECKING:
-    from db.records import Measure
+    from db.records.comparison import Measure
     from db.records.lesson import Slide
 
 

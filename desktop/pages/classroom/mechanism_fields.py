@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from db.records.lesson import Slide, SlideKind
+from desktop import words
 from desktop.comparing.comparison import family_groups
 from desktop.i18n import pick, tr
 from desktop.models.rows import Row
-from desktop.pages import words
 from desktop.pages.classroom import offers
 from desktop.pages.classroom.choice_dialog import choose
 from desktop.pages.classroom.chosen_list import ChosenList

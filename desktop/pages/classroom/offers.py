@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, Final
 
 from db.errors import LibraryError
 from db.text import fold, words_of
+from desktop import words
 from desktop.i18n import pick, tr
 from desktop.models.rows import Row
-from desktop.pages import words
 from desktop.widgets.markdown import to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from db.records import Figure, Mechanism, Note
+    from db.records import Figure, Mechanism
+    from db.records.own import Note
     from desktop.session import Session
 
 _MOST: Final = 500  # rows: a list longer than this is for searching, not for looking through

@@ -26,11 +26,12 @@ from desktop.pages.page import Page
 from desktop.widgets.parts import IconButton, PlainLabel, below
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtGui import QResizeEvent
 
     from db.records.lesson import Lesson, Slide
     from desktop.documents.sheet import Source
-    from desktop.session import Session
 
 _REST_MS: Final = 40  # a held arrow passes by many slides
 _VIEW: Final = "classroom"
@@ -48,20 +49,23 @@ class ClassroomPage(Page):
     hints_changed = Signal()
     """Other keys matter now."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        state = session.remembered.table(_VIEW)
-        shape = state.get("shape")
+    def build(self) -> Iterator[None]:
+        session = self.session
+        shape = session.remembered.table(_VIEW).get("shape")
         self._shown = self._slide_id = ""
         self._place = 0
         self.slides = SlideList(session)
+        yield
         self.inspector = Inspector(session, self)
+        self.notes = NotesEditor(self.inspector.desk)
+        yield
         self.preview = SlidePreview(
             session.appearance, Shape(shape) if shape in set(Shape) else Shape.WIDE
         )
-        self.notes = NotesEditor(self.inspector.desk)
-        self.empty = EmptyLesson(session)
         self.deck = LessonDeck(session, self.preview.view.painter, self)
+        yield
+        self.empty = EmptyLesson(session)
+        yield
         self.whole = WholeLessons(session, self)
         self.acts = SlideActions(session, self.slides, self)
         self._later = QTimer(self, singleShot=True, interval=0)
@@ -69,10 +73,13 @@ class ClassroomPage(Page):
         self._at_rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._at_rest.timeout.connect(self._show_slide)
         self._build_actions()
+        yield
         self._build()
         self._connect()
         self._on_look()
+        yield
         self.refresh()
+        yield
 
     # Building
 

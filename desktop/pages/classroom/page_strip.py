@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n import tr
 from desktop.models.shown_pages import SHEET, STATE, ShownPages
-from desktop.widgets.cell_text import wrapped
+from desktop.widgets.wrapping import wrapped
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop import words
 from desktop.i18n import tr
-from desktop.pages import words
 from desktop.pages.classroom import offers
 from desktop.pages.classroom.choice_dialog import choose
 from desktop.teaching.quiz import questions

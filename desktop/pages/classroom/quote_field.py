@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from db.errors import LibraryError
+from desktop import words
 from desktop.i18n import tr
-from desktop.pages import words
 from desktop.pages.classroom import offers
 from desktop.pages.classroom.choice_dialog import choose
 from desktop.pages.classroom.fields import Desk, Field

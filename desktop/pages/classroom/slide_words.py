@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.records.lesson import Slide, SlideKind
+from desktop import words
 from desktop.i18n import pick, tr
 from desktop.models.slides import SlideRow
 from desktop.operations.lesson_naming import kind_name
-from desktop.pages import words
 from desktop.widgets.markdown import to_plain
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from desktop import words
 from desktop.i18n import tr
-from desktop.pages import words
 from desktop.pages.classroom.stage_look import StageLine, StageLook, StageSeal
 from desktop.widgets.lanes import Span
 from desktop.widgets.parts import Panel

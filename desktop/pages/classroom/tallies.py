@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop import words
 from desktop.i18n import tr
 from desktop.models.tallies import TallyModel, TallyRow
 from desktop.operations import lessons as operations
 from desktop.operations.lesson_naming import name_of
-from desktop.pages import words
 from desktop.widgets.brief_notice import say_briefly
 from desktop.widgets.parts import ActionButton, PlainLabel
 

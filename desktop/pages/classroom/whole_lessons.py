@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop import words
 from desktop.i18n import pick, tr
 from desktop.operations import lessons as operations
 from desktop.operations.basket import FEWEST, basket
-from desktop.pages import words
 from desktop.pages.classroom import offers
 from desktop.pages.classroom.adding import make_lesson
 from desktop.pages.classroom.choice_dialog import choose

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from desktop import words
 from desktop.comparing.arrangement import Arrangement
 from desktop.comparing.comparison import Comparison, FacetRow, Gap, compare
 from desktop.i18n import tr
 from desktop.models.family_table import FamilyTableModel, Names
-from desktop.pages import words
 from desktop.pages.family.quote_dock import QuoteDock
 from desktop.widgets.comparison_view import ComparisonView
 

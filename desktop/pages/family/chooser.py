@@ -15,7 +15,7 @@ from desktop.widgets.parts import PlainLabel
 from desktop.widgets.row_delegate import RowDelegate
 
 if TYPE_CHECKING:
-    from db.records import Family
+    from db.records.comparison import Family
     from desktop.pages.parallel.hits import Topic
     from desktop.session import Session
 

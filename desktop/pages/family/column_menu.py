@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSignalBlocker
 
+from desktop import words
 from desktop.i18n import tr
-from desktop.pages import words
 from desktop.widgets.parts import CheckMenu
 
 if TYPE_CHECKING:

@@ -27,11 +27,12 @@ from desktop.widgets.brief_notice import say_briefly
 from desktop.widgets.parts import CheckMenu, PlainLabel, below
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtGui import QResizeEvent
 
     from desktop.documents.table import Table
     from desktop.pages.exporting import Exporter
-    from desktop.session import Session
 
 _VIEW = "family view"
 _NARROW = 600  # width at 100% that the icons of the bar need
@@ -46,15 +47,20 @@ class FamilyPage(Page):
     note_wanted = Signal(str)
     """Write about a family."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def build(self) -> Iterator[None]:
+        session = self.session
         self._compact = False
         self._build_actions()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        yield
         column.addWidget(self._build_bar())
-        column.addWidget(self._build_body(), 1)
+        yield
+        body = self._build_body()
+        column.addWidget(body, 1)
+        yield
+        yield from self._fill_body()
         self.board.opened.connect(self.opened)
         self.board.arranged.connect(self._on_arranged)
         self.board.menu_wanted.connect(self._show_column_menu)
@@ -64,6 +70,7 @@ class FamilyPage(Page):
         session.appearance.changed.connect(self._size_panes)
         self._apply_options()
         self._size_panes()
+        yield
 
     # Building
 
@@ -106,7 +113,7 @@ class FamilyPage(Page):
         add(tr("隐藏这一列"), "Ctrl+Shift+H", lambda: self._with_column("hide"))
         add(tr("这个地区的下一条做法"), "Alt+Down", lambda: self.board.step_member(1))
         add(tr("这个地区的上一条做法"), "Alt+Up", lambda: self.board.step_member(-1))
-        self.note_action = add(tr("写这一类的批注"), "N", self._write_note)
+        add(tr("写这一类的批注"), "N", self._write_note)
         add(tr("清空自选对比"), "", lambda: clear_basket(self.session))
 
     def _build_bar(self) -> QWidget:
@@ -134,18 +141,25 @@ class FamilyPage(Page):
         return bar
 
     def _build_body(self) -> QWidget:
-        self.list = FamilyList(self.session)
-        self.board = ComparisonBoard(self.session, self._quote_actions)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.board)
-        self.prompt = FamilyPrompt(self.session)
-        self.prompt.matrix_wanted.connect(lambda: self.switch.wanted.emit(MATRIX))
-        self._stack.addWidget(self.prompt)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setHandleWidth(1)
         self._split.setChildrenCollapsible(False)
+        return self._split
+
+    def _fill_body(self) -> Iterator[None]:
+        self.list = FamilyList(self.session)
         self._split.addWidget(self.list)
+        yield
+        self._stack = QStackedWidget()
         self._split.addWidget(self._stack)
+        self.board = ComparisonBoard(self.session, self._quote_actions)
+        yield
+        self._stack.addWidget(self.board)
+        yield
+        self.prompt = FamilyPrompt(self.session)
+        self.prompt.matrix_wanted.connect(lambda: self.switch.wanted.emit(MATRIX))
+        self._stack.addWidget(self.prompt)
+        yield
         self._split.setStretchFactor(0, 0)
         self._split.setStretchFactor(1, 1)
         self._split.splitterMoved.connect(lambda: self.keep_width("family", self.list.width()))
@@ -153,7 +167,6 @@ class FamilyPage(Page):
         self.board.splitterMoved.connect(
             lambda: self.keep_width("family dock", self.board.dock.height())
         )
-        return self._split
 
     # What the window asks
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from desktop import words
 from desktop.i18n import tr
-from desktop.pages import words
 from desktop.pages.citing import citation_of
 from desktop.widgets.lanes import Span
 from desktop.widgets.parts import ElidingLabel, IconButton, Panel, PlainLabel, SealLabel

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop import words
 from desktop.comparing.export import Captions, table_of
 from desktop.i18n import tr
 from desktop.models.family_table import NO_FIGURE, gap_text
-from desktop.pages import words
 from desktop.pages.citing import reference_of
 from desktop.pages.family.column_menu import column_name
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Signal
 
 from db.records import FigureKind
+from desktop import words
 from desktop.i18n import pick, tr
 from desktop.models.figures import FigureFilter
-from desktop.pages import words
 from desktop.widgets.parts import CheckMenu
 
 if TYPE_CHECKING:

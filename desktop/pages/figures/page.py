@@ -10,9 +10,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from db.records import FigureKind
+from desktop import words
 from desktop.i18n import tr
 from desktop.models.figures import FigureTable
-from desktop.pages import figure_words, words
+from desktop.pages import figure_words
 from desktop.pages.citing import citation_of, reference_of
 from desktop.pages.figures.bar import (
     AS_WRITTEN,
@@ -29,10 +30,11 @@ from desktop.pages.page import Page
 from desktop.widgets.parts import below
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtGui import QResizeEvent
 
     from desktop.pages.exporting import Exporter
-    from desktop.session import Session
 
 _STATE = "figures"
 
@@ -46,8 +48,8 @@ class FiguresPage(Page):
     """Open an article: article id, start, end, mechanism id."""
     mechanism_chosen = Signal(str)
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def build(self) -> Iterator[None]:
+        session = self.session
         self._compact = False
         self._wide_pane_hidden = False
         self._measure_of = {one: m for m in session.cases.measures for one in m.figure_ids}
@@ -57,17 +59,24 @@ class FiguresPage(Page):
         view = LIST if state.get("view") == LIST else MEASURES
         self.views = FigureViews(table, session.appearance, view)
         self.views.model.set_unified(state.get("unit") != AS_WRITTEN)
+        yield
         self.filters = FilterMenu(table, self)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._keep_current_in_sight)
         self._build_actions()
+        yield
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._build_bar())
+        yield
+        self.pane = FigurePane(session)
+        yield
         column.addWidget(self._build_body(), 1)
         self._connect()
+        yield
         self._apply_filter()
+        yield
 
     # Building
 
@@ -107,7 +116,6 @@ class FiguresPage(Page):
         return bar
 
     def _build_body(self) -> QWidget:
-        self.pane = FigurePane(self.session)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setHandleWidth(1)
         self._split.setChildrenCollapsible(False)

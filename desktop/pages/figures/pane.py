@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop import quantity
+from desktop import quantity, words
 from desktop.i18n import pick, tr
-from desktop.pages import figure_words, words
+from desktop.pages import figure_words
 from desktop.pages.citing import citation_of
 from desktop.pages.figures.ratio_list import RatioList
 from desktop.widgets.lanes import Span
@@ -27,7 +27,8 @@ from desktop.widgets.source_map import Piece, SourceMap, reading_pieces
 from desktop.widgets.source_view import SourceView
 
 if TYPE_CHECKING:
-    from db.records import Figure, Measure
+    from db.records import Figure
+    from db.records.comparison import Measure
     from desktop.session import Session
 
 _TONES = {"strong": "strong", "warn": "warnText", "": "facetText"}

@@ -13,7 +13,7 @@ from desktop.widgets.parts import Panel, PlainLabel, clear_layout, hline
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from db.records import Ratio
+    from db.records.comparison import Ratio
     from desktop.casebase import CaseBase
 
 

@@ -5,20 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.records import FigureKind
-from desktop import quantity
+from desktop import quantity, words
 from desktop.documents.table import Cell, Source, Table
 from desktop.i18n import pick, tr
 from desktop.models.figures import Column, column_names
-from desktop.pages import words
 from desktop.pages.figure_words import ratio_value, ratios_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from db.records import Article, Figure, Measure, Region
+    from db.records import Figure, Region
+    from db.records.article import Article
+    from db.records.comparison import Measure
     from desktop.casebase import CaseBase
+    from desktop.cells import FigureCell
     from desktop.models.figures import FigureTable
-    from desktop.roles import FigureCell
 
     Refer = Callable[[Article], str]
 

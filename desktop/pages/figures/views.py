@@ -19,7 +19,7 @@ from desktop.widgets.parts import PlainLabel
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from db.records import Article
+    from db.records.article import Article
     from desktop.documents.table import Table
     from desktop.models.figures import FigureTable
     from desktop.theme import Appearance

@@ -8,14 +8,14 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop import words
 from desktop.i18n import pick, province_name, tr
-from desktop.pages import words
 from desktop.pages.card import Card
 from desktop.pages.citing import reference_of
 from desktop.widgets.parts import ActionButton, PlainLabel, clear_layout
 
 if TYPE_CHECKING:
-    from db.records import Article
+    from db.records.article import Article
     from desktop.session import Session
 
 _COPIED_MS: Final = 2000

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
+from desktop import words
 from desktop.i18n import pick, tr
-from desktop.pages import words
 from desktop.pages.card import Card
 from desktop.widgets.parts import ActionButton, PlainLabel, SealLabel
 

@@ -23,10 +23,11 @@ from desktop.pages.page import Page
 from desktop.pages.plan.adding import add_to_plan
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtGui import QResizeEvent
 
     from desktop.models.library_tree import LibraryTreeModel, Node
-    from desktop.session import Session
 
 _REMEMBERED: Final = "library"
 _ROOM_FOR_COUNTS: Final = 560  # width at 100% of a page bar that holds the segments with counts
@@ -43,26 +44,27 @@ class LibraryPage(Page):
     family_wanted = Signal(str)
     """Compare the members of a family."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self.list = LibraryList(session)
-        self.tree = self.list.tree
-        self.pane = MechanismPane(session)
-        self.card = ArticleCard(session)
-        self.region = RegionCard(session)
-        self.group = GroupCard(session)
-        self.switch = GroupingSwitch(self.model.group_count)
-        self._add_actions()
+    def build(self) -> Iterator[None]:
+        session = self.session
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self.list = LibraryList(session)
+        self.tree = self.list.tree
+        yield
+        self.switch = GroupingSwitch(self.model.group_count)
+        self._add_actions()
         bar, row = self.build_bar(tr("案例库"))
         row.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         column.addWidget(bar)
+        yield
         column.addWidget(self._build_body(), 1)
+        yield
+        yield from self._fill_right()
         self._connect()
         self._restore()
+        yield
 
     @property
     def model(self) -> LibraryTreeModel:
@@ -89,8 +91,6 @@ class LibraryPage(Page):
         self._split.setHandleWidth(1)
         self._split.setChildrenCollapsible(False)
         self._right = QStackedWidget()
-        for widget in (self.region, self.card, self.group, self.pane):
-            self._right.addWidget(widget)
         self._split.addWidget(self.list)
         self._split.addWidget(self._right)
         self._split.setStretchFactor(0, 0)
@@ -98,6 +98,20 @@ class LibraryPage(Page):
         self._split.splitterMoved.connect(lambda: self.keep_width("library", self.list.width()))
         self._split.handle(1).installEventFilter(self)
         return self._split
+
+    def _fill_right(self) -> Iterator[None]:
+        self.region = RegionCard(self.session)
+        self._right.addWidget(self.region)
+        yield
+        self.card = ArticleCard(self.session)
+        self._right.addWidget(self.card)
+        yield
+        self.group = GroupCard(self.session)
+        self._right.addWidget(self.group)
+        yield
+        self.pane = MechanismPane(self.session, at_once=False)
+        self._right.addWidget(self.pane)
+        yield from self.pane.steps
 
     def _connect(self) -> None:
         self.switch.chosen.connect(self.set_grouping)

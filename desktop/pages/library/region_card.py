@@ -8,15 +8,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.records import Rank
+from desktop import words
 from desktop.i18n import pick, province_name, tr
 from desktop.models.rows import Row
-from desktop.pages import words
 from desktop.pages.card import Card
 from desktop.pages.library.article_card import ArticleFacts, subtitle_of
 from desktop.widgets.parts import PlainLabel, TitleLabel, clear_layout
 
 if TYPE_CHECKING:
-    from db.records import Article, Mechanism, Region
+    from db.records import Mechanism, Region
+    from db.records.article import Article
     from desktop.models.library_tree import Group
     from desktop.session import Session
 

@@ -17,17 +17,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop import words
 from desktop.i18n import pick, tr
 from desktop.models.matrix import MatrixModel
 from desktop.operations.basket import FEWEST, basket, toggle_in_basket
 from desktop.operations.bookmarks import toggle_bookmark
-from desktop.pages import words
-from desktop.pages.matrix.peek_bar import PeekBar
 from desktop.pages.page import Page
 from desktop.pages.view_switch import FAMILY, MATRIX, ViewSwitch
 from desktop.widgets.brief_notice import say_briefly
 from desktop.widgets.matrix_view import MatrixView
 from desktop.widgets.parts import (
+    ActionButton,
     CheckMenu,
     Panel,
     PlainLabel,
@@ -37,6 +37,7 @@ from desktop.widgets.parts import (
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QResizeEvent
 
+    from desktop.pages.matrix.peek_bar import PeekBar
     from desktop.pages.mechanism_pane import MechanismPane
     from desktop.session import Session
 
@@ -53,8 +54,8 @@ class ComparePage(Page):
     opened = Signal(str, int, int, str)
     """Open an article: article id, start, end, mechanism id."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, *, at_once: bool = True) -> None:
+        super().__init__(session, at_once=at_once)
         self._compact = False
         self._painted = False
         self._wide_pane_hidden = False
@@ -66,15 +67,12 @@ class ComparePage(Page):
         self.model.set_pinned(session.settings.pinned_regions())
         self.view = MatrixView(session.appearance)
         self.view.setAccessibleName(tr("总览矩阵"))
-        self.peek = PeekBar(session)
         self._build_actions()
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._build_bar())
         column.addWidget(self._build_body(), 1)
-        column.addWidget(self.peek)
-        self.peek.hide()
         self._connect()
         self.view.setModel(self.model)
         # After the view's own answer to a reset, which forgets the current cell.
@@ -119,6 +117,28 @@ class ComparePage(Page):
     def _side(self) -> QWidget:
         """The reading pane, or what keeps its place."""
         return self._pane if "_pane" in self.__dict__ else self._place
+
+    @cached_property
+    def peek(self) -> PeekBar:
+        """The current mechanism in one line: only a small window has it."""
+        from desktop.pages.matrix.peek_bar import PeekBar
+
+        peek = PeekBar(self.session)
+        peek.expanded.connect(self.toggle_pane)
+        peek.note_wanted.connect(self.write_note)
+        peek.plan_wanted.connect(self.add_to_plan)
+        peek.show_mechanism(self.view.selected)
+        peek.hide()
+        self._column.addWidget(peek)
+        before: QWidget = self.view
+        for button in peek.findChildren(ActionButton):  # in the order in which they stand
+            QWidget.setTabOrder(before, button)
+            before = button
+        return peek
+
+    def _show_in_peek(self, mechanism_id: str) -> None:
+        if "peek" in self.__dict__:
+            self.peek.show_mechanism(mechanism_id)
 
     # Building
 
@@ -233,9 +253,7 @@ class ComparePage(Page):
         view.theme_clicked.connect(self.only_theme)
         view.region_menu_wanted.connect(partial(self._open_lesson_menu, "region"))
         view.theme_menu_wanted.connect(partial(self._open_lesson_menu, "theme"))
-        self.peek.expanded.connect(self.toggle_pane)
-        self.peek.note_wanted.connect(self.write_note)
-        self.peek.plan_wanted.connect(self.add_to_plan)
+        view.drag_wanted.connect(self._drag_away)
         self.session.appearance.changed.connect(self._on_look)
 
     # What the window asks
@@ -267,8 +285,8 @@ class ComparePage(Page):
             self._wide_pane_hidden = side.isHidden()
         self._compact = compact
         self.view.set_compact(compact)
-        self.peek.setVisible(compact)
         if compact:
+            self.peek.show()
             side.setParent(self)
             side.setVisible(in_use)
             self.peek.set_expanded(in_use)
@@ -276,6 +294,7 @@ class ComparePage(Page):
                 self._place_overlay()
                 side.raise_()
         else:
+            self.peek.hide()
             self._split.addWidget(side)
             self._split.setStretchFactor(1, 0)
             self._split.handle(1).installEventFilter(self)  # a new handle with the new pane
@@ -291,7 +310,7 @@ class ComparePage(Page):
 
     def settle(self) -> None:
         self.view.lay_out()
-        self.peek.show_mechanism(self.pane.mechanism_id)
+        self._show_in_peek(self.pane.mechanism_id)
         self.pane.quotes.view.finish_motion()
 
     def store(self) -> None:
@@ -316,6 +335,13 @@ class ComparePage(Page):
     def toggle_bookmark(self) -> None:
         """收藏 the current mechanism, or no longer."""
         self.pane.toggle_bookmark()
+
+    def _drag_away(self, mechanism_id: str) -> None:
+        """A row is dragged: 方案 in the rail takes it."""
+        from desktop.pages.plan.drag import drag_mechanism
+
+        mechanism = self.session.cases.mechanism_by_id[mechanism_id]
+        drag_mechanism(self.view, mechanism_id, pick(mechanism.name, mechanism.name_en))
 
     def toggle_basket(self) -> None:
         """Put the current mechanism into 自选对比, or take it out."""
@@ -386,7 +412,8 @@ class ComparePage(Page):
         """Show or hide the reading pane; on a small window it lies over the table."""
         wanted = not self.pane.isVisible()
         self.pane.setVisible(wanted)
-        self.peek.set_expanded(wanted)
+        if self._compact:
+            self.peek.set_expanded(wanted)
         if wanted and self._compact:
             self._place_overlay()
             self.pane.raise_()
@@ -418,13 +445,13 @@ class ComparePage(Page):
         self._at_rest.stop()
         if "_pane" in self.__dict__ or self._painted:
             self._pane.show_mechanism(mechanism_id)
-        self.peek.show_mechanism(mechanism_id)
+        self._show_in_peek(mechanism_id)
 
     def _show_soon(self, mechanism_id: str) -> None:
         """A held arrow passes by many: the pane, slower than a frame, shows where it stops."""
         if "_pane" in self.__dict__ or self._painted:
             self._at_rest.start()
-        self.peek.show_mechanism(mechanism_id)
+        self._show_in_peek(mechanism_id)
 
     def _catch_up(self) -> None:
         self._at_rest.stop()

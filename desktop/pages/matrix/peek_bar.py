@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
+from desktop import words
 from desktop.i18n import tr
 from desktop.operations.bookmarks import toggle_bookmark
-from desktop.pages import words
 from desktop.widgets.parts import ActionButton, ElidingLabel, Panel, SealLabel
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from desktop.widgets.parts import Panel, PlainLabel
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 
-    from db.records import Note
+    from db.records.own import Note
     from desktop.session import Session
 
 _RENDER_MS: Final = 120

@@ -11,7 +11,7 @@ from desktop.notebook.items import Collector, Item, Kind
 from desktop.operations.reanchoring import orphan_count
 
 if TYPE_CHECKING:
-    from db.records import Note
+    from db.records.own import Note
     from desktop.session import Session
 
 _STATE: Final = "notebook"

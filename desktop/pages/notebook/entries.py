@@ -5,18 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from db.records import Bookmark, Highlight, Note
+from db.records.own import Bookmark, Highlight, Note
+from desktop import words
 from desktop.documents.notes import EntryKind, NoteDocument, NoteEntry, Passage
 from desktop.documents.notes_jsonld import subject_urn
 from desktop.i18n import pick, tr
 from desktop.operations.restoring import title_of
-from desktop.pages import words
 from desktop.pages.citing import reference_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from db.records import Article, Mechanism
+    from db.records import Mechanism
+    from db.records.article import Article
     from desktop.session import Session
 
 Record: TypeAlias = "Note | Highlight | Bookmark"

@@ -37,13 +37,17 @@ class ManyCard(Panel):
         self._title.setObjectName("paneTitle")
         self._kinds = PlainLabel()
         self._kinds.setObjectName("quietBody")
-        self.tags = TagRow(session.appearance, lambda: [t for t, _ in session.marks.tags()])
+        used = lambda: [tag for tag, _ in session.marks.tags()]  # noqa: E731
+        self.tags = TagRow(session.appearance, used, session.cases.typed)
         self.tags.added.connect(self._add)
         self.tags.removed.connect(lambda tag: remove_tag(session, self._notes, tag))
         for widget in (self._title, self._kinds, self.tags):
             column.addWidget(widget)
         self.row = QHBoxLayout()
         self.row.setSpacing(8)
+        add = IconButton(session.appearance, "plan", role="primary", size=17, beside=True)
+        add.bind(actions["plan"], label=True)
+        self.row.addWidget(add)
         for icon, name in (("export", "export"), ("delete", "delete")):
             button = IconButton(session.appearance, icon, role="bar", size=16, beside=True)
             button.bind(actions[name], label=True)

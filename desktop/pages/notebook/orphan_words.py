@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.records import Note
+from db.records.own import Note
 from db.records.plan import Borrowing
+from desktop import words
 from desktop.i18n import tr
 from desktop.operations.reanchoring import record_of
-from desktop.pages import words
 from desktop.widgets.markdown import to_plain
 
 if TYPE_CHECKING:

@@ -74,7 +74,7 @@ class OrphanPane(QWidget):
         self.list = _OrphanList()
         self.list.rows = RowModel(self.list)
         self.list.setModel(self.list.rows)
-        self.list.setItemDelegate(RowDelegate(look, self.list))
+        self.list.setItemDelegate(RowDelegate(look, self.list, left=16, cards=False))
         self.list.setAccessibleName(tr("待定位"))
         look.changed.connect(self.list.scheduleDelayedItemsLayout)
         self.list.selectionModel().currentChanged.connect(self._show)

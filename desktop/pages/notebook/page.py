@@ -24,13 +24,12 @@ from desktop.widgets.brief_notice import say_briefly
 from desktop.widgets.parts import below
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from PySide6.QtGui import QAction, QResizeEvent
 
-    from db.records import Bookmark, Highlight, Note
+    from db.records.own import Bookmark, Highlight, Note
     from desktop.pages.notebook.export import NotesExporter
-    from desktop.session import Session
 
 _OVERLAID: Final = 620  # width at 100% under which the preview lies over the list
 
@@ -48,8 +47,8 @@ class NotebookPage(Page):
     said = Signal(str)
     """What the status bar says of this page."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def build(self) -> Iterator[None]:
+        session = self.session
         self._compact = False
         self._overlaid = False
         self._draft: Note | None = None  # being begun, not stored yet
@@ -57,11 +56,14 @@ class NotebookPage(Page):
         self._contents = Contents(session)
         self._own: dict[str, QAction] = {}
         self._build_actions()
+        yield
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._build_bar())
+        yield
         column.addWidget(self._build_body(), 1)
+        yield from self._fill_body()
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.refresh)
         self._counting = QTimer(self, singleShot=True, interval=0)
@@ -69,7 +71,9 @@ class NotebookPage(Page):
         self._folding = QTimer(self, interval=0)
         self._folding.timeout.connect(self._fold_some)
         self._connect()
+        yield
         self.refresh()
+        yield
 
     # Building
 
@@ -107,20 +111,27 @@ class NotebookPage(Page):
         return bar
 
     def _build_body(self) -> QWidget:
-        session = self.session
         self._body = QWidget()
         row = QHBoxLayout(self._body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
+        return self._body
+
+    def _fill_body(self) -> Iterator[None]:
+        session, row = self.session, self._body.layout()
+        assert isinstance(row, QHBoxLayout)
         self.filters = FilterPane(session)
+        row.addWidget(self.filters)
+        yield
         self.list = NotebookList(session, self._contents.sort)
-        self.preview = NotePreview(session, self._own)
+        yield
+        self.preview = NotePreview(session, self._own, at_once=False)
         self.views = NotebookViews(session, self.list, self.preview)
         split = self.views.split
         split.splitterMoved.connect(lambda: self.keep_width("notebook", self.list.width()))
-        row.addWidget(self.filters)
         row.addWidget(self.views, 1)
-        return self._body
+        yield
+        yield from self.preview.steps
 
     @cached_property
     def _exporter(self) -> NotesExporter:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop import words
 from desktop.i18n import tr
 from desktop.notebook.items import Kind
-from desktop.pages import words
 
 if TYPE_CHECKING:
-    from db.records import Article, Highlight, Note
+    from db.records.article import Article
+    from db.records.own import Highlight, Note
     from desktop.notebook.items import Item
     from desktop.session import Session
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -26,16 +26,18 @@ from desktop.pages.notebook.place import place_of
 from desktop.pages.notebook.subject import SubjectCard
 from desktop.pages.notebook.tag_row import TagRow
 from desktop.pages.notebook.used import UsedRow
+from desktop.widgets.in_steps import InSteps
 from desktop.widgets.parts import IconButton, Panel, PlainLabel, hline
 from desktop.widgets.segments import Segments
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 
-    from db.records import Note
+    from db.records.own import Note
     from desktop.notebook.items import Item
+    from desktop.operations.plan_several import Wanted
     from desktop.pages.notebook.place import Place
     from desktop.session import Session
 
@@ -45,7 +47,7 @@ _ALL = 1000  # a stretch that leaves nothing to the others
 _NARROW = 480  # width at 100% under which labels become icons and margins narrow
 
 
-class NotePreview(Panel):
+class NotePreview(InSteps, Panel):
     """Follows what is chosen in the list. `actions` are the page's own, by name."""
 
     opened = Signal(str, int, int, str)
@@ -59,23 +61,33 @@ class NotePreview(Panel):
     finished = Signal()
     """Writing or tagging is done: the focus may go back to the list."""
 
-    def __init__(self, session: Session, actions: dict[str, QAction]) -> None:
+    def __init__(
+        self, session: Session, actions: dict[str, QAction], *, at_once: bool = True
+    ) -> None:
         super().__init__("notePreview")
         self._session = session
         self._actions = actions
         self.item: Item | None = None
         self.note: Note | None = None
         self._place: Place | None = None
+        self._chosen: list[Item] = []  # where several are shown
         self._shown: tuple[Item, Place | None] | None = None  # by the subject
+        self.begin(at_once=at_once)
+
+    def build(self) -> Iterator[None]:
+        session, actions = self._session, self._actions
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._build_empty())
-        self._stack.addWidget(self._build_one())
-        self.many = ManyCard(session, actions)
-        self._stack.addWidget(self.many)
         column.addWidget(self._stack, 1)
+        self._stack.addWidget(self._build_empty())
+        yield
+        yield from self._build_one()
+        self.many = ManyCard(session, actions)
+        self.many.tags.left.connect(self.finished)
+        self._stack.addWidget(self.many)
+        yield
         session.appearance.changed.connect(self._size)
         self._size()
 
@@ -89,21 +101,25 @@ class NotePreview(Panel):
         column.addWidget(self._sentence, 1, Qt.AlignmentFlag.AlignCenter)
         return page
 
-    def _build_one(self) -> QWidget:
+    def _build_one(self) -> Iterator[None]:
         page = QWidget()
+        self._stack.addWidget(page)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._build_head())
+        yield
         self.sheet = QScrollArea()
         self.sheet.setWidgetResizable(True)
         self.sheet.setFrameShape(QFrame.Shape.NoFrame)
         self.sheet.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.sheet.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.sheet.setWidget(self._build_content())
         column.addWidget(self.sheet, 1)
+        content = Panel("paneBody")
+        self.sheet.setWidget(content)
+        yield from self._fill_content(content)
         column.addWidget(self._build_foot())
-        return page
+        yield
 
     def _build_head(self) -> QWidget:
         head = self._head = Panel("previewHead")
@@ -136,9 +152,8 @@ class NotePreview(Panel):
         button.bind(self._actions[name], label=True)
         return button
 
-    def _build_content(self) -> QWidget:
+    def _fill_content(self, outer: QWidget) -> Iterator[None]:
         session = self._session
-        outer = Panel("paneBody")
         row = QHBoxLayout(outer)
         row.setContentsMargins(0, 0, 0, 0)
         self._inner = QWidget()
@@ -151,25 +166,29 @@ class NotePreview(Panel):
         self.subject = SubjectCard(session)
         self.subject.opened.connect(self.open_source)
         column.addWidget(self.subject)
+        yield
         column.addLayout(self._build_label())
         column.addWidget(hline())
         self.body = NoteBody(session)
         self.body.finished.connect(self._finish)
         column.addWidget(self.body)
-        self.tags = TagRow(session.appearance, lambda: [t for t, _ in session.marks.tags()])
+        yield
+        used = lambda: [tag for tag, _ in session.marks.tags()]  # noqa: E731
+        self.tags = TagRow(session.appearance, used, session.cases.typed)
         self.tags.added.connect(self._add_tags)
         self.tags.removed.connect(self._remove_tag)
         self.tags.shown_alone.connect(self.tag_wanted)
         self.tags.left.connect(self.finished)
         column.addSpacing(14)
         column.addWidget(self.tags)
+        yield
         self.used = UsedRow(session)
         self.used.wanted.connect(self.plan_wanted)
         column.addSpacing(8)
         column.addWidget(self.used)
         column.addStretch(1)
         column.addSpacing(16)
-        return outer
+        yield
 
     def _build_label(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -218,6 +237,8 @@ class NotePreview(Panel):
         self.store()
         self.body.close_editor()
         self.item = self.note = self._place = self._shown = None
+        self._chosen = list(items)
+        self._actions["plan"].setEnabled(True)
         self.many.show_items(items)
         self._stack.setCurrentWidget(self.many)
 
@@ -278,6 +299,13 @@ class NotePreview(Panel):
             self.modes.choose(WRITE)
             self._column.setStretchFactor(self.body, _ALL)
             self.body.edit(self.note, titled=titled)
+            QTimer.singleShot(0, self, self._show_editor)
+
+    def _show_editor(self) -> None:
+        """Below a long quote the editor may open out of sight."""
+        bar, top = self.sheet.verticalScrollBar(), self.body.mapTo(self._inner, QPoint()).y()
+        if self.body.writing and top + self.body.height() > bar.value() + self.sheet.height():
+            bar.setValue(top)
 
     def first_note(self) -> Note | None:
         """A note to be begun on what has none of its own: a bookmark or a highlight."""
@@ -322,9 +350,13 @@ class NotePreview(Panel):
             self.opened.emit(place.article_id, place.start, place.end, item.mechanism_id)
 
     def add_to_plan(self) -> None:
-        """Take what the item hangs on into the current plan: a mechanism, or a passage."""
+        """Take what is chosen into the current plan: the mechanisms and passages it hangs on."""
         from desktop.pages.plan import adding
 
+        if self._stack.currentWidget() is self.many:
+            found = [_wanted(self._session, item) for item in self._chosen]
+            adding.add_several_to_plan(self._session, [one for one in found if one], self)
+            return
         place, item, session = self._place, self.item, self._session
         if place is None or item is None or not place.article_id:
             return
@@ -402,3 +434,16 @@ class NotePreview(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._size()
+
+
+def _wanted(session: Session, item: Item) -> Wanted | None:
+    """What an item brings into a plan; None for one that hangs on nothing in the sources."""
+    from desktop.operations.plan_several import Wanted
+
+    if item.mechanism_id in session.cases.mechanism_by_id:
+        return Wanted(item.mechanism_id)
+    marks = session.marks
+    mark = marks.note(item.ref_id) if item.kind is Kind.NOTE else marks.highlight(item.ref_id)
+    if mark is None or not mark.article_id or (span := session.places.place_of(mark)) is None:
+        return None
+    return Wanted("", (mark.article_id, *span))

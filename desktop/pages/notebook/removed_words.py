@@ -7,15 +7,15 @@ from html import escape
 from math import ceil
 from typing import TYPE_CHECKING
 
-from db.records import Bookmark, Highlight, Note
 from db.records.lesson import Lesson, Slide, Tally
+from db.records.own import Bookmark, Highlight, Note
 from db.records.plan import Borrowing, Plan, Section, Task, Version
 from db.text import fold
+from desktop import words
 from desktop.i18n import pick, tr
 from desktop.models.rows import Row
 from desktop.operations.plan_naming import name_of
 from desktop.operations.restoring import LESSON_ROWS, title_of
-from desktop.pages import words
 from desktop.pages.notebook.removed_lessons import lesson_preview, lesson_words
 from desktop.pages.notebook.removed_reader import KEPT
 from desktop.widgets.markdown import to_html, to_plain

@@ -130,7 +130,7 @@ class SubjectCard(QWidget):
         parts = [pick(one.name, one.name_en) for one in (theme, family) if one is not None]
         if family is not None and not item.mechanism_id:
             parts = [tr("同类做法")]  # its name is the title
-        self._group.setText(" / ".join(parts) or tr("空白笔记"))
+        self._group.setText(" / ".join(parts) or self._article(item) or tr("空白笔记"))
         self.title.setText(item.title or tr("没有标题"))
         self._region.setText(pick(region.name, region.name_en) if region else "")
         self._region.setVisible(region is not None)
@@ -141,6 +141,11 @@ class SubjectCard(QWidget):
         self._box.setVisible(place is not None)
         if place is not None:
             self._show_place(place, item.theme_id)
+
+    def _article(self, item: Item) -> str:
+        """The title of the article that a mark stands in, '' for none in this library."""
+        known = bool(item.article_id) and self._session.places.has(item.article_id)
+        return self._session.cases.article(item.article_id).title if known else ""
 
     def _wrap_title(self) -> None:
         """The region stands right behind a title of one line, and beside a longer one."""

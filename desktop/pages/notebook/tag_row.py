@@ -18,6 +18,7 @@ from desktop.widgets.parts import ActionButton, PlainLabel, below, clear_layout
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from db.pinyin import Typed
     from desktop.theme import Appearance
 
 _OFFERED: Final = 8
@@ -25,14 +26,20 @@ _AWAY: Final = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
 class TagEdit(QLineEdit):
-    """Enter gives a tag and stays for the next; Esc leaves. `used` are all tags, best first."""
+    """Enter gives a tag and stays for the next; Esc leaves.
+
+    `used` are all tags, best first; `spelt` says what stands for text that is typed in pinyin.
+    """
 
     given = Signal(str)
     left = Signal()
 
-    def __init__(self, used: Callable[[], Sequence[str]]) -> None:
+    def __init__(
+        self, used: Callable[[], Sequence[str]], spelt: Callable[[str], Typed | None]
+    ) -> None:
         super().__init__()
         self._used = used
+        self._spelt = spelt
         self.setMaxLength(LONGEST * 4)
         self.setPlaceholderText(tr("标签，回车添加"))
         self.setAccessibleName(tr("添加标签"))
@@ -44,10 +51,16 @@ class TagEdit(QLineEdit):
         self.textEdited.connect(self._offer)
 
     def _offer(self, text: str) -> None:
-        """Tags that begin as what is typed, then those that hold it."""
+        """Tags that begin as what is typed, those that hold it, then those it spells in pinyin."""
         typed = fold(text.lstrip("#＃ "))
-        holding = [tag for tag in self._used() if typed and typed in fold(tag)]
+        used = self._used() if typed else ()
+        holding = [tag for tag in used if typed in fold(tag)]
         holding.sort(key=lambda tag: not fold(tag).startswith(typed))
+        spelling = self._spelt(typed)
+        if spelling is not None:
+            places = ((spelling.find(tag), tag) for tag in used if tag not in holding)
+            found = [(place[0] > 0, tag) for place, tag in places if place is not None]
+            holding += [tag for _, tag in sorted(found, key=lambda each: each[0])]
         self._offers.setStringList(holding[:_OFFERED])
 
     def _take(self, tag: str) -> None:
@@ -79,14 +92,19 @@ class TagRow(QWidget):
     left = Signal()
     """The field for a new tag was closed."""
 
-    def __init__(self, look: Appearance, used: Callable[[], Sequence[str]]) -> None:
+    def __init__(
+        self,
+        look: Appearance,
+        used: Callable[[], Sequence[str]],
+        spelt: Callable[[str], Typed | None],
+    ) -> None:
         super().__init__()
         self._look = look
         self._used = used
         self._tags: tuple[str, ...] = ()
         self._flow = FlowLayout(self, gap=8)
         self._flow.setContentsMargins(0, 0, 0, 0)
-        self._edit = TagEdit(self._unused)
+        self._edit = TagEdit(self._unused, spelt)
         self._edit.given.connect(lambda text: self.added.emit(clean_tags(text)))
         self._edit.left.connect(self._close_edit)
         self._edit.hide()

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from desktop import words
 from desktop.i18n import pick, tr
-from desktop.pages import words
 from desktop.pages.family.chooser import FamilyChooser
 from desktop.widgets.parts import Panel, PlainLabel, SealLabel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QResizeEvent
 
-    from db.records import FacetKind
+    from db.records.evidence import FacetKind
     from desktop.pages.parallel.hits import Topic
     from desktop.session import Session
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from desktop import words
 from desktop.i18n import tr
-from desktop.pages import words
 from desktop.pages.citing import citation_of
 from desktop.pages.parallel.header import Header
 from desktop.pages.parallel.hits import Said, article_for, hits_in, said, spans_in
@@ -17,7 +17,8 @@ from desktop.widgets.overview_bar import Tick
 from desktop.widgets.source_map import SourceMap, reading_pieces
 
 if TYPE_CHECKING:
-    from db.records import Article, Evidence, FacetKind
+    from db.records.article import Article
+    from db.records.evidence import Evidence, FacetKind
     from desktop.pages.parallel.hits import Hit, Topic
     from desktop.session import Session
     from desktop.widgets.hit_sync import Track

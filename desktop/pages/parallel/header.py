@@ -13,7 +13,7 @@ from desktop.widgets.parts import ElidingLabel, IconButton, Panel, PlainLabel
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent
 
-    from db.records import Article
+    from db.records.article import Article
     from desktop.session import Session
 
 

@@ -12,7 +12,9 @@ from desktop.widgets.lanes import Level, Span, merged
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from db.records import Article, Evidence, FacetKind, Mechanism
+    from db.records import Mechanism
+    from db.records.article import Article
+    from db.records.evidence import Evidence, FacetKind
     from desktop.casebase import CaseBase
 
 _JOINS: Final = ",，、;；:： \n"  # what may stand between two quotes of one place

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop import words
 from desktop.i18n import tr
-from desktop.pages import words
 from desktop.pages.parallel.hits import Said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from db.records import FacetKind
+    from db.records.evidence import FacetKind
     from desktop.casebase import CaseBase
     from desktop.pages.parallel.column import Column
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from db.records import FacetKind
+from db.records.evidence import FacetKind
+from desktop import words
 from desktop.i18n import tr
-from desktop.pages import words
 from desktop.pages.page import Page
 from desktop.pages.parallel.bar import SubBar
 from desktop.pages.parallel.columns import FEWEST, MOST, Columns
@@ -22,13 +22,12 @@ from desktop.pages.view_switch import PARALLEL, ViewSwitch
 from desktop.widgets.reading_look import SIZES, ReadingLook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from PySide6.QtGui import QAction, QResizeEvent
 
     from desktop.pages.parallel.column import Column
     from desktop.pages.parallel.hits import Topic
-    from desktop.session import Session
 
 _STATE: Final = "parallel"
 _USUAL: Final = 3  # readers at the first start
@@ -42,8 +41,8 @@ class ParallelPage(Page):
     opened = Signal(str, int, int, str)
     """Open an article: article id, start, end, mechanism id."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def build(self) -> Iterator[None]:
+        session = self.session
         self._topic: Topic | None = None
         self._kind: FacetKind | None = None
         self._picked = ""
@@ -54,14 +53,18 @@ class ParallelPage(Page):
             session.appearance, "readerCompare", size if size in SIZES else _TEXT_SIZE
         )
         self.columns = Columns(session, self._look)
+        yield
         self._build_actions(sync=state.get("sync") is not False)
+        yield
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._build_bar(self._look.reading_size))
+        yield
         self.sub_bar = SubBar(session, self.facet_actions)
         column.addWidget(self.sub_bar)
         column.addWidget(self.columns, 1)
+        yield
         self.sub_bar.family_chosen.connect(self.show_family)
         self.columns.reordered.connect(self._remember)
         self.columns.resized.connect(self._together.forget)

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
+from desktop import words
 from desktop.i18n import tr
-from desktop.pages import words
 from desktop.pages.parallel.columns import FEWEST, MOST
 from desktop.widgets.parts import CheckMenu, IconButton, Panel
 from desktop.widgets.reading_look import SIZES

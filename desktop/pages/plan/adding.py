@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from db.records.plan import Borrowing, Plan
+    from desktop.operations.plan_several import Wanted
     from desktop.session import Session
     from desktop.widgets.lanes import Span
 
@@ -54,6 +55,31 @@ def add_span_to_plan(
     known = {row.id for row in session.plans.borrowings(plan.id)}
     made = borrow_span(session, plan.id, article_id, start, end)
     say_briefly(parent, _sentence(session, plan, made, new=made.id not in known))
+    return made
+
+
+def add_several_to_plan(
+    session: Session, wanted: Sequence[Wanted], parent: QWidget
+) -> list[Borrowing]:
+    """Borrow several into the current plan, in one step of undo; says how many, and where."""
+    from desktop.operations.plan_several import borrow_several
+
+    if len(wanted) == 1 and wanted[0].mechanism_id:
+        one = add_to_plan(session, wanted[0].mechanism_id, parent, wanted[0].span)
+        return [one] if one is not None else []
+    if not wanted:
+        say_briefly(parent, tr("选中的里面没有可以借鉴的做法或原文。"))
+        return []
+    plan = _plan(session, parent)
+    if plan is None:
+        return []
+    made = borrow_several(session, plan.id, wanted)
+    form = (
+        tr("已把 {n} 条加入《{plan}》。Ctrl+5 去方案，Ctrl+Z 撤销。")
+        if made
+        else tr("选中的都已经在《{plan}》里了。Ctrl+5 去方案。")
+    )
+    say_briefly(parent, form.format(n=len(made), plan=plan.title))
     return made
 
 

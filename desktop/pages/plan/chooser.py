@@ -56,6 +56,8 @@ class PlanChooser(IconButton):
         """The plans to switch to, and what can be done with the current one."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        # The button has its arrow at the right by being laid out from there; the menu is not.
+        menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         group = QActionGroup(menu)
         for plan in self._plans:
             action = menu.addAction(plan.title.replace("&", "&&"))

@@ -1,11 +1,13 @@
 """A column of blocks of which only those in sight are widgets: a plan may have hundreds.
 
 Blocks out of sight have an estimated height until they were seen once. What is in sight stays
-where it is on the screen, whatever becomes of the heights above it.
+where it is on the screen, whatever becomes of the heights above it. Of many that come into sight
+at once some are made on each turn of the event loop, from top to bottom.
 """
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 _FOOT: Final = 160
 _AHEAD: Final = 1.2  # screens beyond the edges in which blocks are made while nobody waits
+_MAKING_S: Final = 0.008  # a turn of the loop makes no more blocks once it has taken so long
 _MOST_VIEWS: Final = 48  # widgets kept; those furthest away go first
 
 
@@ -48,6 +51,9 @@ class BlockColumn(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.lay)
+        self._made_for = 0.0  # seconds that this turn of the loop has made blocks
+        self._next_turn = QTimer(self, singleShot=True, interval=0)
+        self._next_turn.timeout.connect(self._begin_turn)
         self._idle = QTimer(self, singleShot=True, interval=60)
         self._idle.timeout.connect(self._make_ahead)
         self.verticalScrollBar().valueChanged.connect(self._on_scroll)
@@ -128,14 +134,15 @@ class BlockColumn(QScrollArea):
         block = next((block for block in self._blocks if block.key == key), None)
         if block is None:
             return None
+        if key not in self._views:  # before others that come into sight with it
+            self._build(block)
+            self._made_for = _MAKING_S
+            self._next_turn.start()
         for _ in range(3):  # heights on the way are estimates at first
             top, height = self._tops.get(key, 0), self._height(block)
             bar, page = self.verticalScrollBar(), self.viewport().height()
-            if key not in self._views or top < bar.value() or top + height > bar.value() + page:
+            if top < bar.value() or top + height > bar.value() + page:
                 bar.setValue(top - self._look.px(12))
-            self.lay()
-        if key not in self._views:
-            self._build(block)
             self.lay()
         return self._views[key]
 
@@ -159,6 +166,12 @@ class BlockColumn(QScrollArea):
         finally:
             self._laying = False
 
+    def _begin_turn(self) -> None:
+        waiting = self._made_for >= _MAKING_S
+        self._made_for = 0.0
+        if waiting:
+            self.lay()
+
     def lay_soon(self) -> None:
         """Place everything once the present events are through."""
         if not self._laying:
@@ -175,8 +188,10 @@ class BlockColumn(QScrollArea):
                 y = self._place_slot(y, left, width)
             self._tops[block.key] = y
             seen = y < to_y and y + self._height(block) > from_y
-            if block.key in self._views or (seen and self.isVisible()):
+            if block.key in self._views:
                 y += self._place_view(block, QRect(left, y, width, 0))
+            elif seen and self._may_make():
+                y += self._place_new(block, QRect(left, y, width, 0))
             else:
                 y += self._height(block)
         if self._slot is not None and self._slot[1] >= len(self._blocks):
@@ -202,6 +217,13 @@ class BlockColumn(QScrollArea):
                 self._build(block)
                 self.lay()
                 return
+
+    def _place_new(self, block: Block, at: QRect) -> int:
+        before = time.perf_counter()
+        height = self._place_view(block, at)
+        self._made_for += time.perf_counter() - before
+        self._next_turn.start()
+        return height
 
     def _place_view(self, block: Block, at: QRect) -> int:
         view = self._views.get(block.key) or self._build(block)
@@ -234,6 +256,9 @@ class BlockColumn(QScrollArea):
 
     def _height(self, block: Block) -> int:
         return self._heights.get(block.key) or estimate(self._look, block)
+
+    def _may_make(self) -> bool:
+        return self.isVisible() and self._made_for < _MAKING_S
 
     def _build(self, block: Block) -> BlockView:
         view = self._make(block)

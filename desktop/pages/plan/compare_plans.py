@@ -22,6 +22,7 @@ from db.workspace.plans import load
 from desktop.i18n import tr
 from desktop.models.plan_differences import DifferenceModel
 from desktop.pages.plan.difference_rows import difference_rows
+from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.parts import PlainLabel
 
 if TYPE_CHECKING:
@@ -42,8 +43,8 @@ class ComparePlans(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session = session
         self.setWindowTitle(tr("比较两个方案"))
-        self.before = QComboBox()
-        self.after = QComboBox()
+        self.before = ChoiceBox(session.appearance)
+        self.after = ChoiceBox(session.appearance)
         self.model = DifferenceModel(self)
         self.table = QTableView()
         self._said = PlainLabel()
@@ -82,6 +83,7 @@ class ComparePlans(QDialog):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         header.setHighlightSections(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # versions differ at their ends
         header.sectionResized.connect(lambda *_sizes: self._later.start())
         self._said.setObjectName("quietBody")
         close = QPushButton(tr("关闭"))

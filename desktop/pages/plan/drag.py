@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.i18n import tr
 from desktop.pages.plan.blocks import Block, Kind
+from desktop.roles import MECHANISM_MIME
 from desktop.widgets.parts import ElidingLabel, IconLabel
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
     from desktop.theme import Appearance
 
-MECHANISM: Final = "application/x-tashan-mechanism"
-"""The id of a mechanism, as UTF-8."""
 _INNER: Final = str.maketrans("“”", "‘’")
 CARD: Final = "application/x-tashan-plan-card"
 """The key of a card of the plan that is open, as UTF-8."""
@@ -31,6 +30,22 @@ def dragged(data: QMimeData, kind: str) -> str:
     if not data.hasFormat(kind):
         return ""
     return bytes(data.data(kind).data()).decode("utf-8", "replace")
+
+
+def dragged_mechanisms(data: QMimeData) -> list[str]:
+    """The ids of the mechanisms that are dragged."""
+    return [line for line in dragged(data, MECHANISM_MIME).split("\n") if line]
+
+
+def drag_mechanism(widget: QWidget, mechanism_id: str, name: str) -> None:
+    """Drag a mechanism from a page, until it is dropped on a plan or on 方案 in the rail."""
+    data = QMimeData()
+    data.setData(MECHANISM_MIME, QByteArray(mechanism_id.encode()))
+    drag = QDrag(widget)
+    drag.setMimeData(data)
+    drag.setPixmap(_picture(widget, name))
+    drag.setHotSpot(QPoint(12, 12))
+    drag.exec(Qt.DropAction.CopyAction)
 
 
 def drag_card(widget: QWidget, key: str, name: str) -> None:
@@ -135,15 +150,16 @@ class DropSlot(QWidget):
         self._label.setObjectName("planDrop")
         row.addWidget(self._label, 1)
 
-    def say(self, name: str, region: str = "", *, move: bool = False) -> None:
+    def say(self, name: str, region: str = "", *, move: bool = False, others: int = 0) -> None:
         """Name what will stand here."""
+        if move:
+            form = tr("松开鼠标，移到这里：“{name}”")
+        elif others:
+            form = tr("松开鼠标，在这里插入“{name}”等 {n} 条")
+        else:
+            form = tr("松开鼠标，在这里插入“{name}”（{region}）")
         name = name.translate(_INNER)
-        text = (
-            tr("松开鼠标，移到这里：“{name}”").format(name=name)
-            if move
-            else tr("松开鼠标，在这里插入“{name}”（{region}）").format(name=name, region=region)
-        )
-        self._label.setText(text)
+        self._label.setText(form.format(name=name, region=region, n=others + 1))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)

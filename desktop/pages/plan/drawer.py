@@ -21,13 +21,15 @@ from desktop.pages.plan.checks_pane import ChecksPane
 from desktop.pages.plan.first_looks import FirstLooks
 from desktop.pages.plan.source_list import SourceList
 from desktop.pages.plan.source_rows import SourceFinder
+from desktop.widgets.in_steps import InSteps
 from desktop.widgets.parts import IconButton, Panel, PlainLabel, TabButton
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from PySide6.QtGui import QKeyEvent
 
+    from db.records.own import Note
     from desktop.models.rows import Row
     from desktop.planning.checks import Problem
     from desktop.session import Session
@@ -58,17 +60,17 @@ class _Edit(QLineEdit):
             super().keyPressEvent(event)
 
 
-class PlanDrawer(Panel):
+class PlanDrawer(InSteps, Panel):
     """Three lists over one plan, the field that narrows them, and the checks."""
 
-    insert_wanted = Signal(str)
-    """Take a mechanism into the plan where the editor is."""
+    insert_wanted = Signal(list)
+    """Take mechanisms (their ids) into the plan where the editor is."""
     span_wanted = Signal(str, int, int)
     """Take a span of an article into the plan: article id, start, end."""
     opened = Signal(str, int, int, str)
     """Open an article: article id, start, end, mechanism id."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, at_once: bool = True) -> None:
         super().__init__("drawer")
         self._session = session
         self._plan_id = ""
@@ -76,22 +78,39 @@ class PlanDrawer(Panel):
         self.list = SourceList(session.appearance)
         self.checks = ChecksPane(session)
         self.edit = _Edit()
-        self._build()
-        self._connect()
+        self.begin(at_once=at_once)
 
     # Building
 
-    def _build(self) -> None:
+    def build(self) -> Iterator[None]:
+        whole = QVBoxLayout(self)
+        # One pixel on the left for the edge that shows where the drawer lies over the page.
+        whole.setContentsMargins(1, 0, 0, 0)
+        self._split = QSplitter(Qt.Orientation.Vertical)
+        whole.addWidget(self._split)
+        above = QWidget()
+        self._split.addWidget(above)
+        self._split.addWidget(self.checks)
+        yield
         self._stack = QStackedWidget()
+        yield from self._build_above(above)
         self._stack.addWidget(self.list)
         self._stack.addWidget(FirstLooks(self._session, self.finder.first_looks()))
+        yield
         self._none = PlainLabel()
         self._none.setObjectName("quietBody")
         self._none.setWordWrap(True)
         self._none.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._none.setContentsMargins(24, 26, 24, 22)
         self._stack.addWidget(self._none)
-        above = QWidget()
+        self._split.setHandleWidth(1)
+        self._split.setChildrenCollapsible(False)
+        self._split.setStretchFactor(0, 1)
+        self._split.setStretchFactor(1, 0)
+        self._connect()
+        yield
+
+    def _build_above(self, above: QWidget) -> Iterator[None]:
         column = QVBoxLayout(above)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -104,17 +123,7 @@ class PlanDrawer(Panel):
         self._field.hide()
         column.addWidget(self._field)
         column.addWidget(self._stack, 1)
-        self._split = QSplitter(Qt.Orientation.Vertical)
-        self._split.setHandleWidth(1)
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(above)
-        self._split.addWidget(self.checks)
-        self._split.setStretchFactor(0, 1)
-        self._split.setStretchFactor(1, 0)
-        whole = QVBoxLayout(self)
-        # One pixel on the left for the edge that shows where the drawer lies over the page.
-        whole.setContentsMargins(1, 0, 0, 0)
-        whole.addWidget(self._split)
+        yield
 
     def _build_tabs(self) -> Panel:
         tabs = Panel("tabs")
@@ -142,7 +151,7 @@ class PlanDrawer(Panel):
         self._search.clicked.connect(self._toggle_field)
         self._group.idClicked.connect(lambda _number: self.refresh())
         self.list.read_wanted.connect(self._read)
-        self.list.insert_wanted.connect(self._insert)
+        self.list.insert_wanted.connect(self.insert_current)
         self.list.bookmark_wanted.connect(lambda found: toggle_bookmark(self._session, found))
         self.checks.folded.connect(self._fit_checks)
         changes = self._session.changes
@@ -203,29 +212,25 @@ class PlanDrawer(Panel):
         """Which list is shown."""
         return max(self._group.checkedId(), 0)
 
-    def show_tab(self, number: int) -> None:
-        """Show one of the lists."""
-        self._group.button(number).setChecked(True)
-        self.refresh()
-
     # Doing
 
     def insert_current(self) -> None:
-        """Take the current row into the plan."""
-        self._insert(self.list.current_id())
+        """Take the chosen rows into the plan."""
+        chosen = self.list.chosen_ids() or [self.list.current_id()]
+        known = self._session.cases.mechanism_by_id
+        notes = self._notes(chosen) if self.tab == NOTES else []
+        found = [note.mechanism_id or "" for note in notes] if self.tab == NOTES else chosen
+        mechanisms = [each for each in dict.fromkeys(found) if each in known]
+        if mechanisms:
+            self.insert_wanted.emit(mechanisms)
+        for note in notes:
+            span = self._session.places.place_of(note) if note.mechanism_id not in known else None
+            if note.article_id and span is not None:
+                self.span_wanted.emit(note.article_id, *span)
 
-    def _insert(self, row_id: str) -> None:
-        if self.tab != NOTES:
-            if row_id:
-                self.insert_wanted.emit(row_id)
-            return
-        note = self._session.marks.note(row_id)
-        if note is None:
-            return
-        if note.mechanism_id in self._session.cases.mechanism_by_id:
-            self.insert_wanted.emit(note.mechanism_id)
-        elif note.article_id and (span := self._session.places.place_of(note)) is not None:
-            self.span_wanted.emit(note.article_id, *span)
+    def _notes(self, ids: Sequence[str]) -> list[Note]:
+        found = (self._session.marks.note(each) for each in ids)
+        return [note for note in found if note is not None]
 
     def _read(self, row_id: str) -> None:
         note = self._session.marks.note(row_id) if self.tab == NOTES else None

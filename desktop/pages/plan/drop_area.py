@@ -9,9 +9,10 @@ from PySide6.QtGui import QDragMoveEvent, QDropEvent
 
 from desktop.i18n import pick
 from desktop.operations import plans as operations
+from desktop.operations.plan_several import Wanted, borrow_several
 from desktop.pages.plan import words
 from desktop.pages.plan.blocks import Kind
-from desktop.pages.plan.drag import CARD, MECHANISM, DropSlot, dragged, target
+from desktop.pages.plan.drag import CARD, DropSlot, dragged, dragged_mechanisms, target
 from desktop.pages.plan.moving import put
 
 if TYPE_CHECKING:
@@ -87,10 +88,12 @@ class DropArea(QObject):
 
     def _kind(self, data: QMimeData) -> Kind | None:
         """What kind of card would be dropped; names it in the slot."""
-        mechanism = self._session.cases.mechanism_by_id.get(dragged(data, MECHANISM))
-        if mechanism is not None and self.plan_id:
-            name = pick(mechanism.name, mechanism.name_en)
-            self._slot.say(name, words.region_name(self._session, mechanism.region_id))
+        known = self._session.cases.mechanism_by_id
+        found = [known[each] for each in dragged_mechanisms(data) if each in known]
+        if found and self.plan_id:
+            first = found[0]
+            region = words.region_name(self._session, first.region_id)
+            self._slot.say(pick(first.name, first.name_en), region, others=len(found) - 1)
             return Kind.BORROWING
         block = self._card(data)
         if block is None or block.kind not in (Kind.BORROWING, Kind.TASK):
@@ -105,7 +108,7 @@ class DropArea(QObject):
 
     def _drop(self, event: QDropEvent) -> None:
         goal = self._target
-        mechanism_id = dragged(event.mimeData(), MECHANISM)
+        mechanisms = dragged_mechanisms(event.mimeData())
         block = self._card(event.mimeData())
         self._close()
         if goal is None:
@@ -114,9 +117,13 @@ class DropArea(QObject):
         event.acceptProposedAction()
         _, section_id, place = goal
         section = section_id or None
-        if mechanism_id:
-            row = operations.borrow(self._session, self.plan_id, mechanism_id, section, place)
-            self.borrowed.emit(mechanism_id, row.id)
+        if len(mechanisms) > 1:
+            wanted = [Wanted(each) for each in mechanisms]
+            for row in borrow_several(self._session, self.plan_id, wanted, section, place)[-1:]:
+                self.borrowed.emit(row.mechanism_id, row.id)
+        elif mechanisms:
+            row = operations.borrow(self._session, self.plan_id, mechanisms[0], section, place)
+            self.borrowed.emit(mechanisms[0], row.id)
         elif block is not None:
             if block.section_id == section_id and block.place < place:
                 place -= 1  # places are counted without the card itself

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from desktop import words
 from desktop.i18n import tr
 from desktop.operations.bookmarks import toggle_bookmark
-from desktop.pages import words
 from desktop.widgets.parts import (
     ActionButton,
     IconLabel,

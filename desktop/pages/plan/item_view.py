@@ -41,9 +41,9 @@ class ItemView(BlockView):
         self.column.setContentsMargins(0, px(4), 0, px(8))
         self.column.setSpacing(px(4))
         row = QHBoxLayout()
-        row.setSpacing(px(2))
+        row.setSpacing(0)
         self._number = PlainLabel()
-        self._number.setContentsMargins(-px(8), 0, -px(6), 0)  # half of （ and of ） is blank
+        self._number.setContentsMargins(-px(8), 0, -px(8), 0)  # half of （ and of ） is blank
         self._number.setObjectName("planSubsection")
         self.title = self.add_text("task.title", words.field_name("title"), look="subsection")
         self.title.setPlaceholderText(words.field_prompt("title"))

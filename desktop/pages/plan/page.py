@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 
 from desktop.i18n import tr
 from desktop.operations import plans as operations
+from desktop.operations.plan_several import Wanted, borrow_several
 from desktop.operations.sample_plan import make_sample
 from desktop.pages.page import Page
-from desktop.pages.plan.adding import add_span_to_plan, add_to_plan
+from desktop.pages.plan.adding import add_several_to_plan, add_span_to_plan
 from desktop.pages.plan.chooser import PlanChooser
 from desktop.pages.plan.drawer import PlanDrawer
 from desktop.pages.plan.editor import PlanEditor
@@ -28,11 +29,12 @@ from desktop.widgets.brief_notice import say_briefly
 from desktop.widgets.parts import IconButton, PlainLabel
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtGui import QResizeEvent
 
     from db.records.plan import Plan
     from desktop.pages.plan.export_menu import ExportMenu
-    from desktop.session import Session
 
 _REST_MS: Final = 150  # after a keystroke: the checks need not be counted at each
 
@@ -51,25 +53,32 @@ class PlanPage(Page):
     hints_changed = Signal()
     """Other keys matter now."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def build(self) -> Iterator[None]:
+        session = self.session
         self._compact = False
         self._shown = ""
         self._problems: list[Problem] = []
         self._at: Problem | None = None
         self._outline_wanted = self._drawer_wanted = True
         self.outline = PlanOutline(session)
+        yield
         self.editor = PlanEditor(session)
+        yield
         self.empty = EmptyPlan(session)
-        self.drawer = PlanDrawer(session)
+        yield
+        self.drawer = PlanDrawer(session, at_once=False)
+        yield from self.drawer.steps
         self.whole = WholePlans(session, self)
         self._later = QTimer(self, singleShot=True, interval=_REST_MS)
         self._later.timeout.connect(self.refresh)
         self._build_actions()
-        self._build()
+        yield
+        yield from self._build()
         self._connect()
         self._size_panes()
+        yield
         self.refresh()
+        yield
 
     # Building
 
@@ -128,30 +137,36 @@ class PlanPage(Page):
             row.addWidget(button)
         return bar
 
-    def _build(self) -> None:
-        self._middle = QStackedWidget()
-        self._middle.addWidget(self.editor)
-        self._middle.addWidget(self.empty)
-        self._inner = _split()
-        self._inner.setObjectName("planSplit")
-        self._inner.addWidget(self.outline)
-        self._inner.addWidget(self._middle)
-        self._inner.setStretchFactor(0, 0)
-        self._inner.setStretchFactor(1, 1)
+    def _build(self) -> Iterator[None]:
+        # From the outside in: what is put into the page last was styled with each layer before.
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        self._outer = _split()
+        whole.addWidget(self._outer)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._build_bar())
-        column.addWidget(self._inner, 1)
-        self._outer = _split()
         self._outer.addWidget(left)
+        column.addWidget(self._build_bar())
+        yield
+        self._inner = _split()
+        self._inner.setObjectName("planSplit")
+        column.addWidget(self._inner, 1)
+        self._inner.addWidget(self.outline)
+        yield
+        self._middle = QStackedWidget()
+        self._inner.addWidget(self._middle)
+        self._middle.addWidget(self.editor)
+        yield
+        self._middle.addWidget(self.empty)
+        yield
+        self._inner.setStretchFactor(0, 0)
+        self._inner.setStretchFactor(1, 1)
         self._outer.addWidget(self.drawer)
+        yield
         self._outer.setStretchFactor(0, 1)
         self._outer.setStretchFactor(1, 0)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._outer)
 
     def _connect(self) -> None:
         self._inner.splitterMoved.connect(
@@ -287,18 +302,29 @@ class PlanPage(Page):
         make_sample(self.session, self.drawer.finder.first_looks())
         self.refresh()
 
-    def insert(self, mechanism_id: str) -> None:
-        """Take a mechanism into the plan where the editor is; without a plan, into a new one."""
+    def insert(self, mechanisms: list[str]) -> None:
+        """Take mechanisms into the plan where the editor is; without a plan, into a new one."""
         if self.plan is None:
-            add_to_plan(self.session, mechanism_id, self)
+            add_several_to_plan(self.session, [Wanted(each) for each in mechanisms], self)
             self.refresh()
             return
-        self._drop(mechanism_id, *self.editor.place())
+        self._drop("\n".join(mechanisms), *self.editor.place())
 
-    def _drop(self, mechanism_id: str, section_id: str | None, place: int | None) -> None:
-        known = {row.id for row in self.session.plans.borrowings(self.plan_id)}
+    def _drop(self, mechanisms: str, section_id: str | None, place: int | None) -> None:
+        """Borrow mechanisms, their ids one a line, as they are dragged."""
         at = None if place is None or place < 0 else place
-        made = operations.borrow(self.session, self.plan_id, mechanism_id, section_id, at)
+        ids = mechanisms.split("\n")
+        if len(ids) > 1:
+            wanted = [Wanted(each) for each in ids if each in self.session.cases.mechanism_by_id]
+            several = borrow_several(self.session, self.plan_id, wanted, section_id, at)
+            form = tr("已插入 {n} 条，Ctrl+Z 撤销。") if several else tr("选中的都已经在方案里了。")
+            say_briefly(self, form.format(n=len(several)))
+            self.refresh()
+            if several:
+                self.editor.go_to(several[0].id, "ours")
+            return
+        known = {row.id for row in self.session.plans.borrowings(self.plan_id)}
+        made = operations.borrow(self.session, self.plan_id, ids[0], section_id, at)
         if made.id in known:
             form = tr("{name}已经在这个方案里了。")
             say_briefly(self, form.format(name=made.mechanism_name))

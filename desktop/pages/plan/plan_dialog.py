@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -14,12 +13,14 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.i18n import tr
 from desktop.operations import plans as operations
+from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.parts import IconButton, PlainLabel
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class PlanDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
         self._fields: dict[str, QLineEdit] = {}
         self.existing = QPlainTextEdit()
-        self.template = QComboBox()
+        self.template = ChoiceBox(session.appearance)
         self._build()
         self._fill()
 
@@ -49,7 +50,6 @@ class PlanDialog(QDialog):
 
     def _build(self) -> None:
         form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setVerticalSpacing(10)
         for name, label, prompt in (
@@ -77,7 +77,7 @@ class PlanDialog(QDialog):
         scroll.setWidget(inner)
         buttons = QDialogButtonBox()
         accept = tr("保存") if self._plan else tr("新建")
-        self.accept_button = buttons.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(tr("取消"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -91,8 +91,8 @@ class PlanDialog(QDialog):
         look = self._session.appearance
         wanted = inner.sizeHint().height() + look.px(140)
         parent = self.parentWidget()
-        room = parent.window().height() - 40 if parent is not None else wanted
-        self.resize(look.px(560), min(wanted, room))
+        room = parent.window().size() if parent is not None else QSize(look.px(560), wanted)
+        self.resize(min(look.px(560), room.width() - 40), min(wanted, room.height() - 40))
 
     def _add(self, form: QFormLayout, name: str, label: str, prompt: str) -> None:
         edit = QLineEdit()
@@ -108,6 +108,7 @@ class PlanDialog(QDialog):
         self.template.currentIndexChanged.connect(lambda place: self._drop.setEnabled(place > 0))
         self._fill_templates()
         both = QWidget()
+        both.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(both)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.template, 1)

@@ -102,7 +102,7 @@ class PreviewDialog(QDialog):
         return button
 
     def _on_moved(self) -> None:
-        shown = tr("第 {page} 页，共 {n} 页").format(page=self.view.page, n=len(self._pages))
+        shown = tr("第 {page} 页，共 {n} 页").format(page=self.view.page, n=self.view.page_count)
         unfinished = "" if self._pages.complete else "…"
         self._where.setText(f"{shown}{unfinished}")
         self._zoom.setText(f"{round(self.view.zoom * 100)}%")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, overload
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
+from desktop.documents.pdf_text import typed_characters
 from desktop.documents.plan_tables import (
     DUTIES,
     DUTY_COLUMNS,
@@ -198,7 +199,7 @@ def to_pdf(document: PlanDocument, faces: Faces, progress: Progress = no_progres
             progress(len(pages) + number, 2 * len(pages))
     finally:
         painter.end()
-    return bytes(buffer.data().data())
+    return typed_characters(bytes(buffer.data().data()))
 
 
 def _likely_pages(document: PlanDocument) -> int:

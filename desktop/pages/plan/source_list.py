@@ -21,8 +21,8 @@ class SourceList(QListView):
 
     read_wanted = Signal(str)
     """Open the source of a row: its id."""
-    insert_wanted = Signal(str)
-    """Take a row into the plan: its id."""
+    insert_wanted = Signal()
+    """Take the chosen rows into the plan."""
     bookmark_wanted = Signal(str)
     """Bookmark a mechanism, or no longer."""
 
@@ -34,6 +34,7 @@ class SourceList(QListView):
         self.setItemDelegate(SourceDelegate(appearance, self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
+        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.setDragEnabled(True)
         self.setDragDropMode(QListView.DragDropMode.DragOnly)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -44,6 +45,14 @@ class SourceList(QListView):
         """The id of the current row, '' for none."""
         row = self.rows.row(self.currentIndex())
         return row.id if row is not None and row.kind != "heading" else ""
+
+    def chosen_ids(self) -> list[str]:
+        """The ids of the chosen rows from top to bottom."""
+        rows = (self.rows.row(index) for index in self._chosen())
+        return [row.id for row in rows if row is not None and row.kind != "heading"]
+
+    def _chosen(self) -> list[QModelIndex]:
+        return sorted(self.selectionModel().selectedRows(), key=lambda index: index.row())
 
     def _read(self, index: QModelIndex) -> None:
         row = self.rows.row(index)
@@ -60,7 +69,7 @@ class SourceList(QListView):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         insert = menu.addAction(tr("插入到方案（Ctrl+Enter）"))
-        insert.triggered.connect(lambda: self.insert_wanted.emit(row.id))
+        insert.triggered.connect(self.insert_wanted)
         menu.addAction(tr("打开原文（Enter）")).triggered.connect(
             lambda: self.read_wanted.emit(row.id)
         )
@@ -76,7 +85,7 @@ class SourceList(QListView):
         if not self.rows.mechanism(index):
             return
         drag = QDrag(self)
-        drag.setMimeData(self.rows.mimeData([index]))
+        drag.setMimeData(self.rows.mimeData(self._chosen() or [index]))
         drag.setPixmap(self._card(index))
         drag.setHotSpot(QPoint(self._look.px(20), self._look.px(20)))
         self.rows.set_dragged(index)

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from db.records import Rank
 from db.text import fold, words_of
+from desktop import words
 from desktop.i18n import tr
 from desktop.models.rows import Row
-from desktop.pages import words
 from desktop.widgets.markdown import to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from db.records import Mechanism, Note
+    from db.records import Mechanism
+    from db.records.own import Note
     from desktop.session import Session
 
 _KINDRED = 6

@@ -59,13 +59,18 @@ class WholePlans:
         plan = self._plan
         if plan is None:
             return
-        name, wanted = QInputDialog.getText(
-            self._page, tr("另存为模板"), tr("模板名称"), text=plan.title
-        )
-        if wanted and name.strip():
-            operations.save_as_template(self._session, plan.id, name.strip())
+        dialog = QInputDialog(self._page)
+        dialog.setWindowTitle(tr("另存为模板"))
+        dialog.setLabelText(tr("模板名称"))
+        dialog.setTextValue(plan.title)
+        # A title is longer than what Qt makes room for.
+        dialog.resize(self._session.appearance.px(460), dialog.sizeHint().height())
+        wanted, name = dialog.exec(), dialog.textValue().strip()
+        dialog.deleteLater()
+        if wanted and name:
+            operations.save_as_template(self._session, plan.id, name)
             form = tr("已存为模板“{name}”。新建方案时可以选它。")
-            say_briefly(self._page, form.format(name=name.strip()))
+            say_briefly(self._page, form.format(name=name))
 
     def remove(self) -> None:
         """Remove the plan; Ctrl+Z brings it back."""

@@ -8,15 +8,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton
 
+from desktop import words
 from desktop.i18n import pick, tr
-from desktop.pages import words
 from desktop.settings import TEXT_SIZES
 from desktop.widgets.parts import CheckMenu, ElidingLabel, IconButton, Panel, PlainLabel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QResizeEvent
 
-    from db.records import Article
+    from db.records.article import Article
     from desktop.pages.reader.contents import ReaderContents
     from desktop.session import Session
 

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.records import ParagraphKind
+from db.records.article import ParagraphKind
+from desktop import words
 from desktop.i18n import language, pick, tr
 from desktop.models.rows import Row, RowModel
-from desktop.pages import words
 from desktop.widgets.parts import (
     Panel,
     PlainLabel,
@@ -29,7 +29,7 @@ from desktop.widgets.parts import (
 from desktop.widgets.row_delegate import RowDelegate
 
 if TYPE_CHECKING:
-    from db.records import Article
+    from db.records.article import Article
     from desktop.session import Session
 
 

@@ -15,7 +15,8 @@ from desktop.operations.notes import start_span_note
 from desktop.widgets.own_marks import OwnMark
 
 if TYPE_CHECKING:
-    from db.records import Article, Highlight, Note
+    from db.records.article import Article
+    from db.records.own import Highlight, Note
     from db.text import Span
     from desktop.session import Session
 

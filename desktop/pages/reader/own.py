@@ -9,7 +9,7 @@ from desktop.i18n import tr
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from db.records import Note
+    from db.records.own import Note
     from desktop.pages.reader.marks import ReaderMarks
     from desktop.widgets.reader_view import ReaderView
 

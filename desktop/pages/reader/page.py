@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop import words
 from desktop.i18n import tr
 from desktop.operations.bookmarks import toggle_bookmark
-from desktop.pages import words
 from desktop.pages.citing import citation_of
 from desktop.pages.page import Page
 from desktop.pages.plan.adding import add_span_to_plan, add_to_plan, span_owner
@@ -28,10 +28,12 @@ from desktop.widgets.reader_view import ReaderView
 from desktop.widgets.source_map import SourceMap, reading_pieces
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtGui import QResizeEvent
 
-    from db.records import Article, Note
-    from desktop.session import Session
+    from db.records.article import Article
+    from db.records.own import Note
 
 _KEEP_MS: Final = 600  # reading has come to rest: the place is worth remembering
 
@@ -48,8 +50,8 @@ class ReaderPage(Page):
     said = Signal(str)
     """What the status bar should say instead of its counts; '' for nothing."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def build(self) -> Iterator[None]:
+        session = self.session
         self._article: Article | None = None
         self._spans: list[Span] = []
         self._active = ""
@@ -58,20 +60,29 @@ class ReaderPage(Page):
         self.view = ReaderView(session.appearance)
         self.view.setObjectName("reader")
         self.view.setAccessibleName(tr("原文"))
+        yield
         self.find_bar = FindBar(session.appearance)
         self.finder = ReaderFind(self.view, self.find_bar)
         self.own = ReaderMarks(session)
         self._writing = ReaderOwn(self.view, self.own, self.said.emit)
+        yield
         self.contents = ReaderContents(session)
+        yield
         self.panel = ReaderPanel(session, self.own)
+        yield
         self._keeping = QTimer(self, singleShot=True, interval=_KEEP_MS)
         self._keeping.timeout.connect(self._keep_position)
         self._build_actions()
+        yield
         self.bar = ReaderBar(session, self.contents)
+        yield
         self._fill_bar()
+        yield
         self._build()
         self._connect()
+        yield
         self._panes.size_panes()
+        yield
 
     # Building
 

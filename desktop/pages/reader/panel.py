@@ -29,7 +29,8 @@ from desktop.widgets.row_delegate import RowDelegate
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
-    from db.records import Article, Note
+    from db.records.article import Article
+    from db.records.own import Note
     from desktop.pages.reader.marks import ReaderMarks
     from desktop.session import Session
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop import words
 from desktop.i18n import tr
 from desktop.models.rows import Row
-from desktop.pages import words
 from desktop.widgets.markdown import to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from db.records import Article, Mechanism, Note
+    from db.records import Mechanism
+    from db.records.article import Article
+    from db.records.own import Note
     from desktop.pages.reader.marks import OwnEntry
     from desktop.session import Session
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from db.query import parse
-from db.records import Meaning, MeaningKind, SearchHit
+from db.records.search import Meaning, MeaningKind, SearchHit
 from db.text import find_all, snippet
+from desktop import words
 from desktop.i18n import language, pick, tr
 from desktop.models.rows import Row
-from desktop.pages import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

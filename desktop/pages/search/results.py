@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop import words
 from desktop.i18n import pick, tr
 from desktop.models.found import FoundModel
-from desktop.pages import words
 from desktop.pages.page import Page
 from desktop.pages.search import found_rows
 from desktop.pages.search import recent as recent_searches
@@ -34,7 +34,8 @@ from desktop.widgets.parts import IconButton, Panel, PlainLabel, plain_tip
 from desktop.widgets.row_delegate import RowDelegate
 
 if TYPE_CHECKING:
-    from desktop.session import Session
+    from collections.abc import Iterator
+
 
 _PAGE: Final = 50
 _IN_OVERVIEW: Final = 10
@@ -53,8 +54,8 @@ class ResultsPage(Page):
     left = Signal()
     """Esc: back to where the search was called."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def build(self) -> Iterator[None]:
+        session = self.session
         self._searcher = Searcher(session.cases.path, self)
         self._searcher.found.connect(self._show_found)
         self._kind = ""
@@ -75,8 +76,11 @@ class ResultsPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        yield
         column.addWidget(self._build_bar())
+        yield
         column.addWidget(self._build_kinds())
+        yield
         column.addWidget(self.state)
         column.addWidget(self.list, 1)
         self._ask()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 
-from desktop.documents.text import circled
+from db.text import circled
 from desktop.widgets.source_document import advances
 from desktop.widgets.source_map import Piece
 

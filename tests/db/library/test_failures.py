@@ -22,6 +22,7 @@ METHODS: dict[str, Callable[[Library], object]] = {
     "themes": Library.themes,
     "families": Library.families,
     "articles": Library.articles,
+    "article_count": Library.article_count,
     "article": lambda library: library.article("yunfu-1"),
     "paragraphs": lambda library: library.paragraphs("yunfu-1"),
     "mechanisms": Library.mechanisms,

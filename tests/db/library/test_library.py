@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from db.records import DatePrecision, FacetKind, FigureKind, ParagraphKind, Rank, SourceKind
+from db.records import FigureKind, Rank
+from db.records.article import DatePrecision, ParagraphKind, SourceKind
+from db.records.evidence import FacetKind
 
 if TYPE_CHECKING:
     from db.library import Library
@@ -34,6 +36,7 @@ def test_articles_come_in_the_order_of_their_regions(library: Library) -> None:
     assert (putian.authors, putian.published_on) == ((), None)
     assert library.article("yunfu-1") == yunfu
     assert yunfu.text.startswith("云浮：擂台比武\n")
+    assert library.article_count() == 2
 
 
 def test_paragraphs_come_in_document_order(library: Library) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from db.records import DatePrecision, SourceKind
+from db.records.article import DatePrecision, SourceKind
 from db.seeding.article import read_article, read_region
 from db.seeding.mistakes import Mistakes
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db.records import Claim, FacetKind
+from db.records.evidence import Claim, FacetKind
 from db.seeding.casefile import CLAIMS, CaseFile, read_case_file, read_figures_file
 from db.seeding.mistakes import Mistakes
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from db.records import ParagraphKind
+from db.records.article import ParagraphKind
 from db.seeding.article import CleanArticle, read_article
 from db.seeding.cleaning import CleanRules, clean
 from db.seeding.mistakes import Mistakes

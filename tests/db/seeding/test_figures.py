@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from db.records import Article, DatePrecision, FigureKind, SourceKind
+from db.records import FigureKind
+from db.records.article import Article, DatePrecision, SourceKind
 from db.seeding.article import CleanArticle
 from db.seeding.figures import FigureOwner, make_figures
 from db.seeding.figuretable import FigureDraft

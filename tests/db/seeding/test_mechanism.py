@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db.errors import SeedError
-from db.records import Claim, FacetKind, Rank
+from db.records import Rank
+from db.records.evidence import Claim, FacetKind
 from db.seeding.seeds import load_seeds
 
 if TYPE_CHECKING:

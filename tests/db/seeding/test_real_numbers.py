@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db.paths import seeds_dir
-from db.records import ParagraphKind
+from db.records.article import ParagraphKind
 from db.seeding.audit import audit
 from db.seeding.mistakes import Mistakes
 from db.seeding.numbers import find_numbers

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db.errors import SeedError
-from db.records import FacetKind
+from db.records.evidence import FacetKind
 from db.seeding.mistakes import Mistakes
 from db.seeding.seeds import load_seeds
 from db.seeding.taxonomy import check_families, read_taxonomy

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from db.connection import is_sound
 from db.errors import WorkspaceError
-from db.workspace import FILE_NAME, Workspace, backup_daily, backup_now, new_note
+from db.workspace import FILE_NAME, Workspace, backup_daily, backup_now
 from db.workspace.backup import DAYS, WEEKS, BackupResult, backups, kept
+from db.workspace.notes import new_note
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,8 +17,10 @@ from db import connection as connection_module
 from db.errors import WorkspaceError
 from db.records.lesson import Lesson
 from db.records.plan import Quote, Section
-from db.workspace import FILE_NAME, Workspace, new_highlight, new_note
+from db.workspace import FILE_NAME, Workspace
+from db.workspace.highlights import new_highlight
 from db.workspace.moves import Move
+from db.workspace.notes import new_note
 from db.workspace.plans import stamped
 
 if TYPE_CHECKING:
@@ -50,7 +52,6 @@ WRITES: dict[str, Callable[[Workspace], object]] = {
     "remove_bookmark": lambda workspace: workspace.remove_bookmark("a"),
     "put_note": lambda workspace: workspace.put_note(new_note(body=LONG)),
     "remove_note": lambda workspace: workspace.remove_note("n"),
-    "restore_note": lambda workspace: workspace.restore_note("n"),
     "put_highlight": lambda workspace: workspace.put_highlight(
         new_highlight(article_id="yunfu-1", start=0, end=2, exact=LONG)
     ),

@@ -11,12 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from db.workspace import FILE_NAME, Workspace, migrations, new_highlight
+from db.workspace import FILE_NAME, Workspace, migrations
+from db.workspace.highlights import new_highlight
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from db.records import Highlight
+    from db.records.own import Highlight
 
 
 def _highlight(exact: str = "擂台比武") -> Highlight:

@@ -6,8 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from db.records.plan import Borrowing, Decision, Quote
-from db.workspace import Workspace, new_highlight, new_note
+from db.workspace import Workspace
+from db.workspace.highlights import new_highlight
 from db.workspace.moves import Move
+from db.workspace.notes import new_note
 from db.workspace.plans import stamped
 
 if TYPE_CHECKING:

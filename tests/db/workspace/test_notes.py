@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from db.workspace import new_note, stamps
+from db.workspace import stamps
+from db.workspace.notes import new_note
 
 if TYPE_CHECKING:
     from db.workspace import Workspace
@@ -57,22 +58,17 @@ def test_a_change_keeps_id_creation_and_author(workspace: Workspace) -> None:
     assert workspace.notes() == [second]
 
 
-def test_a_removed_note_can_be_brought_back_in_two_ways(workspace: Workspace) -> None:
+def test_a_removed_note_comes_back_when_it_is_stored_again(workspace: Workspace) -> None:
     note = workspace.put_note(new_note(body="留着"))
     workspace.remove_note(note.id)
     assert workspace.notes() == []
-    workspace.restore_note(note.id)
-    assert [found.body for found in workspace.notes()] == ["留着"]
-    workspace.remove_note(note.id)
     assert workspace.put_note(note).created_at == note.created_at
     assert [found.id for found in workspace.notes()] == [note.id]
 
 
-def test_removing_or_restoring_what_is_not_there_does_nothing(workspace: Workspace) -> None:
+def test_removing_what_is_not_there_does_nothing(workspace: Workspace) -> None:
     note = workspace.put_note(new_note(body="别动"))
     workspace.remove_note("nowhere")
-    workspace.restore_note("nowhere")
-    workspace.restore_note(note.id)
     assert workspace.notes() == [note]
 
 

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db.errors import WorkspaceError
-from db.workspace import FILE_NAME, new_highlight, new_note
+from db.workspace import FILE_NAME
+from db.workspace.highlights import new_highlight
+from db.workspace.notes import new_note
 from db.workspace.removed import removed_since
 from tests.db.workspace.test_plans import PLAN, ROWS, SECTION, TASK
 

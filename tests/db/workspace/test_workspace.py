@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db.errors import NewerWorkspaceError
-from db.workspace import FILE_NAME, Workspace, migrations, new_highlight, new_note
+from db.workspace import FILE_NAME, Workspace, migrations
 from db.workspace.backup import backups
+from db.workspace.highlights import new_highlight
+from db.workspace.notes import new_note
 from db.workspace.removed import removed_since
 
 if TYPE_CHECKING:
@@ -203,7 +205,8 @@ def test_a_newer_workspace_is_refused_and_untouched(
 
 def test_four_programs_that_start_together_in_a_new_folder_all_open(folder: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from db.workspace import Workspace, new_note;"
+        "import sys; from pathlib import Path; from db.workspace import Workspace;"
+        "from db.workspace.notes import new_note;"
         "w = Workspace.open(Path(sys.argv[1])); w.put_note(new_note(body='x')); w.close()"
     )
     programs = [subprocess.Popen([sys.executable, "-c", code, folder]) for _ in range(4)]
@@ -215,7 +218,8 @@ def test_four_programs_that_start_together_in_a_new_folder_all_open(folder: Path
 WRITER = """
 import sys
 from pathlib import Path
-from db.workspace import Workspace, new_note
+from db.workspace import Workspace
+from db.workspace.notes import new_note
 workspace = Workspace.open(Path(sys.argv[1]))
 while True:
     print(workspace.put_note(new_note(body="写到一半" * 500)).id, flush=True)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.records import Article, DatePrecision, SourceKind
+from db.records.article import Article, DatePrecision, SourceKind
 from desktop.documents.citations import EDITIONS, cite, document_type
 
 if TYPE_CHECKING:

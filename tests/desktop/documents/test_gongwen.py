@@ -13,9 +13,7 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.documents.files import DocumentError
-from desktop.documents.gongwen import to_gongwen, write_gongwen
-from desktop.documents.gongwen_fonts import Fonts
+from desktop.documents.gongwen import to_gongwen
 from desktop.documents.plan import BorrowedBlock, PlanSection
 from desktop.documents.plan_tables import DUTY_COLUMNS, PROBLEM_COLUMNS, TASK_COLUMNS
 from tests.desktop.documents.conftest import ANY_TEXT
@@ -30,8 +28,6 @@ from tests.desktop.documents.gongwen_sample import (
 )
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from docx.document import Document
 
     from desktop.documents.plan import PlanDocument
@@ -220,19 +216,6 @@ def test_markdown_becomes_paragraphs_and_tables() -> None:
     assert table.rows[1].cells[0].paragraphs[0].runs[0].font.bold
     styles = {p.text: p.style.style_id for p in made.paragraphs if p.style is not None}
     assert (styles["小题"], styles["引"], styles["一行"]) == ("Heading2", "Quote", "GongwenBody")
-
-
-def test_it_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
-    target = tmp_path / "方案.docx"
-    write_gongwen(plan(), target, Fonts())
-    before = target.read_bytes()
-    assert texts(docx.Document(str(target)))[0] == plan().title
-    target.chmod(0o400)
-    gone = tmp_path / "没有" / "方案.docx"
-    with pytest.raises(DocumentError):
-        write_gongwen(plan(), gone, Fonts())
-    assert [path.name for path in tmp_path.iterdir()] == [target.name]
-    assert target.read_bytes() == before
 
 
 def test_the_writer_can_be_stopped() -> None:

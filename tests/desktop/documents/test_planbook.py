@@ -12,15 +12,12 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 
-from desktop.documents.files import DocumentError
-from desktop.documents.planbook import to_planbook, write_planbook
+from desktop.documents.planbook import to_planbook
 from desktop.documents.text import written
 from tests.desktop.documents.conftest import ANY_TEXT
 from tests.desktop.documents.plan_sample import QUOTES, sample, task
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from desktop.documents.plan import PlanDocument
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -175,12 +172,6 @@ def test_a_row_is_high_enough_for_its_words() -> None:
     made = Book(sample(tasks=(task("长" * 100),)))
     row = list(made.sheet("任务分解表").iter(f"{_MAIN}row"))[_HEAD + 1]
     assert float(row.attrib["ht"]) > 100
-
-
-def test_a_folder_that_is_gone_is_said_and_nothing_is_left(tmp_path: Path) -> None:
-    with pytest.raises(DocumentError):
-        write_planbook(sample(), tmp_path / "没有" / "表.xlsx")
-    assert not list(tmp_path.iterdir())
 
 
 @settings(max_examples=60, deadline=None)

@@ -20,7 +20,7 @@ from desktop.comparing.comparison import (
 )
 from desktop.marks import Marks
 from desktop.models.family_table import FamilyTableModel, Names, gap_text
-from desktop.roles import Role, Run
+from desktop.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from PySide6.QtTest import QAbstractItemModelTester
 
     from desktop.casebase import CaseBase
+    from desktop.cells import Run
 
 HORIZONTAL = Qt.Orientation.Horizontal
 NAMES = Names(lambda kind: f"<{kind}>", lambda kind: f"[{kind}]", lambda n: f"({n})")

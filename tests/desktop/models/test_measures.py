@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from db.records import FigureKind
 from desktop.models.figures import FigureFilter, FigureTable
 from desktop.models.measures import MeasureModel
-from desktop.roles import FigureCell, Role
+from desktop.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel
     from PySide6.QtTest import QAbstractItemModelTester
 
-    from db.records import Measure
+    from db.records.comparison import Measure
     from desktop.casebase import CaseBase
+    from desktop.cells import FigureCell
 
 VERTICAL = Qt.Orientation.Vertical
 ROLE = Qt.ItemDataRole

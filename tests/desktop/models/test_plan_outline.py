@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import QMimeData, QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from desktop.models.plan_outline import MECHANISM_MIME, OutlineRow, PlanOutlineModel
-from desktop.roles import Role
+from desktop.models.plan_outline import OutlineRow, PlanOutlineModel
+from desktop.roles import MECHANISM_MIME, Role
 
 ACTION = Qt.DropAction.MoveAction
 ROWS = [

@@ -6,10 +6,9 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from desktop.models.plan_differences import DifferenceModel, DifferenceRow
-from desktop.models.plan_outline import MECHANISM_MIME
 from desktop.models.plan_sources import SourceRows
 from desktop.models.rows import Row
-from desktop.roles import Role
+from desktop.roles import MECHANISM_MIME, Role
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 

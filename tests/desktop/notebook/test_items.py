@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.anchors import make_anchor
-from db.workspace import new_highlight, new_note
+from db.workspace.highlights import new_highlight
+from db.workspace.notes import new_note
 from desktop.marks import Marks
 from desktop.notebook.items import Collector, Kind
 from desktop.reanchoring import Places
 
 if TYPE_CHECKING:
-    from db.records import Evidence, Note
+    from db.records.evidence import Evidence
+    from db.records.own import Note
     from desktop.casebase import CaseBase
 
 

@@ -13,7 +13,7 @@ from desktop.operations.naming import quoted
 from desktop.operations.notes import start_span_note, write_note
 
 if TYPE_CHECKING:
-    from db.records import Highlight
+    from db.records.own import Highlight
     from desktop.session import Session
 
 

@@ -22,7 +22,7 @@ from desktop.operations.reanchoring import (
 )
 
 if TYPE_CHECKING:
-    from db.records import Highlight, Note
+    from db.records.own import Highlight, Note
     from desktop.operations.reanchoring import Orphan
     from desktop.session import Session
 

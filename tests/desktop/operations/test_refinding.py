@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from db.library import Library
-from db.records import ParagraphKind
+from db.records.article import ParagraphKind
 from db.seeding.build import build_library
 from db.workspace import Workspace
 from desktop import startup

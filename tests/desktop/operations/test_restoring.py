@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from db.records import Note
+from db.records.own import Note
 from db.records.plan import Plan, Section, Task
 from db.workspace import Workspace
 from db.workspace.removed import removed_since

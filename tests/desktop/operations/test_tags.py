@@ -23,7 +23,7 @@ from desktop.operations.tags import LONGEST, add_tags, clean_tags, remove_tag, s
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from db.records import Note
+    from db.records.own import Note
     from desktop.session import Session
     from tests.desktop.conftest import Samples, Stored
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QFont, QImage, QPainter
+from PySide6.QtGui import QImage, QPainter
 
-from desktop.roles import Run
-from desktop.widgets.cell_text import LINE, CellText, wrapped
+from desktop.cells import Run
+from desktop.widgets.cell_text import LINE, CellText
 
 if TYPE_CHECKING:
     from desktop.theme import Appearance
@@ -60,10 +58,3 @@ def test_the_mark_that_is_read_stands_on_the_accent_colour(look: Appearance) -> 
     at = (round(rect.left()) - 1, round(rect.center().y()))
     assert painted(11).pixelColor(*at) == look.color("accent")
     assert painted(2).pixelColor(*at) != look.color("accent")
-
-
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
-@given(st.text(alphabet="村党组织 “比武”𠮷ab1，", max_size=30), st.integers(1, 300))
-def test_wrapping_loses_no_character(look: Appearance, text: str, room: int) -> None:
-    font: QFont = look.font("colTitle")
-    assert "".join(wrapped(text, font, room)) == text

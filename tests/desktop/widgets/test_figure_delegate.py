@@ -10,7 +10,8 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
-from desktop.roles import FigureCell, FigureLine, Role
+from desktop.cells import FigureCell, FigureLine
+from desktop.roles import Role
 from desktop.widgets.figure_delegate import FigureDelegate, MeasureDelegate
 from tests.desktop.conftest import dispose
 

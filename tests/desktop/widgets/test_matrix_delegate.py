@@ -12,7 +12,7 @@ from PySide6.QtGui import QFontMetricsF
 from desktop.roles import CellItem, Role
 from desktop.settings import SCALES
 from desktop.theme import Appearance
-from desktop.widgets.matrix_delegate import Box, Current, MatrixDelegate
+from desktop.widgets.matrix_delegate import Current, MatrixDelegate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from desktop.casebase import CaseBase
+    from desktop.widgets.matrix_cells import Box
     from tests.desktop.widgets.conftest import Index
 
 WIDTHS: Final = (172, 300)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop.theme import Appearance
+    from desktop.widgets.matrix_cells import Box
     from tests.desktop.widgets.conftest import Table
 
 LEFT = Qt.MouseButton.LeftButton
@@ -166,6 +168,22 @@ def test_a_click_selects(hand: Hand) -> None:
 def test_a_double_click_opens(hand: Hand) -> None:
     QTest.mouseDClick(hand.view.viewport(), LEFT, pos=hand.point(0, 2, 1))
     assert hand.said[-1] == ("item_activated", "0.2.1")
+
+
+def test_an_item_that_is_held_and_moved_is_dragged_away_once(hand: Hand) -> None:
+    dragged: list[str] = []
+    hand.view.drag_wanted.connect(dragged.append)
+    port, start = hand.view.viewport(), hand.point(0, 2, 1)
+    QTest.mousePress(port, LEFT, pos=start)
+    for way in (1, 40, 80):
+        place = QPointF(start + QPoint(way, 0))
+        move = QMouseEvent(
+            QEvent.Type.MouseMove, place, port.mapToGlobal(place), Qt.MouseButton.NoButton, LEFT,
+            Qt.KeyboardModifier.NoModifier,
+        )  # fmt: skip
+        QApplication.sendEvent(port, move)
+        assert dragged == ([] if way == 1 else ["0.2.1"])
+    QTest.mouseRelease(port, LEFT, pos=start)
 
 
 def test_a_click_on_the_ribbon_bookmarks(hand: Hand) -> None:
@@ -371,3 +389,28 @@ def test_what_is_read_stays_where_it_is_when_rows_above_it_grow(
     top = view.rowViewportPosition(6)
     view.horizontalScrollBar().setValue(view.columnWidth(0) * 600)
     assert view.rowViewportPosition(6) == top
+
+
+def test_columns_further_off_are_made_ready_and_no_row_grows_for_them(
+    shown: Callable[[Table, int], MatrixView],
+    table_of: type[Table],
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    counts = [[1] * 1000 for _ in range(8)]
+    counts[0][30] = 5
+    asked: set[int] = set()
+    real = MatrixDelegate.boxes
+
+    def noted(self: MatrixDelegate, index: QModelIndex, width: int) -> list[Box]:
+        if index.model() is table:
+            asked.add(index.column())
+        return real(self, index, width)
+
+    monkeypatch.setattr(MatrixDelegate, "boxes", noted)
+    table = table_of(counts)
+    view = shown(table, 1000)
+    low = view.rowHeight(0)
+    qtbot.waitUntil(lambda: 30 in asked, timeout=5000)
+    assert view.rowHeight(0) == low
+    assert max(asked) < 80

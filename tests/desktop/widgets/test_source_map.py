@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from desktop.widgets.source_map import LONG_PARAGRAPH, Piece, SourceMap, reading_pieces
 
 if TYPE_CHECKING:
-    from db.records import Article
+    from db.records.article import Article
     from desktop.casebase import CaseBase
 
 _TEXT = st.text(alphabet="村党𠮷😀a。\n", min_size=1, max_size=60)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-
 from db.records.lesson import Reveal, Slide, SlideKind
 from desktop.comparing.comparison import family_groups
 from desktop.operations import lessons as operations

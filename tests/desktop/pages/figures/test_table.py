@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from db.records import FigureKind
-from desktop import quantity
+from desktop import quantity, words
 from desktop.documents.citations import cite
 from desktop.models.figures import FigureFilter, FigureTable
 from desktop.models.measures import MeasureModel
-from desktop.pages import words
 from desktop.pages.figures.table import list_table, measure_table
 
 if TYPE_CHECKING:
-    from db.records import Measure
+    from db.records.comparison import Measure
     from desktop.casebase import CaseBase
     from desktop.documents.table import Table
 

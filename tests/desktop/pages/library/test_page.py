@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 
-from db.records import SourceKind
+from db.records.article import SourceKind
 from desktop.documents.citations import cite
 from desktop.main_window import MainWindow
 from desktop.models.library_tree import Grouping

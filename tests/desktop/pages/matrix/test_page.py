@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
-from db.records import FacetKind
+from db.records.evidence import FacetKind
 from desktop.operations.bookmarks import toggle_bookmark
 from desktop.roles import Role
 from desktop.widgets.parts import ActionButton

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from db.records import Highlight, Note
+    from db.records.own import Highlight, Note
     from desktop.session import Session
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLineEdit
 
-from db.workspace import new_highlight
+from db.workspace.highlights import new_highlight
 from desktop.notebook.filters import LOST, REMOVED, Facet, Wanted
 from desktop.notebook.items import Kind
 from desktop.operations.bookmarks import toggle_bookmark
@@ -25,14 +25,14 @@ from desktop.operations.notes import (
 )
 from desktop.operations.plans import new_plan
 from desktop.operations.tags import add_tags
-from desktop.pages.notebook.tag_row import TagChip
+from desktop.pages.notebook.tag_row import TagChip, TagEdit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtWidgets import QWidget
 
-    from db.records import Note
+    from db.records.own import Note
     from desktop.main_window import MainWindow
     from desktop.pages.notebook.page import NotebookPage
     from desktop.session import Session
@@ -243,6 +243,48 @@ def test_tags_are_given_in_the_row_and_taken_from_their_chips(
     assert len(_titles(page)) == 1
 
 
+def test_tags_are_offered_for_what_is_typed_in_pinyin(
+    page: NotebookPage, session: Session, note: Note
+) -> None:
+    other = start_note(session, session.cases.mechanisms[-1].id)
+    write_note(session, other, "字")
+    add_tags(session, [other.id], ["课堂用", "可以先试", "kj"])
+    page.refresh()
+    page.list.select(f"note {note.id}")
+    page.tag()
+    _settle()
+    field = QApplication.focusWidget()
+    assert isinstance(field, TagEdit)
+    for typed, offered in (("kt", ["课堂用"]), ("shi", ["可以先试"]), ("kj", ["kj"])):
+        field.clear()
+        QTest.keyClicks(field, typed)
+        assert [field.completer().model().index(n, 0).data() for n in range(1)] == offered
+    field.clear()
+    QTest.keyClicks(field, "k")
+    assert field.completer().model().rowCount() == 1, "one letter is no pinyin yet"
+
+
+def test_several_are_borrowed_in_one_step(
+    page: NotebookPage, session: Session, samples: Samples
+) -> None:
+    plan = new_plan(session, "示例镇工作方案")
+    for mechanism in samples.several(3):
+        toggle_bookmark(session, mechanism.id)
+    write_note(session, start_blank_note(), "不挂在哪里")
+    _settle()
+    page.refresh()
+    page.list.view.setFocus()
+    QTest.keyClick(page.list.view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    _settle()
+    steps = session.undo.count()
+    QTest.keyClick(page.list.view, Qt.Key.Key_P)
+    _settle()
+    made = {row.mechanism_id for row in session.plans.borrowings(plan.id)} - {""}
+    assert made == {item.mechanism_id for item in page.list.model.items} - {""}
+    assert len(made) >= 3
+    assert session.undo.count() == steps + 1
+
+
 def test_several_are_tagged_and_deleted_in_one_step_each(
     page: NotebookPage, session: Session, samples: Samples, stored: Callable[[], Stored]
 ) -> None:
@@ -345,7 +387,7 @@ def test_a_note_on_a_family_is_begun_from_the_family(window: MainWindow, session
     window.show_page(window.family)
     _settle()
     family = window.family.list.current
-    window.family.note_action.trigger()
+    next(a for a in window.family.actions() if a.text() == "写这一类的批注").trigger()
     assert window.page is window.notebook
     _type(window.notebook, "同类里只有两地写明奖惩")
     window.notebook.store()

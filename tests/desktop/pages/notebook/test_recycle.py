@@ -12,7 +12,8 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 
 from db.errors import WorkspaceError
-from db.workspace import Workspace, new_note
+from db.workspace import Workspace
+from db.workspace.notes import new_note
 from db.workspace.removed import removed_since
 from desktop.operations import plans
 from desktop.operations.notes import delete_note, start_note, start_span_note, write_note
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from db.records import Note
+    from db.records.own import Note
     from desktop.session import Session
     from tests.desktop.conftest import Samples
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from db.records import FacetKind
+from db.records.evidence import FacetKind
 from desktop.pages.parallel.hits import (
     Said,
     article_for,

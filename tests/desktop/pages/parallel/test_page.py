@@ -10,8 +10,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from db.records import FacetKind
-from desktop.pages import words
+from db.records.evidence import FacetKind
+from desktop import words
 from desktop.pages.parallel.columns import FEWEST, MOST
 from desktop.pages.parallel.hits import Said
 from desktop.pages.parallel.page import ParallelPage

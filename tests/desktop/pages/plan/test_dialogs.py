@@ -18,6 +18,8 @@ from tests.desktop.conftest import dispose
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pytestqt.qtbot import QtBot
+
     from db.records.plan import Plan
     from desktop.session import Session
     from tests.desktop.conftest import Samples
@@ -105,6 +107,21 @@ def test_a_restored_version_brings_the_words_back_and_keeps_what_was_there(
     assert len(session.plans.versions(plan.id)) == 2
     session.undo.undo()
     assert session.plans.sections(plan.id)[0].body == "改坏了"
+    dispose(dialog)
+
+
+def test_versions_stand_one_below_the_other(
+    session: Session, plan: Plan, over: QWidget, qtbot: QtBot
+) -> None:
+    dialog = HistoryDialog(session, plan.id, over)
+    dialog.open()
+    for name in ("报党委会讨论稿", ""):
+        dialog.name.setText(name)
+        dialog.keep()
+    rows = dialog.list.model()
+    qtbot.waitUntil(lambda: dialog.list.visualRect(rows.index(1, 0)).top() > 0)
+    first, second = (dialog.list.visualRect(rows.index(row, 0)) for row in range(2))
+    assert first.bottom() + 1 == second.top()
     dispose(dialog)
 
 

@@ -15,9 +15,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from db.workspace import Workspace
 from desktop.operations import plans as operations
 from desktop.pages.plan.borrow_card import BorrowCard
-from desktop.pages.plan.drag import CARD, MECHANISM
+from desktop.pages.plan.drag import CARD
 from desktop.pages.plan.plan_text import PlanText
 from desktop.pages.plan.section_view import SectionView
+from desktop.roles import MECHANISM_MIME as MECHANISM
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -162,7 +163,7 @@ def test_words_typed_in_a_row_that_is_removed_elsewhere_bring_it_back(
 
     qtbot.waitUntil(back)
     assert session.plans.task_of(borrowed[0]) is not None, "its task comes back with it"
-    assert editor.column.view(borrowed[0].id) is not None
+    qtbot.waitUntil(lambda: editor.column.view(borrowed[0].id) is not None)
     session.undo.undo()
     assert session.plans.row(borrowed[0]) is None, "the way back is a step of undo, too"
 

@@ -13,6 +13,7 @@ from desktop.operations.bookmarks import toggle_bookmark
 from desktop.operations.notes import start_note, start_span_note, write_note
 from desktop.pages.plan.drawer import BOOKMARKS, NOTES, SUGGESTIONS
 from desktop.roles import Role
+from desktop.widgets.parts import TabButton
 from tests.desktop.conftest import settle
 
 if TYPE_CHECKING:
@@ -105,8 +106,12 @@ def test_the_bookmark_in_hand_is_inserted_by_ctrl_enter_and_marked_as_used(
     made = session.plans.borrowings(plan.id)
     assert [row.mechanism_id for row in made] == [mechanism.id]
     assert page.drawer.list.rows.index(0).data(Role.SUBTITLE) == "已用"
-    page.insert(mechanism.id)
+    page.insert([mechanism.id])
     assert len(session.plans.borrowings(plan.id)) == 1, "it is borrowed once"
+
+
+def _choose_tab(page: PlanPage, number: int) -> None:
+    page.drawer.tabs.findChildren(TabButton)[number].click()
 
 
 def test_a_note_brings_its_mechanism_or_its_passage(
@@ -116,7 +121,7 @@ def test_a_note_brings_its_mechanism_or_its_passage(
     article = session.cases.articles[0].id
     write_note(session, start_note(session, mechanism.id), "可以试")
     write_note(session, start_span_note(session, article, 100, 130), "这一段")
-    page.drawer.show_tab(NOTES)
+    _choose_tab(page, NOTES)
     assert len(_ids(page)) == 2
     for note_id in _ids(page):
         page.drawer.list.setCurrentIndex(page.drawer.list.rows.find(note_id))
@@ -125,6 +130,28 @@ def test_a_note_brings_its_mechanism_or_its_passage(
     assert {row.mechanism_id for row in made} == {mechanism.id, ""}
     span = next(row for row in made if not row.mechanism_id)
     assert (span.quotes[0].start, span.quotes[0].end) == (100, 130)
+
+
+def test_several_bookmarks_are_inserted_together(
+    page: PlanPage, plan: Plan, session: Session, samples: Samples, press: Callable[..., None]
+) -> None:
+    chosen = samples.several(3)
+    for mechanism in chosen:
+        toggle_bookmark(session, mechanism.id)
+    page.drawer.list.setFocus()
+    press(KEY.Key_A, CONTROL)
+    steps = session.undo.count()
+    press(KEY.Key_Return, CONTROL)
+    made = [row.mechanism_id for row in session.plans.borrowings(plan.id)]
+    assert made == [m.id for m in session.cases.mechanisms if m in chosen]
+    assert session.undo.count() == steps + 1
+
+
+def test_the_menu_of_plans_reads_from_left_to_right(page: PlanPage, plan: Plan) -> None:
+    assert plan
+    menu = page.chooser.menu_of_plans()
+    assert menu.layoutDirection() is Qt.LayoutDirection.LeftToRight
+    menu.close()
 
 
 def test_what_is_suggested_is_kindred_of_another_region_and_not_used_yet(
@@ -138,7 +165,7 @@ def test_what_is_suggested_is_kindred_of_another_region_and_not_used_yet(
     )
     operations.borrow(session, plan.id, mechanism.id)
     page.refresh()
-    page.drawer.show_tab(SUGGESTIONS)
+    _choose_tab(page, SUGGESTIONS)
     kindred = {x.id for f in cases.families_of(mechanism) for x in cases.family_members(f)}
     shown = _ids(page)
     assert shown
@@ -160,7 +187,7 @@ def test_the_field_narrows_by_name_and_region(
     page.drawer.edit.setText("没有这样的")
     assert _ids(page) == []
     page.drawer.edit.clear()
-    page.drawer.show_tab(BOOKMARKS)
+    _choose_tab(page, BOOKMARKS)
     assert set(_ids(page)) == {first.id, second.id}
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.records import DatePrecision, FacetKind, FigureKind, SourceKind
-from desktop.documents.text import circled as circled
+from db.records import FigureKind
+from db.text import circled as circled
 from desktop.i18n import pick, tr
 
 if TYPE_CHECKING:
-    from db.records import Article, Mechanism, Region
+    from db.records import Mechanism, Region
+    from db.records.article import Article, SourceKind
+    from db.records.evidence import FacetKind
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
@@ -19,6 +21,8 @@ _MONTHS = (
 
 def facet_name(kind: FacetKind) -> str:
     """The short name of a facet."""
+    from db.records.evidence import FacetKind
+
     return {
         FacetKind.LEAD: tr("主体"),
         FacetKind.TARGET: tr("对象"),
@@ -33,6 +37,8 @@ def facet_name(kind: FacetKind) -> str:
 
 def facet_title(kind: FacetKind) -> str:
     """The name of a facet where there is room to say what is asked."""
+    from db.records.evidence import FacetKind
+
     return {
         FacetKind.STEPS: tr("做法步骤"),
         FacetKind.CRITERIA: tr("评价标准"),
@@ -53,6 +59,8 @@ def figure_kind(kind: FigureKind) -> str:
 
 def source_kind(kind: SourceKind) -> str:
     """Who speaks in an article."""
+    from db.records.article import SourceKind
+
     return tr("部门自述") if kind is SourceKind.SELF_REPORT else tr("媒体报道")
 
 
@@ -63,6 +71,8 @@ def publication(article: Article) -> str:
 
 def published_on(article: Article) -> str:
     """The date as far as it is known; what was concluded from the text says so."""
+    from db.records.article import DatePrecision
+
     if article.published_on is None:
         return tr("日期未注明")
     shown = _date(article.published_on)
