@@ -288,8 +288,6 @@ class ClassroomPage(Page):
         wanted = self.slides.wanted or self._slide_id
         self.slides.wanted = ""
         self.slides.show_rows(rows, wanted, self._place)
-        if wanted and wanted != self.slides.current_id():
-            self.slides.choose(wanted)
         self._show_time(lesson, slides)
         self._enable(lesson is not None, bool(slides))
         self._show_slide()
