@@ -63,7 +63,7 @@ def to_handouts(
             progress(done, len(document.sheets))
     finally:
         press.painter.end()
-    return typed_characters(buffer.data().data())
+    return typed_characters(bytes(buffer.data().data()))
 
 
 def _set_page(writer: QPdfWriter, *, landscape: bool) -> None:
@@ -134,9 +134,8 @@ class _Press:
         foot.setHeight(_FOOT)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        title = "　".join(
-            filter(None, map(one_line, (self._document.title, self._document.occasion)))
-        )
+        told = one_line(self._document.title), one_line(self._document.occasion)
+        title = "　".join(part for part in told if part)
         painter.drawText(foot, left, title)
         painter.drawText(foot, right, str(self._number))
 

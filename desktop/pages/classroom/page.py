@@ -51,21 +51,21 @@ class ClassroomPage(Page):
 
     def build(self) -> Iterator[None]:
         session = self.session
-        state = session.remembered.table(_VIEW)
-        shape = state.get("shape")
+        shape = session.remembered.table(_VIEW).get("shape")
         self._shown = self._slide_id = ""
         self._place = 0
         self.slides = SlideList(session)
         yield
         self.inspector = Inspector(session, self)
+        self.notes = NotesEditor(self.inspector.desk)
         yield
         self.preview = SlidePreview(
             session.appearance, Shape(shape) if shape in set(Shape) else Shape.WIDE
         )
-        yield
-        self.notes = NotesEditor(self.inspector.desk)
-        self.empty = EmptyLesson(session)
         self.deck = LessonDeck(session, self.preview.view.painter, self)
+        yield
+        self.empty = EmptyLesson(session)
+        yield
         self.whole = WholeLessons(session, self)
         self.acts = SlideActions(session, self.slides, self)
         self._later = QTimer(self, singleShot=True, interval=0)
@@ -75,9 +75,9 @@ class ClassroomPage(Page):
         self._build_actions()
         yield
         self._build()
-        yield
         self._connect()
         self._on_look()
+        yield
         self.refresh()
         yield
 
@@ -288,8 +288,6 @@ class ClassroomPage(Page):
         wanted = self.slides.wanted or self._slide_id
         self.slides.wanted = ""
         self.slides.show_rows(rows, wanted, self._place)
-        if wanted and wanted != self.slides.current_id():
-            self.slides.choose(wanted)
         self._show_time(lesson, slides)
         self._enable(lesson is not None, bool(slides))
         self._show_slide()
