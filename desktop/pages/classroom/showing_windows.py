@@ -69,7 +69,7 @@ class Windows(QObject):
             self.stage.fill(stage_screen)
         if audience is not None and home_screen is not None:
             self._open_console(home_screen)
-        self._focus()
+        self.focus()
         self._offer(audience)
         self.arranged.emit()
 
@@ -84,7 +84,8 @@ class Windows(QObject):
             console.setGeometry(screen.availableGeometry())
         console.showMaximized()
 
-    def _focus(self) -> None:
+    def focus(self) -> None:
+        """Give the keys to the window that the presenter looks at."""
         front = self.stage if self.alone else self.console
         front.raise_()
         front.activateWindow()

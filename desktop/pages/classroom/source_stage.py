@@ -43,7 +43,7 @@ class SourceStage(Panel):
         self._where = StageLine(self._look, "micro", "ink2")
         self._place = StageLine(self._look, "micro", "ink2")
         self._back = StageLine(self._look, "micro", "ink3")
-        self._back.set_text(tr("Esc 回到这一页"))
+        self._back.set_text(tr("Esc 返回"))
         self.view = SourceView(self._look, "reader")
         self.view.setObjectName("reader")
         self.view.setAccessibleName(tr("原文"))

@@ -22,6 +22,8 @@ class Votes(QObject):
     """Counts for one class on one day. Which class is asked once, at the first vote."""
 
     changed = Signal()
+    answered = Signal()
+    """The question which class it is has gone: the keys are the showing's again."""
 
     def __init__(self, session: Session, lesson_id: str, parent: QObject) -> None:
         super().__init__(parent)
@@ -83,6 +85,7 @@ class Votes(QObject):
             for mechanism_id, by in waiting:
                 self._record(mechanism_id, by)
         self.changed.emit()
+        self.answered.emit()
 
     def _record(self, mechanism_id: str, by: int) -> None:
         assert self._class is not None
@@ -99,6 +102,7 @@ class Votes(QObject):
 
     def close(self) -> None:
         """The showing ends: a question that is open is dropped with the votes that wait for it."""
+        self._waiting.clear()
         if self._dialog is not None:
             self._dialog.reject()
 
