@@ -71,7 +71,6 @@ class MainWindow(QMainWindow):
         self._came_from: Page | None = None
         self._searched_from: Page | None = None
         self._looked_from: Page | None = None
-        self._search: SearchDialog | None = None
         self.global_actions = self._build_actions()
         self.pages: list[Page] = []  # those that are whole
         self._begun: dict[type[Page], Page] = {}
@@ -244,6 +243,8 @@ class MainWindow(QMainWindow):
                     yield
             getattr(self, name)
             yield
+        _ = self._palette
+        yield
 
     # Building
 
@@ -454,20 +455,23 @@ class MainWindow(QMainWindow):
     def open_search(self) -> None:
         """Ctrl+K."""
         self.page.store()
-        if self._search is None:
-            from desktop.pages.search.dialog import SearchDialog
+        self._palette.open_at(self)
 
-            self._search = SearchDialog(self.session, self)
-            self._search.mechanism_chosen.connect(self._show_mechanism)
-            self._search.span_chosen.connect(self._show_span)
-            self._search.note_chosen.connect(self._show_note)
-            self._search.all_wanted.connect(self._show_results)
-        self._search.open_at(self)
+    @cached_property
+    def _palette(self) -> SearchDialog:
+        from desktop.pages.search.dialog import SearchDialog
+
+        palette = SearchDialog(self.session, self)
+        palette.mechanism_chosen.connect(self._show_mechanism)
+        palette.span_chosen.connect(self._show_span)
+        palette.note_chosen.connect(self._show_note)
+        palette.all_wanted.connect(self._show_results)
+        return palette
 
     @property
     def search_dialog(self) -> SearchDialog | None:
-        """The palette, once it has been opened."""
-        return self._search
+        """The palette, once it is there."""
+        return self.__dict__.get("_palette")
 
     def open_help(self) -> None:
         """F1: every key of this page and of the program."""

@@ -7,7 +7,6 @@ and exit code 2. Nothing in this module may import PySide6 at the top.
 from __future__ import annotations
 
 import builtins
-import ctypes
 import importlib.util
 import os
 import sys
@@ -71,6 +70,8 @@ def require_display() -> None:
 
 
 def _require_xcb(display: str) -> None:
+    import ctypes  # only X needs it
+
     plugin = _plugin("platforms/libqxcb.so")
     if plugin is not None:
         try:
@@ -86,6 +87,8 @@ def _require_xcb(display: str) -> None:
 
 
 def _x_server_answers() -> bool:
+    import ctypes
+
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError as error:

@@ -274,7 +274,7 @@ def report(
     """
     app = application()
     session, window = _open_window(library, folder, language)
-    watch = _FirstPaint(window, lambda: _measure(app, started, tell))
+    watch = _FirstPaint(window, lambda: _measure(app, window, started, tell))
     window.show()
     app.exec()
     del watch
@@ -282,10 +282,18 @@ def report(
     close_session(session)
 
 
-def _measure(app: QApplication, started: float, tell: Callable[[dict[str, float]], None]) -> None:
+def _measure(
+    app: QApplication,
+    window: MainWindow,
+    started: float,
+    tell: Callable[[dict[str, float]], None],
+) -> None:
     painted = time.perf_counter()
 
     def interactive() -> None:
+        if not window.compare.has_pane:  # made in steps, on the turns that follow
+            QTimer.singleShot(0, interactive)
+            return
         tell(
             {
                 "first_paint_ms": round((painted - started) * 1000, 1),

@@ -8,7 +8,9 @@ or more is this text's own; no such run stands in another text. Numbers count as
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
+from operator import add
 from typing import TYPE_CHECKING, Final
 
 from db.text import fold
@@ -48,19 +50,21 @@ def distinguishing(
         _own(
             text,
             [other for place, other in enumerate(folded) if place != number],
-            None if quotes is None else _pairs([fold(quotes[number])]),
+            None if quotes is None else _pairs(fold(quotes[number])),
         )
         for number, text in enumerate(folded)
     ]
 
 
-def _pairs(texts: Sequence[str]) -> set[str]:
-    return {text[at : at + 2] for text in texts for at in range(len(text) - 1)}
+@lru_cache(maxsize=1_000)
+def _pairs(text: str) -> frozenset[str]:
+    # Asked for again for every text beside it, and for the quotes once a facet.
+    return frozenset(map(add, text, text[1:]))
 
 
-def _own(text: str, others: Sequence[str], written: set[str] | None) -> tuple[Span, ...]:
+def _own(text: str, others: Sequence[str], written: frozenset[str] | None) -> tuple[Span, ...]:
     numbers = {match.group() for other in others for match in _NUMBER.finditer(other)}
-    pairs = _pairs(others)
+    pairs = frozenset[str]().union(*map(_pairs, others))
     counted = [m.span() for m in _NUMBER.finditer(text) if m.group() not in numbers]
     runs = [run for match in _WORDS.finditer(text) for run in _uncommon(text, match.span(), pairs)]
     if written is not None:
@@ -69,7 +73,7 @@ def _own(text: str, others: Sequence[str], written: set[str] | None) -> tuple[Sp
     return _joined(sorted([*counted, *longest]))
 
 
-def _uncommon(text: str, word: Span, pairs: set[str]) -> list[Span]:
+def _uncommon(text: str, word: Span, pairs: frozenset[str]) -> list[Span]:
     """The runs of a word whose characters stand in no pair that another text has."""
     start, end = word
     if text[start].isascii():
@@ -87,7 +91,7 @@ def _uncommon(text: str, word: Span, pairs: set[str]) -> list[Span]:
     return [run for run in (_stripped(text, *run) for run in runs) if run[1] - run[0] >= 2]
 
 
-def _quoted(text: str, run: Span, written: set[str]) -> list[Span]:
+def _quoted(text: str, run: Span, written: frozenset[str]) -> list[Span]:
     """The parts of a run that stand in the source: every pair of neighbours does."""
     start, end = run
     breaks = [at for at in range(start, end - 1) if text[at : at + 2] not in written]

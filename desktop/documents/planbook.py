@@ -175,6 +175,8 @@ def _add_sheet(book: Any, made: _List, document: PlanDocument, formats: dict[str
     sheet = book.add_worksheet(made.name)
     write_text(sheet, 0, 0, f"{document.title}{made.name}", formats["title"])
     write_text(sheet, 1, 0, _about(document), formats["remark"])
+    for row, height in enumerate((24, 18)):  # both stand free of the table
+        sheet.set_row(row, height)
     sheet.add_table(
         _HEAD,
         0,

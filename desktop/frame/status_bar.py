@@ -11,7 +11,6 @@ from desktop.widgets.parts import (
     KeyHint,
     Panel,
     PlainLabel,
-    clear_layout,
 )
 
 if TYPE_CHECKING:
@@ -38,6 +37,7 @@ class StatusBar(Panel):
         self._counts.setObjectName("quiet")
         row.addWidget(self._counts)
         row.addStretch(1)
+        self._made: list[KeyHint] = []
         self._hints = QWidget()
         self._hint_row = QHBoxLayout(self._hints)
         self._hint_row.setContentsMargins(0, 0, 0, 0)
@@ -51,14 +51,21 @@ class StatusBar(Panel):
 
     def show_hints(self, hints: Sequence[tuple[str, str]]) -> None:
         """Show the keys of a page: (key, what it does)."""
-        clear_layout(self._hints)
-        for key, text in hints:
-            hint = KeyHint(key, text)
-            self._hint_row.addWidget(hint)
-            hint.show()  # else it counts as one of the page before
-            for label in hint.findChildren(QLabel):
-                label.ensurePolished()  # its size is asked for before it is shown
+        while len(self._made) < len(hints):
+            self._add_hint()
+        for number, hint in enumerate(self._made):
+            hint.setVisible(number < len(hints))
+        for hint, (key, text) in zip(self._made, hints, strict=False):
+            hint.say(key, text)
         self._fit()
+
+    def _add_hint(self) -> None:
+        # Kept from page to page: making and styling one takes a good part of a frame.
+        hint = KeyHint()
+        self._made.append(hint)
+        self._hint_row.addWidget(hint)
+        for label in hint.findChildren(QLabel):
+            label.ensurePolished()  # its size is asked for before it is shown
 
     def say(self, text: str) -> None:
         """Say something of the page in place of the counts; '' brings them back."""
@@ -77,8 +84,8 @@ class StatusBar(Panel):
 
     def _fit(self) -> None:
         wanted = 0
-        for hint in self._hints.findChildren(KeyHint):
-            if hint.isHidden():  # of the page before, about to be deleted
+        for hint in self._made:
+            if hint.isHidden():  # the page before had more
                 continue
             inner = hint.layout()
             if inner is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from desktop.documents.sheet import Table
+from desktop.teaching.citing import table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -199,5 +199,5 @@ def pages_of(sheets: Iterable[Sheet]) -> tuple[Page, ...]:
 
 def columns_of(sheet: Sheet) -> int:
     """How many columns 聚光 can choose among: none where there is but one."""
-    table = next((block for block in sheet.blocks if isinstance(block, Table)), None)
+    table = table_of(sheet)
     return len(table.columns) if table is not None and len(table.columns) > 1 else 0

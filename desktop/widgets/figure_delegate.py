@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 _LEFT, _RIGHT, _TOP, _LINE, _SMALL = 14, 12, 7, 20, 18
+_KEPT = 20_000  # heights of fields
 SEAL = 26
 """What a seal takes from the width of its field, at 100%."""
 
@@ -157,20 +158,26 @@ class FigureDelegate(QStyledItemDelegate):
     def __init__(self, appearance: Appearance, parent: QObject) -> None:
         super().__init__(parent)
         self._look = appearance
-        self._lines: dict[tuple[str, int], int] = {}
-        appearance.changed.connect(self._lines.clear)
+        self._heights: dict[tuple[str, int], int] = {}
+        appearance.changed.connect(self._heights.clear)
 
     def needed_height(self, text: str, width: int) -> int:
         """What a field with this text needs at this width."""
+        if (text, width) not in self._heights:
+            if len(self._heights) >= _KEPT:  # an edge is being dragged: each step is a width
+                self._heights.clear()
+            self._heights[text, width] = self._measured_height(text, width)
+        return self._heights[text, width]
+
+    def _measured_height(self, text: str, width: int) -> int:
         px = self._look.px
         room = width - px(_LEFT + _RIGHT)
         # No character is wider than the font is high: most fields need no measuring.
         if len(text) * px(15) <= room:
             return px(2 * _TOP) + px(22)
-        if (text, room) not in self._lines:
-            advance = QFontMetricsF(self._look.font("body")).horizontalAdvance(text)
-            self._lines[text, room] = 1 if advance <= room else len(self._wrap(text, room))
-        return px(2 * _TOP) + px(22) * self._lines[text, room]
+        advance = QFontMetricsF(self._look.font("body")).horizontalAdvance(text)
+        lines = 1 if advance <= room else len(self._wrap(text, room))
+        return px(2 * _TOP) + px(22) * lines
 
     def needed_width(self, text: str) -> int:
         """The width at which a field with this text need not wrap."""

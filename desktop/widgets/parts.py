@@ -306,17 +306,22 @@ class ElidingLabel(PlainLabel):
 class KeyHint(QWidget):
     """A key and what it does, for the status bar."""
 
-    def __init__(self, key: str, text: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(5)
-        cap = PlainLabel(key)
-        cap.setObjectName("keyCap")
-        label = PlainLabel(text)
-        label.setObjectName("quiet")
-        row.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._cap = PlainLabel()
+        self._cap.setObjectName("keyCap")
+        self._label = PlainLabel()
+        self._label.setObjectName("quiet")
+        row.addWidget(self._cap, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._label, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def say(self, key: str, text: str) -> None:
+        """Name a key and what it does."""
+        self._cap.setText(key)
+        self._label.setText(text)
 
 
 class IconLabel(QLabel):
@@ -327,6 +332,12 @@ class IconLabel(QLabel):
         self._look, self._icon, self._color, self._size = appearance, icon, color, size
         appearance.changed.connect(self.restyle)
         self.restyle()
+
+    def show_icon(self, icon: str) -> None:
+        """Show another icon."""
+        if icon != self._icon:
+            self._icon = icon
+            self.restyle()
 
     def restyle(self) -> None:
         """Take the icon from the look in force."""

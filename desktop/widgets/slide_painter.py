@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import replace
+from math import ceil
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QRectF, Qt
@@ -94,7 +95,7 @@ class SlidePainter:
 
     def _draw(self, sheet: Sheet, look: Look, width: int, ratio: float) -> QPixmap:
         height = round(width * HEIGHT / look.shape.width)
-        pixmap = QPixmap(round(width * ratio), round(height * ratio))
+        pixmap = QPixmap(ceil(width * ratio), ceil(height * ratio))
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(self._look.color("paper"))
         painter = QPainter(pixmap)

@@ -153,6 +153,7 @@ class SlideView(QWidget):
             picture = QPixmap(size)
             picture.setDevicePixelRatio(ratio)
             picture.fill(self._surround or Qt.GlobalColor.transparent)
+            current = self.current_source
             self._hits = []
             if self._sheet is not None and not size.isEmpty():
                 painter = QPainter(picture)
@@ -160,8 +161,8 @@ class SlideView(QWidget):
                 self._hits = self._painter.paint(painter, QRectF(self.rect()), self._sheet, look)
                 painter.end()
             self._picture = picture
-            if self._current >= len(self._hits):
-                self._current = -1
+            found = [hit.source for hit in self._hits]
+            self._current = found.index(current) if current in found else -1
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._render()

@@ -42,7 +42,7 @@ DOCUMENTS: Final = frozenset(
         )),
         "documents/plan_tables", "documents/planbook", "documents/planmarkdown",
         "documents/word_prose", "pages/plan/printing",
-        "planning/dates", "planning/document", "planning/outline",
+        "planning/dates", "planning/document", "planning/outline", "planning/profile",
     )
 )  # fmt: skip
 # Seen before the language is known, in both languages, or never by a user of the window.

@@ -78,7 +78,13 @@ class Overview(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.clicked.connect(lambda index: self.chosen.emit(index.row()))
-        appearance.changed.connect(self.scheduleDelayedItemsLayout)
+        appearance.changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        edge = self._look.px(_GAP)
+        self.setViewportMargins(edge, edge // 2, 0, 0)
+        self.scheduleDelayedItemsLayout()
 
     def show_pages(self, current: int, look: Look) -> None:
         """Come into sight with the page that is shown chosen; `look` has shape and zoom."""
@@ -90,6 +96,12 @@ class Overview(QListView):
         self.setCurrentIndex(index)
         self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
         self.setFocus()
+
+    def choose(self, row: int) -> None:
+        """Choose a page, without going to it."""
+        index = self.model().index(row, 0)
+        if index.isValid():
+            self.setCurrentIndex(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):

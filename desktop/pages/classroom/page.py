@@ -15,6 +15,7 @@ from desktop.pages.classroom import slide_words
 from desktop.pages.classroom.chooser import LessonChooser
 from desktop.pages.classroom.decks import LessonDeck
 from desktop.pages.classroom.empty import EmptyLesson
+from desktop.pages.classroom.export import LessonExporter
 from desktop.pages.classroom.inspector import Inspector
 from desktop.pages.classroom.notes_editor import NotesEditor
 from desktop.pages.classroom.preview import SlidePreview
@@ -67,6 +68,9 @@ class ClassroomPage(Page):
         self.empty = EmptyLesson(session)
         yield
         self.whole = WholeLessons(session, self)
+        self.exporter = LessonExporter(
+            session, lambda: self._shown, self.deck.all_sheets, lambda: self.deck.shape, self
+        )
         self.acts = SlideActions(session, self.slides, self)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.refresh)
@@ -99,6 +103,7 @@ class ClassroomPage(Page):
         self.quiz_action = add(tr("课堂测验…"), "", acts.add_quiz)
         self.tallies_action = add(tr("课堂选择"), "", whole.open_tallies)
         self.tallies_action.setToolTip(tr("各班选了哪些做法"))
+        self.export_action = add(tr("导出"), "Ctrl+E", self._open_export)
         self.edit_action = add(tr("改名和时长…"), "F2", whole.edit)
         self.copy_action = add(tr("复制这份课件"), "", whole.duplicate)
         self.remove_action = add(tr("删除这份课件"), "", whole.remove)
@@ -133,6 +138,8 @@ class ClassroomPage(Page):
         self.add_button = self.bar_button("plus", self.add_slide_action)
         row.addWidget(self.add_button)
         row.addWidget(self.bar_button("votes", self.tallies_action))
+        self.export_button = self.bar_button("export", self.export_action)
+        row.addWidget(self.export_button)
         row.addWidget(self.bar_button("play-here", self.here_action))
         self.show_button = IconButton(look, "play", role="primary", size=16, beside=True)
         self.show_button.bind(self.show_action, label=True)
@@ -396,6 +403,10 @@ class ClassroomPage(Page):
 
         self.store()
         start_showing(self.session, lesson.id, self._place if at is None else at, self.window())
+
+    def _open_export(self) -> None:
+        self.store()
+        self.exporter.menu().popup(below(self.export_button))
 
     def _open_source(self, source: Source) -> None:
         self.opened.emit(source.article_id, source.start, source.end, source.mechanism_id)

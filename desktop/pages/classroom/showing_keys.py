@@ -28,7 +28,9 @@ class Act(Enum):
     LIGHT = auto()
     LIGHT_BACK = auto()
     PEN = auto()
+    POINTER = auto()
     ERASE = auto()
+    UNDRAW = auto()
     BLACK = auto()
     FREEZE = auto()
     SOURCE = auto()
@@ -68,7 +70,9 @@ _PLAIN: Final = {
 _LETTERS: Final = {
     _K.Key_S: Act.LIGHT,
     _K.Key_D: Act.PEN,
+    _K.Key_L: Act.POINTER,
     _K.Key_E: Act.ERASE,
+    _K.Key_Z: Act.UNDRAW,
     _K.Key_B: Act.BLACK,
     _K.Key_F: Act.FREEZE,
     _K.Key_G: Act.OVERVIEW,

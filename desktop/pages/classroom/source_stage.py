@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop import words
@@ -43,7 +43,7 @@ class SourceStage(Panel):
         self._where = StageLine(self._look, "micro", "ink2")
         self._place = StageLine(self._look, "micro", "ink2")
         self._back = StageLine(self._look, "micro", "ink3")
-        self._back.set_text(tr("Esc 回到这一页"))
+        self._back.set_text(tr("Esc 返回"))
         self.view = SourceView(self._look, "reader")
         self.view.setObjectName("reader")
         self.view.setAccessibleName(tr("原文"))
@@ -59,6 +59,8 @@ class SourceStage(Panel):
         self._column.addLayout(self._head)
         self._column.addWidget(self.view, 1)
         self._column.addLayout(self._foot)
+        self._settling = QTimer(self, singleShot=True, interval=0)
+        self._settling.timeout.connect(self._reveal)
         self._look.changed.connect(self._restyle)
         self._restyle()
 
@@ -72,7 +74,7 @@ class SourceStage(Panel):
         if fresh:
             self._source = source
             self._set(source)
-        self._reveal()
+            self._settling.start()  # once the text stands in its place
 
     def turn(self, by: int) -> None:
         """The text on (1) or back (-1)."""
@@ -100,6 +102,11 @@ class SourceStage(Panel):
         self._where.set_text(words.citation(article))
         self.setAccessibleDescription(source.exact)
 
+    def settle(self) -> None:
+        """Bring the span into sight now (for pictures and tests)."""
+        self._settling.stop()
+        self._reveal()
+
     def _reveal(self) -> None:
         if self._source is not None:
             self.view.reveal(self._source.start, self._source.end, flash=False)
@@ -117,4 +124,4 @@ class SourceStage(Panel):
         self._look.fit(self.size(), self._zoom)
         self._restyle()
         super().resizeEvent(event)
-        self._reveal()
+        self._settling.start()

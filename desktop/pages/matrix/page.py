@@ -59,8 +59,8 @@ class ComparePage(Page):
         self._compact = False
         self._painted = False
         self._wide_pane_hidden = False
-        self._later = QTimer(self, singleShot=True, interval=0)
-        self._later.timeout.connect(lambda: self.pane)
+        self._later = QTimer(self, interval=0)
+        self._later.timeout.connect(self._make_some)
         self._at_rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._at_rest.timeout.connect(self._catch_up)
         self.model = MatrixModel(session.cases, session.marks, session.changes, self)
@@ -88,17 +88,37 @@ class ComparePage(Page):
             self._catch_up()
         return self._pane
 
+    @property
+    def has_pane(self) -> bool:
+        """Whether the reading pane is there: nothing of the page is left to be made."""
+        return "_pane" in self.__dict__
+
+    def _make_some(self) -> None:
+        """One step of the reading pane on each turn of the event loop."""
+        if self.has_pane or next(self._begun.steps, self) is self:
+            self._later.stop()
+            _ = self._pane
+
     @cached_property
     def _pane(self) -> MechanismPane:
-        """The reading pane, in the place that was kept for it."""
-        from desktop.pages.mechanism_pane import MechanismPane
-
-        pane = MechanismPane(self.session)
+        """The reading pane, whole."""
+        pane = self._begun
+        pane.complete()
         pane.opened.connect(self._open_span)
         pane.stepped.connect(self.view.step_item)
         pane.basket_wanted.connect(self.toggle_basket)
         pane.family_wanted.connect(lambda: self.switch.wanted.emit(FAMILY))
         pane.notes.closed.connect(self.view.setFocus)
+        if self.view.selected:
+            pane.show_mechanism(self.view.selected)
+        return pane
+
+    @cached_property
+    def _begun(self) -> MechanismPane:
+        """The reading pane, empty at first, in the place that was kept for it."""
+        from desktop.pages.mechanism_pane import MechanismPane
+
+        pane = MechanismPane(self.session, at_once=False)
         if self._compact:
             pane.setParent(self)
             pane.hide()
@@ -109,14 +129,12 @@ class ComparePage(Page):
         self._place.deleteLater()
         # Not through self._side: it is only there once this has returned.
         self._limit_pane(pane)
-        if self.view.selected:
-            pane.show_mechanism(self.view.selected)
         return pane
 
     @property
     def _side(self) -> QWidget:
         """The reading pane, or what keeps its place."""
-        return self._pane if "_pane" in self.__dict__ else self._place
+        return self._begun if "_begun" in self.__dict__ else self._place
 
     @cached_property
     def peek(self) -> PeekBar:

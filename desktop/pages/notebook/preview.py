@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 READ, WRITE = "read", "write"
 _SIDE = 44
 _ALL = 1000  # a stretch that leaves nothing to the others
+_OPENING_MS = 250  # in this time an editor has been laid out
 _NARROW = 480  # width at 100% under which labels become icons and margins narrow
 
 
@@ -114,6 +115,8 @@ class NotePreview(InSteps, Panel):
         self.sheet.setFrameShape(QFrame.Shape.NoFrame)
         self.sheet.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.sheet.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._opening = QTimer(self, singleShot=True, interval=_OPENING_MS)
+        self.sheet.verticalScrollBar().rangeChanged.connect(lambda *_: self._show_editor())
         column.addWidget(self.sheet, 1)
         content = Panel("paneBody")
         self.sheet.setWidget(content)
@@ -299,12 +302,13 @@ class NotePreview(InSteps, Panel):
             self.modes.choose(WRITE)
             self._column.setStretchFactor(self.body, _ALL)
             self.body.edit(self.note, titled=titled)
-            QTimer.singleShot(0, self, self._show_editor)
+            # Below a long quote the editor opens out of sight; how far, its layout says.
+            self._opening.start()
 
     def _show_editor(self) -> None:
-        """Below a long quote the editor may open out of sight."""
         bar, top = self.sheet.verticalScrollBar(), self.body.mapTo(self._inner, QPoint()).y()
-        if self.body.writing and top + self.body.height() > bar.value() + self.sheet.height():
+        ends = top + self.body.height()
+        if self._opening.isActive() and ends > bar.value() + self.sheet.viewport().height():
             bar.setValue(top)
 
     def first_note(self) -> Note | None:

@@ -11,7 +11,8 @@ from db.records.plan import Section
 from desktop.i18n import tr
 from desktop.operations import plans as operations
 from desktop.pages.plan.block_view import BlockView, set_shown
-from desktop.planning.outline import prompt
+from desktop.planning.outline import OPENING, prompt
+from desktop.planning.profile import profile_sentence
 from desktop.widgets.markdown import to_plain
 from desktop.widgets.parts import ElidingLabel, IconButton, PlainLabel, below, hline
 
@@ -116,6 +117,10 @@ class SectionView(BlockView):
         self.signals.fold_wanted.emit(self.block.key)
 
     def _add_menu(self, menu: QMenu) -> None:
+        plan = self.session.plans.plan(self.section.plan_id)
+        if self.section.title.strip() == OPENING and plan is not None and profile_sentence(plan):
+            menu.addAction(tr("写入本镇基本情况"), self.write_profile)
+            menu.addSeparator()
         menu.addAction(tr("添加一项任务"), self._add_task)
         menu.addAction(tr("添加小节"), self._add_below)
         if self.block.level == 1:
@@ -127,6 +132,15 @@ class SectionView(BlockView):
         menu.addAction(tr("下移\tAlt+↓"), lambda: self.signals.moved.emit(key, 1))
         menu.addSeparator()
         menu.addAction(tr("删除这一节（可撤销）"), self._remove)
+
+    def write_profile(self) -> None:
+        """Put what the township says of itself behind the words of the section."""
+        plan = self.session.plans.plan(self.section.plan_id)
+        self.store()
+        body = self.section.body.rstrip()
+        words = profile_sentence(plan) if plan is not None else ""
+        if words and words not in body:
+            operations.write(self.session, self.section, body=f"{body}\n\n{words}".lstrip())
 
     def _add_task(self) -> None:
         row = self.section

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from desktop.documents.sheet import Source
     from desktop.theme import Appearance
 
+_THIN: Final = 12.0
 _CONTRAST: Final = {
     "ink2": "ink1",
     "ink3": "ink1",
@@ -56,11 +57,10 @@ class Canvas:
         """Fill a rectangle on whole pixels of the device: a rule is never blurred, never lost."""
         to_device = self.painter.deviceTransform()
         device = to_device.mapRect(rect)
-        left, top = round(device.left()), round(device.top())
-        right = max(round(device.right()), left + 1)
-        bottom = max(round(device.bottom()), top + 1)
+        left, width = _whole(device.left(), device.width())
+        top, height = _whole(device.top(), device.height())
         back: QTransform = to_device.inverted()[0]
-        sharp = back.mapRect(QRectF(left, top, right - left, bottom - top))
+        sharp = back.mapRect(QRectF(left, top, width, height))
         self.painter.fillRect(sharp, self.ink(ink) if isinstance(ink, str) else ink)
 
     def box(
@@ -81,3 +81,11 @@ class Canvas:
         """A place that opens a source."""
         outside = self.painter.worldTransform() * self._outside
         self.hits.append(Hit(outside.mapRect(rect), source))
+
+
+def _whole(start: float, length: float) -> tuple[int, int]:
+    """Whole pixels: rules of one width stay of one width, large areas meet without a gap."""
+    first = round(start)
+    if length < _THIN:
+        return first, max(round(length), 1)
+    return first, round(start + length) - first

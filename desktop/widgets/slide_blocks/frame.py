@@ -90,7 +90,7 @@ class Frame:
     def paint_head(self, canvas: Canvas) -> None:
         """The seal, what the page is about, and whose it is."""
         if self._sheet.theme_id:
-            seal = QRectF(MARGIN, _TOP - 1, _SEAL, _SEAL)
+            seal = QRectF(MARGIN, _TOP, _SEAL, _SEAL)
             canvas.look.paint_seal(canvas.painter, seal, self._sheet.theme_id)
         self._head.paint(canvas, MARGIN + self._indent, _TOP, "ink2")
         self._brand.paint(canvas, MARGIN + self._width - self._brand.width, _TOP, "ink2")

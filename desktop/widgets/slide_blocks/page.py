@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import sqrt
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF
@@ -26,7 +27,15 @@ from desktop.widgets.slide_blocks.question import QuestionBlock
 from desktop.widgets.slide_blocks.quotation import QuotationBlock
 from desktop.widgets.slide_blocks.references import MissingBlock, ReferencesBlock
 from desktop.widgets.slide_blocks.table import TableBlock
-from desktop.widgets.slide_blocks.typeset import DENSITIES, MARGIN, Density, Typeset
+from desktop.widgets.slide_blocks.typeset import (
+    LEAST_SPACING,
+    LOOSE,
+    MARGIN,
+    ROOMY,
+    SIZES,
+    Density,
+    Typeset,
+)
 
 if TYPE_CHECKING:
     from desktop.documents import sheet as sheets
@@ -37,11 +46,12 @@ if TYPE_CHECKING:
     from desktop.widgets.slide_blocks.look import Look
 
 _GAP: Final = 66
-_BELOW_COVER: Final = 48
+_BELOW_COVER: Final = 60
 _HIGHER: Final = 0.3
 _MOST_LOWER: Final = 110.0
-_SMALLER: Final = 0.92
-_SMALLEST: Final = 0.2
+_SMALLER: Final = 0.95
+_SMALLEST: Final = 0.02
+_SHY: Final = 0.02
 ALL: Final = 1_000_000
 BY_COLUMN: Final = "columns"
 
@@ -65,7 +75,7 @@ class Page:
         self._look, self._inks, self._sheet, self._zoom = look, inks, sheet, at.zoom
         self._width = at.shape.width - 2 * MARGIN
         self._by_column = sheet.reveal == BY_COLUMN
-        self._frame = Frame(sheet, Typeset(look, Density()), inks, self._width)
+        self._frame = Frame(sheet, Typeset(look, LOOSE), inks, self._width)
         self._room = BOTTOM - self._frame.top
         self.scale = 1.0
         """Below 1 when even the smallest type was too tall: nothing is ever cut off."""
@@ -74,20 +84,49 @@ class Page:
     # Setting
 
     def _fit(self) -> _Stack:
-        stack = self._set(DENSITIES[0])
+        few = all(
+            isinstance(block, Bars | Ballot | Question | Quotation) for block in self._sheet.blocks
+        )
+        for density in (*(ROOMY if few else ()), LOOSE):
+            stack = self._set(density)
+            if stack.height <= self._room:
+                return stack
+        tight = self._set(Density(LEAST_SPACING))
+        by_spacing = max(stack.height - tight.height, 1.0) / (1 - LEAST_SPACING)
+        place, stack = self._shrink(tight)
+        if stack.height > self._room:
+            return self._scale_down(stack)
+        return self._relax(stack, SIZES[place], by_spacing * SIZES[place])
+
+    def _shrink(self, stack: _Stack) -> tuple[int, _Stack]:
+        """The largest type that has room with least space; begun where it is likely to be."""
         if stack.height <= self._room:
+            return 0, stack
+        likely = sqrt(self._room / stack.height)  # a page shrinks with the square of its type
+        above = sum(size > likely for size in SIZES)
+        for place in range(min(max(above - 1, 1), len(SIZES) - 1), len(SIZES)):
+            stack = self._set(Density(LEAST_SPACING, SIZES[place]))
+            if stack.height <= self._room:
+                break
+        return place, stack
+
+    def _relax(self, stack: _Stack, size: float, by_spacing: float) -> _Stack:
+        """The same with as much space as is left; `by_spacing` is what all of it takes."""
+        free = (self._room - stack.height) / by_spacing
+        spacing = min(LEAST_SPACING + free - _SHY, 1.0)
+        if spacing <= LEAST_SPACING:
             return stack
-        first, last = 1, len(DENSITIES) - 1
-        while first < last:
-            middle = (first + last) // 2
-            if self._set(DENSITIES[middle]).height <= self._room:
-                last = middle
-            else:
-                first = middle + 1
-        stack = self._set(DENSITIES[first])
+        relaxed = self._set(Density(spacing, size))
+        return relaxed if relaxed.height <= self._room else stack
+
+    def _scale_down(self, stack: _Stack) -> _Stack:
+        """Smaller than any type should be, but whole."""
+        smallest = Density(LEAST_SPACING, SIZES[-1])
+        self.scale = sqrt(self._room / stack.height)
+        stack = self._set(smallest)
         while stack.height * self.scale > self._room and self.scale > _SMALLEST:
             self.scale *= _SMALLER
-            stack = self._set(DENSITIES[-1])
+            stack = self._set(smallest)
         return stack
 
     def _set(self, density: Density) -> _Stack:
@@ -114,6 +153,11 @@ class Page:
                 return ReferencesBlock(block, typeset, self._inks, width)
             case Missing():
                 return MissingBlock(block, typeset, self._inks, width)
+
+    @property
+    def bottom(self) -> float:
+        """Where the last block ends, in units of the scene; never below `BOTTOM`."""
+        return self._blocks_top() + self._stack.height * self.scale
 
     # What is uncovered
 
@@ -146,7 +190,7 @@ class Page:
         if self._frame.cover:
             above = self._frame.title_height + _BELOW_COVER
             self._frame.paint_title(canvas, top - above)
-            canvas.fill(QRectF(MARGIN, top - _BELOW_COVER + 8, 132, 8), "accent")
+            canvas.fill(QRectF(MARGIN, top - _BELOW_COVER + 14, 132, 8), "accent")
         else:
             self._frame.paint_title(canvas)
         self._frame.paint_foot(canvas, at.number, at.count)

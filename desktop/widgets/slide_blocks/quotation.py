@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _INSET: Final = 54
 _STRIPE: Final = 10
 _UNDERLINE: Final = 4
-_FILL: Final = 1.45
-"""Height of a highlight, in em: what ascent and descent of the serif take together."""
+_FILL: Final = 1.46
+"""Height of a highlight with its line, in em: the ascent and descent of the serif, and a hair."""
 
 
 class QuotationBlock:
@@ -80,6 +80,6 @@ class QuotationBlock:
 
     def _place(self, strip: QRectF) -> QRectF:
         """The part of a line that is filled: from above the characters to below them."""
-        height = min(_FILL * self._em + _UNDERLINE, strip.height() - 2)
+        height = min(_FILL * self._em, strip.height() - 2)
         middle = strip.center().y()
         return QRectF(strip.left(), middle - height / 2, strip.width(), height)

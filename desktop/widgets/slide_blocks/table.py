@@ -97,7 +97,7 @@ class TableBlock:
         tallest = max(
             region.height + (0 if beside else name.height) for region, name in self._heads
         )
-        return tallest + self._set.space(20) + self._pad + 1
+        return tallest + self._set.space(21) + self._pad + 1
 
     def _set_row(self, row: Row) -> list[tuple[SlideText, SlideText]]:
         return [

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _NO_BREAK: Final = "\u2060"
 _HANG: Final = 0.5
-_SLACK: Final = 8
+_SLACK: Final = 4
 _LINES: Final = str.maketrans({"\n": "\u2028", "\r": None})
 
 
@@ -42,7 +42,11 @@ class Span:
 
 def marks(sources: Sequence[Source], font: QFont) -> list[Span]:
     """①② behind a text; they never begin a line."""
-    return [Span(f"{_NO_BREAK}{circled(s.number)}", font, "accent", s) for s in sources]
+    found = []
+    for source in sources:
+        found.append(Span(f"{_NO_BREAK}\u00a0{_NO_BREAK}", font))
+        found.append(Span(circled(source.number), font, "accent", source))
+    return found
 
 
 def kept_together(text: str) -> str:

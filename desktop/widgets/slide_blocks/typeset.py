@@ -56,14 +56,12 @@ class Density:
     type: float = 1.0
 
 
-DENSITIES: Final = (
-    Density(),
-    Density(0.7),
-    Density(0.4),
-    Density(0.15),
-    *(Density(0.15, size / 100) for size in range(96, 60, -4)),
-)
-"""Tried in this order until a page holds its blocks: less space first, then smaller type."""
+LOOSE: Final = Density()
+LEAST_SPACING: Final = 0.1
+SIZES: Final = tuple(size / 100 for size in range(100, 60, -4))
+"""What is left of the type, tried in this order once there is least space."""
+ROOMY: Final = (Density(2.2, 1.15), Density(1.6, 1.1))
+"""Tried before those where a page has only a few lines: they may fill it."""
 
 
 class Typeset:
@@ -97,7 +95,8 @@ class Typeset:
         """The line height of a role."""
         kind = ROLES[role]
         loose = kind.line / kind.px
-        return self.px(role) * (kind.tight + (loose - kind.tight) * self.density.spacing)
+        spacing = min(self.density.spacing, 1.0)
+        return self.px(role) * (kind.tight + (loose - kind.tight) * spacing)
 
     def space(self, units: float) -> float:
         """What is left of a designed distance."""

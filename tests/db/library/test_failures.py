@@ -41,6 +41,7 @@ METHODS: dict[str, Callable[[Library], object]] = {
     "search": lambda library: library.search("比武"),
     "count": lambda library: library.count("比武"),
     "asked": lambda library: library.asked("bw"),
+    "typed": lambda library: library.typed("bw"),
 }
 
 

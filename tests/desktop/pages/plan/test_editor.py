@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from db.workspace import Workspace
 from desktop.operations import plans as operations
+from desktop.pages.plan import column
 from desktop.pages.plan.borrow_card import BorrowCard
 from desktop.pages.plan.drag import CARD
 from desktop.pages.plan.plan_text import PlanText
@@ -64,6 +65,36 @@ def _focused() -> QWidget:
     focus = QApplication.focusWidget()
     assert focus is not None, "nothing has the focus"
     return focus
+
+
+# Coming into sight
+
+
+def test_cards_that_come_into_sight_together_are_made_from_the_top_turn_by_turn(
+    borrowed: list[Borrowing],
+    open_editor: Open,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    monkeypatch.setattr(column, "_MAKING_S", 1e-9)  # a turn of the loop makes one
+    editor = open_editor()
+    keys = [block.key for block in editor.column.blocks]
+    assert {row.id for row in borrowed} < set(keys)
+    seen = [view.block.key for view in editor.column.views]
+    assert 0 < len(seen) < len(keys)
+    assert seen == keys[: len(seen)]
+    qtbot.waitUntil(lambda: len(editor.column.views) == len(keys))
+    ends = [view.geometry().bottom() for view in editor.column.views]
+    tops = [view.geometry().top() for view in editor.column.views]
+    assert all(end < top for end, top in zip(ends, tops[1:], strict=False))
+
+
+def test_a_card_that_is_asked_for_is_there_before_its_neighbours(
+    borrowed: list[Borrowing], open_editor: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(column, "_MAKING_S", 1e-9)
+    editor = open_editor()
+    assert _card(editor, borrowed[-1]).block.key == borrowed[-1].id
 
 
 # Typing
@@ -305,6 +336,23 @@ def test_the_caret_says_where_a_borrowing_goes(
     assert editor.place() == (tasks.id, 2)
     editor.go_to(tasks.id, "body")
     assert editor.place() == (tasks.id, 0)
+
+
+def test_what_the_township_says_of_itself_is_written_into_the_opening_once(
+    session: Session, plan: Plan, open_editor: Open
+) -> None:
+    operations.write(session, plan, villages="21 个行政村", members="1260")
+    editor = open_editor()
+    opening = session.plans.sections(plan.id)[0]
+    view = _section(editor, opening)
+    view.body.setPlainText("为抓好党建，制定本方案。")
+    for _ in range(2):
+        view.write_profile()
+    body = session.plans.sections(plan.id)[0].body
+    said, town = "现有21 个行政村，1260名党员。", plan.township or "本镇"
+    assert body == f"为抓好党建，制定本方案。\n\n{town}{said}"
+    session.undo.undo()
+    assert session.plans.sections(plan.id)[0].body == "为抓好党建，制定本方案。"
 
 
 # Dragging

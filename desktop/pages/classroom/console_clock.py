@@ -1,0 +1,120 @@
+"""How long the showing has lasted, in large figures, and how that stands to the plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
+
+from desktop.i18n import tr
+from desktop.teaching.pace import Standing, clock_text
+from desktop.widgets.parts import IconButton, Panel, PlainLabel
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from desktop.session import Session
+    from desktop.teaching.pace import Clock, Timetable
+
+_WIDE: Final = 400  # so wide it needs to be for everything to stand beside each other
+
+
+class ClockBar(Panel):
+    """已讲, 本页, 计划, 剩, and the pace in words."""
+
+    pause_wanted = Signal()
+    reset_wanted = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__("consoleClock")
+        self._session = session
+        look = session.appearance
+        self._elapsed, self._page = PlainLabel("0:00"), PlainLabel()
+        self._plan, self._pace = PlainLabel(), PlainLabel()
+        title = PlainLabel(tr("已讲"))
+        title.setObjectName("quietBody")
+        self._elapsed.setObjectName("consoleTime")
+        for label in (self._page, self._plan, self._pace):
+            label.setObjectName("consoleTold")
+        self._pause = IconButton(look, "pause", tr("暂停计时（K）"), role="console", size=16)
+        self._pause.clicked.connect(self.pause_wanted)
+        self._reset = IconButton(look, "undo", tr("重置计时（T）"), role="console", size=16)
+        self._reset.clicked.connect(self.reset_wanted)
+        for button in (self._pause, self._reset):
+            button.setAccessibleName(button.toolTip())
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._row = QHBoxLayout(self)
+        big, told, tools = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        big.setSpacing(0)
+        big.addWidget(title)
+        big.addWidget(self._elapsed)
+        told.setSpacing(0)
+        told.addStretch(1)
+        for label in (self._page, self._plan, self._pace):
+            told.addWidget(label)
+        told.addStretch(1)
+        tools.setSpacing(6)
+        tools.addStretch(1)
+        tools.addWidget(self._reset)
+        tools.addWidget(self._pause)
+        self._row.addLayout(big)
+        self._row.addLayout(told, 1)
+        self._row.addLayout(tools)
+        look.changed.connect(self._restyle)
+        self._restyle()
+
+    def show_time(self, clock: Clock, plan: Timetable, slide_id: str, now: float) -> None:
+        """Show what the clock says now, on a slide."""
+        elapsed = clock.elapsed(now)
+        self._elapsed.setText(clock_text(elapsed))
+        page = tr("本页 {time}").format(time=clock_text(clock.on_page(now)))
+        planned = plan.planned(slide_id)
+        self._page.setText(f"{page} / {clock_text(planned)}" if planned else page)
+        self._plan.setVisible(plan.total > 0)
+        left = plan.total - elapsed
+        said = (
+            tr("计划 {plan}，剩 {left}").format(plan=clock_text(plan.total), left=clock_text(left))
+            if left >= 0
+            else tr("计划 {plan}，超 {over}").format(
+                plan=clock_text(plan.total), over=clock_text(-left)
+            )
+        )
+        self._plan.setText(said)
+        self._show_pace(*plan.standing(slide_id, elapsed), late=left < 0)
+        self._pause.set_icons("resume" if clock.paused else "pause")
+        tip = tr("继续计时（K）") if clock.paused else tr("暂停计时（K）")
+        self._pause.setToolTip(tip)
+        self._pause.setAccessibleName(tip)
+
+    def _show_pace(self, standing: Standing, by: float, *, late: bool) -> None:
+        self._pace.setVisible(standing is not Standing.UNPLANNED)
+        self._pace.setText(pace_text(standing, by))
+        warned = late or standing is Standing.BEHIND
+        if self._pace.property("late") != warned:
+            self._pace.setProperty("late", warned)
+            self._pace.style().unpolish(self._pace)
+            self._pace.style().polish(self._pace)
+
+    def _restyle(self) -> None:
+        px = self._session.appearance.px
+        self._row.setContentsMargins(px(24), px(6), px(20), px(6))
+        self._row.setSpacing(px(20))
+        self.setMinimumHeight(px(100))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < self._session.appearance.px(_WIDE)
+        beside = QBoxLayout.Direction.LeftToRight
+        self._row.setDirection(QBoxLayout.Direction.TopToBottom if narrow else beside)
+
+
+def pace_text(standing: Standing, by: float) -> str:
+    """The pace in words; under two minutes in seconds, for a minute more or less is felt."""
+    if standing is Standing.UNPLANNED:
+        return ""
+    if standing is Standing.ON_TIME:
+        return tr("进度正好")
+    amount = tr("{n} 秒").format(n=int(by)) if by < 120 else tr("{n} 分钟").format(n=int(by // 60))
+    form = tr("比计划快 {amount}") if standing is Standing.AHEAD else tr("比计划慢 {amount}")
+    return form.format(amount=amount)

@@ -1,0 +1,191 @@
+"""Puts a state of the showing on the screens: the audience's view there, the presenter's here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from desktop.i18n import tr
+from desktop.pages.classroom.showing_keys import Act
+from desktop.teaching.citing import table_of
+from desktop.widgets.ink import Tool
+from desktop.widgets.slide_painter import Look
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.documents.sheet import Sheet, Source
+    from desktop.models.shown_pages import ShownPages
+    from desktop.pages.classroom.showing_windows import Windows
+    from desktop.pages.classroom.shown_lesson import ShownLesson
+    from desktop.pages.classroom.votes import Votes
+    from desktop.teaching.pace import Clock
+    from desktop.teaching.show import Show, View
+    from desktop.widgets.slide_painter import SlidePainter
+
+
+class Projection(QObject):
+    """Reads the state and never changes it. The stage comes first, the rest in the next frame."""
+
+    def __init__(
+        self,
+        windows: Windows,
+        lesson: ShownLesson,
+        votes: Votes,
+        pages: ShownPages,
+        painter: SlidePainter,
+    ) -> None:
+        super().__init__()
+        self._windows, self._lesson, self._votes = windows, lesson, votes
+        self._pages, self._painter = pages, painter
+        self._state: Show | None = None
+        self._sources: Sequence[Source] = ()
+        self._resting = QTimer(self, singleShot=True, interval=0)
+        self._resting.timeout.connect(self._show_rest)
+
+    # Looks
+
+    def sheet(self, view: View) -> Sheet:
+        """The sheet that a view is of."""
+        return self._lesson.sheets[view.page]
+
+    def look(self, view: View) -> Look:
+        """How a view's sheet is looked at."""
+        return Look(
+            step=view.step,
+            spotlight=view.spotlight,
+            votes=self._votes.counted(),
+            count=len(self._lesson.sheets),
+            number=view.page + 1,
+            shape=self._lesson.shape,
+            zoom=self._lesson.zoom,
+        )
+
+    def bare_look(self) -> Look:
+        """Pages as small pictures: everything uncovered."""
+        return Look(shape=self._lesson.shape, zoom=self._lesson.zoom)
+
+    # Showing
+
+    def show(self, state: Show, sources: Sequence[Source] = ()) -> None:
+        """Show a state; `sources` are those that the one that is open stands among."""
+        self._state, self._sources = state, sources
+        stage = self._windows.stage
+        view = state.audience
+        if view.source is None:
+            stage.show_sheet(self.sheet(view), self.look(view))
+        else:
+            stage.show_source(view.source, self._place(view.source), self._lesson.zoom)
+        stage.show_black(state.dark)
+        if not self._windows.alone:
+            self._show_here(state)
+        self._resting.start()
+
+    def _show_here(self, state: Show) -> None:
+        now, view = self._windows.console.now, state.here
+        if view.source is None:
+            now.show_sheet(self.sheet(view), self.look(view))
+        else:
+            now.show_source(view.source, self._place(view.source), self._lesson.zoom)
+
+    def _place(self, source: Source) -> str:
+        if len(self._sources) < 2 or source not in self._sources:
+            return ""
+        at = list(self._sources).index(source) + 1
+        return tr("第 {i} 处，共 {n} 处").format(i=at, n=len(self._sources))
+
+    def _show_rest(self) -> None:
+        """What is only looked at between two steps: the next page, the strip, the notes."""
+        state = self._state
+        if state is None:
+            return
+        self._pages.show(self._lesson.sheets, state.here.page)
+        slide = self._lesson.slide(state.page.slide_id)
+        coming = state.coming()
+        if self._windows.alone:
+            self._windows.stage_notes.notes.show_slide(slide)
+        else:
+            console = self._windows.console
+            console.strip.bring(state.here.page)
+            console.notes.show_slide(slide)
+            self._show_coming(state, coming)
+        if coming is not None:  # laid out before it is wanted
+            self._painter.page(self.sheet(coming), self.look(coming))
+
+    def _show_coming(self, state: Show, coming: View | None) -> None:
+        console = self._windows.console
+        if coming is None:
+            console.coming.setText(tr("下一页"))
+            console.coming_title.setText(tr("已是最后一页"))
+            console.next.show_sheet(None, self.bare_look())
+            return
+        sheet = self.sheet(coming)
+        same = coming.page == state.here.page
+        console.coming.setText(tr("下一步") if same else tr("下一页"))
+        console.coming_title.setText(sheet.title)
+        console.next.show_sheet(sheet, self.look(coming))
+
+    def settle(self) -> None:
+        """Show the rest now (for pictures and tests)."""
+        self._resting.stop()
+        self._show_rest()
+
+    def stop(self) -> None:
+        """Show nothing more."""
+        self._resting.stop()
+        self._state = None
+
+    # Words and buttons
+
+    def show_tools(self, state: Show, tool: Tool, *, overview: bool) -> None:
+        """Which buttons are in force, and what the audience sees other than the page."""
+        console = self._windows.console
+        view = state.here
+        console.number.setText(f"{state.number} / {len(state.pages)}")
+        lit = {
+            Act.LIGHT: view.spotlight is not None,
+            Act.PEN: tool is Tool.PEN,
+            Act.BLACK: state.dark,
+            Act.FREEZE: state.frozen,
+            Act.OVERVIEW: overview,
+        }
+        idle = {
+            Act.BACK: state.at_start and view.source is None,
+            Act.NEXT: state.at_end and view.source is None,
+            Act.LIGHT: not state.page.columns or view.source is not None,
+        }
+        console.controls.show_state(
+            {act for act, on in lit.items() if on},
+            {act for act, off in idle.items() if off},
+            self._lesson.zoom,
+        )
+        console.tell(*self._told(state))
+        console.status.setText(self._status())
+        console.swap.setEnabled(len(self._windows.placing.choices()) > 1)
+
+    def _told(self, state: Show) -> tuple[str, str]:
+        view = state.here
+        if state.typed:
+            return tr("跳到第 {n} 页，按 Enter").format(n=state.typed), "grid"
+        if state.dark:
+            return tr("黑屏中，再按 B 恢复"), "black"
+        if state.frozen:
+            return tr("已冻结：学员看到第 {n} 页").format(n=state.audience.page + 1), "freeze"
+        if view.source is not None:
+            return tr("原文，Esc 返回"), "open"
+        table = table_of(self.sheet(view))
+        if view.spotlight is None or table is None:
+            return "", "spotlight"
+        return tr("聚光：{region}").format(region=table.columns[view.spotlight].region), "spotlight"
+
+    def _status(self) -> str:
+        if self._windows.alone:
+            return tr("单屏放映")
+        return tr("放映屏已连接，断开后自动回到单屏")
+
+    def tick(self, state: Show, clock: Clock, now: float) -> None:
+        """Show what time it is."""
+        notes = self._windows.stage_notes
+        bar = notes.clock if self._windows.alone else self._windows.console.clock
+        bar.show_time(clock, self._lesson.plan, state.page.slide_id, now)

@@ -1,0 +1,154 @@
+"""Stage and console on the screens that there are. Notes never stand where the audience looks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.documents.sheet import Shape
+from desktop.i18n import tr
+from desktop.pages.classroom.console import Console
+from desktop.pages.classroom.stage_notes import StageNotes
+from desktop.pages.classroom.stage_window import StageWindow
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QScreen
+
+    from desktop.models.shown_pages import ShownPages
+    from desktop.pages.classroom.screens import Placing
+    from desktop.session import Session
+    from desktop.teaching.monitors import Monitor
+    from desktop.widgets.ink import Ink
+    from desktop.widgets.slide_painter import SlidePainter
+
+_NARROW: Final = 1.45  # a screen less wide than this for its height is one of 4:3
+
+
+class Windows(QObject):
+    """Two windows on two screens, or the stage alone; arranged anew when screens come and go."""
+
+    arranged = Signal()
+    """The windows stand otherwise, and may have to show more or less."""
+
+    def __init__(
+        self,
+        session: Session,
+        pages: ShownPages,
+        painter: SlidePainter,
+        ink: Ink,
+        placing: Placing,
+    ) -> None:
+        super().__init__()
+        self.placing = placing
+        self.stage = StageWindow(session, painter, ink)
+        self.console = Console(session, pages, painter, ink)
+        self.stage_notes = StageNotes(session, self.stage)
+        self.alone = True
+        placing.screens.changed.connect(self.arrange)
+        placing.screens.lost.connect(self._on_lost)
+        self.console.screen_chosen.connect(self.choose)
+
+    def arrange(self) -> None:
+        """Put every window on its screen."""
+        if not self.placing.screens.monitors():
+            return  # all are gone for a moment: one will come back
+        audience = self.placing.audience()
+        was_alone, self.alone = self.alone, audience is None
+        if self.alone:
+            self.console.hide()  # before the stage comes: notes must not be seen in between
+        if self.alone or was_alone:
+            self.stage_notes.lock()
+        home = self.placing.home()
+        screens = self.placing.screens
+        stage_screen = screens.screen(home.key if audience is None else audience.key)
+        home_screen = screens.screen(home.key)
+        if audience is not None and self.console.screen() is stage_screen:
+            self.console.hide()
+        if stage_screen is not None:
+            self.stage.fill(stage_screen)
+        if audience is not None and home_screen is not None:
+            self._open_console(home_screen)
+        self.focus()
+        self._offer(audience)
+        self.arranged.emit()
+
+    def _open_console(self, screen: QScreen) -> None:
+        console = self.console
+        console.winId()
+        handle = console.windowHandle()
+        if handle is not None:
+            handle.setScreen(screen)
+        console.setScreen(screen)
+        if not console.isVisible() or not screen.geometry().intersects(console.geometry()):
+            console.setGeometry(screen.availableGeometry())
+        console.showMaximized()
+
+    def focus(self) -> None:
+        """Give the keys to the window that the presenter looks at."""
+        front = self.stage if self.alone else self.console
+        front.raise_()
+        front.activateWindow()
+        front.setFocus()
+
+    def _on_lost(self, screen: QScreen) -> None:
+        """Qt is about to move the windows of a screen that is gone: notes go out of sight first."""
+        if self.console.screen() is screen:
+            self.console.hide()
+        self.arrange()
+
+    @property
+    def shape(self) -> Shape:
+        """Of the audience's screen."""
+        monitors = self.placing.screens.monitors()
+        shown = (self.placing.audience() or self.placing.home()) if monitors else None
+        if shown is None or shown.height <= 0:
+            return Shape.WIDE
+        return Shape.NARROW if shown.width / shown.height < _NARROW else Shape.WIDE
+
+    # Choosing
+
+    def swap(self) -> bool:
+        """Let presenter and audience change places; False where there is one screen only."""
+        if not self.placing.swap():
+            return False
+        self.console.hide()
+        self.arrange()
+        return True
+
+    def choose(self, key: str) -> None:
+        """Give the audience the screen of this key; '': use one screen alone."""
+        if key:
+            self.placing.choose(key)
+        else:
+            self.placing.use_single()
+        self.console.hide()
+        self.arrange()
+
+    def offers(self) -> list[tuple[str, str, bool]]:
+        """The screens to choose among: key, name, whether it is the audience's."""
+        audience = self.placing.audience()
+        shown = audience.key if audience is not None else ""
+        found = [(m.key, named(m), m.key == shown) for m in self.placing.choices()]
+        return [*found, ("", tr("只用一块屏幕"), audience is None)]
+
+    def _offer(self, audience: Monitor | None) -> None:
+        shown = (
+            tr("单屏放映") if audience is None else tr("放映屏 {name}").format(name=named(audience))
+        )
+        self.console.offer_screens(self.offers(), shown)
+
+    def close(self) -> None:
+        """Both windows go; what is being typed in them is stored."""
+        self.console.notes.store()
+        self.stage_notes.notes.store()
+        self.placing.screens.changed.disconnect(self.arrange)
+        self.placing.screens.lost.disconnect(self._on_lost)
+        for window in (self.console, self.stage):
+            window.hide()
+            window.deleteLater()
+
+
+def named(monitor: Monitor) -> str:
+    """A screen by its name and size."""
+    return f"{monitor.name} {monitor.width}×{monitor.height}"

@@ -1,0 +1,128 @@
+"""The lesson that is being shown, resolved for the audience's screen: its sheets and its plan.
+
+Two hundred slides are looked up in slices of a frame, so that the first page is there at once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+
+from desktop.i18n import tr
+from desktop.teaching.deck import Deck
+from desktop.teaching.pace import Timetable
+from desktop.teaching.show import Page, pages_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from db.records.lesson import Slide
+    from desktop.documents.sheet import Shape, Sheet
+    from desktop.session import Session
+
+_SLICE_MS: Final = 8  # of a frame
+_ZOOM: Final = "slide zoom"
+_WIDEST: Final = 400
+
+
+class ShownLesson(QObject):
+    """Its sheets are there once `prepared` was emitted, and are made anew when `changed` is."""
+
+    prepared = Signal()
+    changed = Signal()
+
+    def __init__(self, session: Session, lesson_id: str, shape: Shape, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.lesson_id = lesson_id
+        self.shape = shape
+        percent = session.remembered.number(_ZOOM, 100)
+        self.zoom = percent / 100 if 100 <= percent <= _WIDEST else 1.0
+        self._deck = Deck(
+            session.cases,
+            session.lessons,
+            lesson_id,
+            notes=session.marks.note,
+            shape=shape,
+            zoom=self.zoom,
+        )
+        self.sheets: list[Sheet] = []
+        self._slides: dict[str, Slide] = {}
+        self._plan = Timetable(())
+        self._work: Iterator[None] | None = None
+        self._timer = QTimer(self, singleShot=True, interval=0)
+        self._timer.timeout.connect(self._go_on)
+        session.changes.lessons_changed.connect(self._on_changed)
+
+    @property
+    def title(self) -> str:
+        """The lesson's, with for whom it is."""
+        lesson = self._session.lessons.lesson(self.lesson_id)
+        if lesson is None:
+            return ""
+        return tr("，").join(part for part in (lesson.title, lesson.occasion) if part)
+
+    @property
+    def plan(self) -> Timetable:
+        """When each slide is to begin and to end."""
+        return self._plan
+
+    def pages(self) -> tuple[Page, ...]:
+        """What the state of a showing must know."""
+        return pages_of(self.sheets)
+
+    def slide(self, slide_id: str) -> Slide | None:
+        """A slide as it is now."""
+        return self._slides.get(slide_id)
+
+    def first_of(self, place: int) -> int:
+        """The index of the first sheet of the slide at a place among the lesson's."""
+        slides = self._session.lessons.slides(self.lesson_id)
+        slide_id = slides[min(max(place, 0), len(slides) - 1)].id
+        return next((n for n, s in enumerate(self.sheets) if s.slide_id == slide_id), 0)
+
+    # Resolving
+
+    def prepare(self) -> None:
+        """Look everything up; the first slice at once."""
+        self._work = self._deck.prepare()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        clock = QElapsedTimer()
+        clock.start()
+        for _ in self._work or ():
+            if clock.elapsed() >= _SLICE_MS:
+                self._timer.start()
+                return
+        if self._work is not None:
+            self._work = None
+            self._take()
+            self.prepared.emit()
+
+    def _take(self) -> None:
+        session = self._session
+        self.sheets = self._deck.sheets()
+        slides = session.lessons.slides(self.lesson_id)
+        self._slides = {slide.id: slide for slide in slides}
+        lesson = session.lessons.lesson(self.lesson_id)
+        minutes = lesson.minutes if lesson is not None else 0.0
+        self._plan = Timetable(tuple((slide.id, slide.minutes) for slide in slides), minutes)
+
+    def _on_changed(self, lesson_id: str) -> None:
+        if lesson_id == self.lesson_id and self._work is None:
+            self._take()
+            self.changed.emit()
+
+    def reshape(self, shape: Shape, zoom: float) -> bool:
+        """Cut for another screen or another size of type; False where nothing is other."""
+        if (shape, zoom) == (self.shape, self.zoom):
+            return False
+        self.shape, self.zoom = shape, zoom
+        self._session.remembered.put(_ZOOM, round(zoom * 100))
+        self._deck.reshape(shape, zoom)
+        if self._work is None:
+            self._take()
+            self.changed.emit()
+        return True
