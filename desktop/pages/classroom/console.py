@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _RIGHT: Final = 444
 _SIDE: Final = 20
 _MOST: Final = 0.42  # of the width, for the column on the right
-_NEXT_MOST: Final = 0.36  # of the height, for the page that comes
+_NEXT_MOST: Final = 0.28  # of the height, for the page that comes
 _LOW: Final = 560  # so low at 100% that the strip gives way to the page
 
 
