@@ -9,8 +9,9 @@ if TYPE_CHECKING:
     from desktop.documents.sheet import Shape
 
 MARGIN: Final = 96
-_HEIGHT: Final = 660  # between the title and the foot
-BODY: Final = 40
+_HEIGHT: Final = 680  # between the title and the foot
+# Words are 40 units high where there is room; a full page is set smaller, but never below 32.
+_FULL: Final = 34
 QUOTE: Final = 50
 
 
@@ -40,8 +41,8 @@ class Room:
 
     @property
     def body(self) -> float:
-        """Size of the words."""
-        return BODY * self.zoom
+        """Size of the words on a page that is full."""
+        return _FULL * self.zoom
 
     @property
     def quote(self) -> float:

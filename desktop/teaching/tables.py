@@ -70,11 +70,14 @@ def comparison_table(cases: CaseBase, slide: Slide, found: Comparison) -> Table:
 
 
 def differences_table(cases: CaseBase, slide: Slide, found: Comparison) -> Table:
-    """The rows that only one region answers, then those that each answers in words of its own."""
+    """The rows that only one region answers, then those that each answers in words of its own.
+
+    As many as one page holds: what is everywhere different is no longer a difference.
+    """
     asked = [row for row in found.facet_rows if row.said and _is_wanted(slide, row.kind)]
     alone = [row for row in asked if row.only is not None]
     apart = [row for row in asked if row.only is None and any(row.own_words)]
-    return _table(cases, found, [*alone, *apart])
+    return _table(cases, found, [*alone, *apart][:MOST_ROWS])
 
 
 def mechanism_table(cases: CaseBase, mechanism: Mechanism, facets: Collection[str]) -> Table:

@@ -54,6 +54,10 @@ class LessonDeck(QObject):
         """The sheets of a slide as it is now."""
         return self._deck.sheets_of(slide) if self._deck is not None else []
 
+    def all_sheets(self) -> list[Sheet]:
+        """The sheets of the whole lesson."""
+        return self._deck.sheets() if self._deck is not None else []
+
     # Pictures
 
     def want_picture(self, slide_id: str) -> None:

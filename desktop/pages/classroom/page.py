@@ -15,6 +15,7 @@ from desktop.pages.classroom import slide_words
 from desktop.pages.classroom.chooser import LessonChooser
 from desktop.pages.classroom.decks import LessonDeck
 from desktop.pages.classroom.empty import EmptyLesson
+from desktop.pages.classroom.export import LessonExporter
 from desktop.pages.classroom.inspector import Inspector
 from desktop.pages.classroom.notes_editor import NotesEditor
 from desktop.pages.classroom.preview import SlidePreview
@@ -51,22 +52,25 @@ class ClassroomPage(Page):
 
     def build(self) -> Iterator[None]:
         session = self.session
-        state = session.remembered.table(_VIEW)
-        shape = state.get("shape")
+        shape = session.remembered.table(_VIEW).get("shape")
         self._shown = self._slide_id = ""
         self._place = 0
         self.slides = SlideList(session)
         yield
         self.inspector = Inspector(session, self)
+        self.notes = NotesEditor(self.inspector.desk)
         yield
         self.preview = SlidePreview(
             session.appearance, Shape(shape) if shape in set(Shape) else Shape.WIDE
         )
-        yield
-        self.notes = NotesEditor(self.inspector.desk)
-        self.empty = EmptyLesson(session)
         self.deck = LessonDeck(session, self.preview.view.painter, self)
+        yield
+        self.empty = EmptyLesson(session)
+        yield
         self.whole = WholeLessons(session, self)
+        self.exporter = LessonExporter(
+            session, lambda: self._shown, self.deck.all_sheets, lambda: self.deck.shape, self
+        )
         self.acts = SlideActions(session, self.slides, self)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.refresh)
@@ -75,9 +79,9 @@ class ClassroomPage(Page):
         self._build_actions()
         yield
         self._build()
-        yield
         self._connect()
         self._on_look()
+        yield
         self.refresh()
         yield
 
@@ -99,6 +103,7 @@ class ClassroomPage(Page):
         self.quiz_action = add(tr("课堂测验…"), "", acts.add_quiz)
         self.tallies_action = add(tr("课堂选择"), "", whole.open_tallies)
         self.tallies_action.setToolTip(tr("各班选了哪些做法"))
+        self.export_action = add(tr("导出"), "Ctrl+E", self._open_export)
         self.edit_action = add(tr("改名和时长…"), "F2", whole.edit)
         self.copy_action = add(tr("复制这份课件"), "", whole.duplicate)
         self.remove_action = add(tr("删除这份课件"), "", whole.remove)
@@ -133,6 +138,8 @@ class ClassroomPage(Page):
         self.add_button = self.bar_button("plus", self.add_slide_action)
         row.addWidget(self.add_button)
         row.addWidget(self.bar_button("votes", self.tallies_action))
+        self.export_button = self.bar_button("export", self.export_action)
+        row.addWidget(self.export_button)
         row.addWidget(self.bar_button("play-here", self.here_action))
         self.show_button = IconButton(look, "play", role="primary", size=16, beside=True)
         self.show_button.bind(self.show_action, label=True)
@@ -288,8 +295,6 @@ class ClassroomPage(Page):
         wanted = self.slides.wanted or self._slide_id
         self.slides.wanted = ""
         self.slides.show_rows(rows, wanted, self._place)
-        if wanted and wanted != self.slides.current_id():
-            self.slides.choose(wanted)
         self._show_time(lesson, slides)
         self._enable(lesson is not None, bool(slides))
         self._show_slide()
@@ -334,9 +339,11 @@ class ClassroomPage(Page):
         slide = self.slide
         number = self._place + 1
         anew = slide is None or self.inspector.slide_id != slide.id
-        self.inspector.show_slide(slide, number)
-        self.notes.show_slide(slide)
         sheets = self.deck.sheets(slide) if slide is not None else []
+        own = slide is None or bool(slide.title.strip())
+        usual = sheets[0].title if sheets and not own else ""
+        self.inspector.show_slide(slide, number, usual)
+        self.notes.show_slide(slide)
         self.preview.show_sheets(sheets, number, self.slides.model.rowCount(), anew=anew)
         if slide is not None:
             self.deck.want_picture(slide.id)
@@ -396,6 +403,10 @@ class ClassroomPage(Page):
 
         self.store()
         start_showing(self.session, lesson.id, self._place if at is None else at, self.window())
+
+    def _open_export(self) -> None:
+        self.store()
+        self.exporter.menu().popup(below(self.export_button))
 
     def _open_source(self, source: Source) -> None:
         self.opened.emit(source.article_id, source.start, source.end, source.mechanism_id)

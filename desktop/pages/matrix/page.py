@@ -269,9 +269,9 @@ class ComparePage(Page):
         view.name_clicked.connect(self._sort)
         view.pane_wanted.connect(self.toggle_pane)
         view.theme_clicked.connect(self.only_theme)
-        view.drag_wanted.connect(self._drag_away)
         view.region_menu_wanted.connect(partial(self._open_lesson_menu, "region"))
         view.theme_menu_wanted.connect(partial(self._open_lesson_menu, "theme"))
+        view.drag_wanted.connect(self._drag_away)
         self.session.appearance.changed.connect(self._on_look)
 
     # What the window asks

@@ -56,7 +56,7 @@ class BarsBlock:
             [Span(tr("单位：{unit}").format(unit=bars.unit), quiet)] if bars.unit else []
         )
         bold = typeset.font("source", bold=True)
-        warning = [Span(tr("慎比：{reason}").format(reason=bars.caution), bold, "warn")]
+        warning = [Span(bars.caution, bold, "warn")]
         self._below = self._small(warning if bars.caution else [])
         self.height = sum(one.height for one in self._lines)
         self.height += sum(text.height + self._pad for text in (self._above, self._below) if text)

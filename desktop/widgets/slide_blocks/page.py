@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from desktop.widgets.slide_blocks.look import Look
 
 _GAP: Final = 66
-_BELOW_COVER: Final = 48
+_BELOW_COVER: Final = 60
 _HIGHER: Final = 0.3
 _MOST_LOWER: Final = 110.0
 _SMALLER: Final = 0.95
@@ -84,7 +84,9 @@ class Page:
     # Setting
 
     def _fit(self) -> _Stack:
-        few = all(isinstance(block, Bars | Ballot | Question) for block in self._sheet.blocks)
+        few = all(
+            isinstance(block, Bars | Ballot | Question | Quotation) for block in self._sheet.blocks
+        )
         for density in (*(ROOMY if few else ()), LOOSE):
             stack = self._set(density)
             if stack.height <= self._room:
@@ -188,7 +190,7 @@ class Page:
         if self._frame.cover:
             above = self._frame.title_height + _BELOW_COVER
             self._frame.paint_title(canvas, top - above)
-            canvas.fill(QRectF(MARGIN, top - _BELOW_COVER + 8, 132, 8), "accent")
+            canvas.fill(QRectF(MARGIN, top - _BELOW_COVER + 14, 132, 8), "accent")
         else:
             self._frame.paint_title(canvas)
         self._frame.paint_foot(canvas, at.number, at.count)
