@@ -72,6 +72,7 @@ class Showing(QObject):
         super().__init__(window)
         self._session, self._window, self._at, self._now = session, window, at, now
         self._ended = False
+        self._waiting: list[tuple[Act, int]] = []
         self.state: Show | None = None
         self.clock = Clock.start(now())
         painter, pages = SlidePainter(session.appearance), ShownPages()
@@ -127,6 +128,7 @@ class Showing(QObject):
     def begin(self) -> None:
         """Open the windows and show the first page."""
         self.windows.arrange()
+        self.projection.preview(*self.lesson.opening(self._at))
         self.lesson.prepare()
 
     def _on_prepared(self) -> None:
@@ -140,6 +142,8 @@ class Showing(QObject):
         self._ticking.start()
         self.refresh()
         self._remember()
+        while self._waiting:
+            self.act(*self._waiting.pop(0))
 
     def end(self) -> None:
         """Close everything; the place where it stopped is remembered."""
@@ -207,9 +211,10 @@ class Showing(QObject):
         """Do what a key or a button asks for."""
         if self._ended:
             return
-        if self.state is None:  # still being prepared
-            if act is Act.LEAVE:
-                self.end()
+        if self.state is None and act is Act.LEAVE:
+            self.end()
+        elif self.state is None:
+            self._waiting.append((act, digit))  # until the lesson is looked up
         elif act in (Act.DIGIT, Act.TAKE_BACK):
             self._on_digit(self.state, act, digit)
         else:
