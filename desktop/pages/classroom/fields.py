@@ -78,6 +78,8 @@ class TextField(Field):
     def __init__(self, desk: Desk, name: str, field: str, *, long: bool = True) -> None:
         super().__init__(desk, name)
         self._field = field
+        self.prompt = ""
+        """What stands there before anything is written, '' for what its kind has."""
         self.text = PlanText(desk.session.appearance, name, self._write, look="box", long=long)
         self.text.undo_wanted.connect(desk.session.undo.undo)
         self.text.redo_wanted.connect(desk.session.undo.redo)
@@ -87,6 +89,7 @@ class TextField(Field):
         name, prompt = _texts(slide.kind, self._field)
         self.name.setText(name)
         self.text.setAccessibleName(name)
+        prompt = self.prompt or prompt
         if prompt != self.text.placeholderText():
             self.text.setPlaceholderText(prompt)
         self.text.show_text(str(getattr(slide, self._field)))
@@ -165,6 +168,7 @@ class MinutesField(Field):
         self.box.setSuffix(tr(" 分钟"))
         self.box.setSpecialValueText(tr("没有定"))
         self.box.setAccessibleName(tr("计划用时"))
+        self.box.lineEdit().setTextMargins(desk.session.appearance.px(6), 0, 0, 0)
         self.box.valueChanged.connect(lambda value: desk.write(self.box.run, minutes=value))
         row = QHBoxLayout()
         row.setSpacing(4)

@@ -339,9 +339,11 @@ class ClassroomPage(Page):
         slide = self.slide
         number = self._place + 1
         anew = slide is None or self.inspector.slide_id != slide.id
-        self.inspector.show_slide(slide, number)
-        self.notes.show_slide(slide)
         sheets = self.deck.sheets(slide) if slide is not None else []
+        own = slide is None or bool(slide.title.strip())
+        usual = sheets[0].title if sheets and not own else ""
+        self.inspector.show_slide(slide, number, usual)
+        self.notes.show_slide(slide)
         self.preview.show_sheets(sheets, number, self.slides.model.rowCount(), anew=anew)
         if slide is not None:
             self.deck.want_picture(slide.id)

@@ -46,6 +46,7 @@ class ShownLesson(QObject):
             notes=session.marks.note,
             shape=shape,
             zoom=self.zoom,
+            edition=session.settings.citation_edition,
         )
         self.sheets: list[Sheet] = []
         self._slides: dict[str, Slide] = {}

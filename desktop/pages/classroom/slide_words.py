@@ -26,7 +26,9 @@ def _subject(session: Session, slide: Slide) -> str:
     cases = session.cases
     family = cases.family_by_id.get(slide.family_id or "")
     if family is not None:
-        return pick(family.name, family.name_en)
+        name = pick(family.name, family.name_en)
+        apart = slide.kind is SlideKind.DIFFERENCES
+        return tr("{name}：各地不同").format(name=name) if apart else name
     if slide.measure_id is not None:
         measure = next((m for m in cases.measures if m.id == slide.measure_id), None)
         return pick(measure.name, measure.name_en) if measure is not None else ""
