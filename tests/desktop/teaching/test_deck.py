@@ -251,9 +251,12 @@ def test_looking_up_ahead_takes_one_slide_at_a_time_wherever_the_sources_stand(
     deck = deck_of(cases, *slides)
     looked_up: list[str] = []
     pages = deck._lookup.pages
-    monkeypatch.setattr(
-        deck._lookup, "pages", lambda s, lesson: (looked_up.append(s.id), pages(s, lesson))[1]
-    )
+
+    def noted(slide: Slide, lesson: Lesson | None) -> object:
+        looked_up.append(slide.id)
+        return pages(slide, lesson)
+
+    monkeypatch.setattr(deck._lookup, "pages", noted)
     counts = [len(looked_up) for _ in deck.prepare()]
     assert counts == [1, 2, 3, 4, 5]
     assert len(deck.sheets()[0].blocks) == 1
