@@ -24,6 +24,9 @@ def title_of(session: Session, slide: Slide) -> str:
 
 def _subject(session: Session, slide: Slide) -> str:
     cases = session.cases
+    if slide.kind is SlideKind.TITLE:
+        lesson = session.lessons.lesson(slide.lesson_id)
+        return lesson.title.strip() if lesson is not None else ""
     family = cases.family_by_id.get(slide.family_id or "")
     if family is not None:
         name = pick(family.name, family.name_en)
