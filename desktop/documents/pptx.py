@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from desktop.documents.plain_prose import plain_prose
 from desktop.documents.pptx_blocks import Canvas, add_block, room_of
+from desktop.documents.pptx_library import new_presentation
 from desktop.documents.pptx_text import UNIT, Face, add_box, add_run, emu, first_paragraph, rgb
 from desktop.documents.sheet import HEIGHT, Question
 from desktop.documents.text import no_progress, one_line, xml_text
@@ -38,8 +39,6 @@ _THEME: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 def to_pptx(document: LessonDocument, progress: Progress = no_progress) -> bytes:
     """The lesson as the bytes of a .pptx file."""
-    from pptx import Presentation as new_presentation
-
     made = new_presentation()
     made.slide_width, made.slide_height = emu(document.shape.width), emu(HEIGHT)
     _name_faces(made, document)

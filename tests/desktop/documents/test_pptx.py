@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pptx import Presentation
 
@@ -110,6 +110,7 @@ def test_a_long_table_stays_above_the_foot() -> None:
     assert frame.top + sum(row.height for row in frame.table.rows) <= 1030 * 6350
 
 
+@settings(deadline=None, max_examples=40)  # a file is written and read for each
 @given(st.text(), st.text(), st.text())
 def test_any_words_make_a_file_that_opens(title: str, body: str, answer: str) -> None:
     sheet = Sheet("x", "question", title, (Prose(body), Question(body, (title,), 0, answer)))

@@ -7,7 +7,7 @@ from io import BytesIO
 
 import pytest
 from docx import Document
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.documents.quizsheet import QuizCaptions, to_quiz_docx
@@ -47,6 +47,7 @@ def test_a_lesson_without_questions_has_no_sheet() -> None:
         to_quiz_docx(replace(DOCUMENT, sheets=DOCUMENT.sheets[:3]), CAPTIONS, answers=False)
 
 
+@settings(deadline=None, max_examples=40)  # a file is written and read for each
 @given(st.text(min_size=1), st.text(min_size=1))
 def test_any_words_make_a_sheet(question: str, answer: str) -> None:
     sheet = Sheet("x", "question", "", (Question(question, (), None, answer),))

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from db.records.lesson import Lesson
+    from desktop.documents.sheet import Source
     from desktop.main_window import MainWindow
     from desktop.session import Session
 
@@ -106,6 +107,16 @@ def place(showing: Showing) -> tuple[int, int]:
     return ids.index(showing.state.page.slide_id), showing.state.here.step
 
 
+def opened(showing: Showing) -> Source | None:
+    """The source that lies over the page."""
+    return showing.state.here.source if showing.state is not None else None
+
+
+def covered(showing: Showing) -> bool:
+    """Whether the overview lies over the page."""
+    return showing.tools.overview_open
+
+
 def test_one_screen_shows_the_page_alone(start: Callable[[int], Showing]) -> None:
     showing = start(QUESTION)
     assert showing.windows.alone
@@ -159,17 +170,17 @@ def test_esc_leaves_one_thing_after_the_other(start: Callable[[int], Showing]) -
     ended: list[str] = []
     showing.ended.connect(ended.append)
     press(showing, KEY.Key_Return)
-    assert showing.state is not None
-    assert showing.state.here.source is not None
+    assert opened(showing) is not None
     press(showing, KEY.Key_G)
-    assert showing.tools.overview_open
+    assert covered(showing)
     press(showing, KEY.Key_Escape)
-    assert not showing.tools.overview_open
+    assert not covered(showing)
     press(showing, KEY.Key_Escape)
-    assert showing.state.here.source is None
+    assert opened(showing) is None
     assert place(showing) == (QUOTE, 0)
     assert not ended
     QTest.keyClick(showing.stage, KEY.Key_Escape)
+    assert showing.state is not None
     assert ended == [showing.state.page.slide_id]
 
 
