@@ -58,10 +58,28 @@ def minutes(value: float) -> str:
     return tr("{n} 分钟").format(n=f"{value:g}") if value else ""
 
 
-def rows_of(session: Session, slides: Iterable[Slide]) -> list[SlideRow]:
-    """The slides as they are listed."""
-    return [
-        SlideRow(
+class SlideRows:
+    """The slides as they are listed; what did not change is not put into words again."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._made: dict[str, tuple[object, SlideRow]] = {}
+
+    def of(self, slides: Iterable[Slide]) -> list[SlideRow]:
+        """The rows of a lesson's slides in their order."""
+        made: dict[str, tuple[object, SlideRow]] = {}
+        for number, slide in enumerate(slides, start=1):
+            lesson = self._session.lessons.lesson(slide.lesson_id)
+            key = slide, number, lesson.title if lesson is not None else ""
+            known = self._made.get(slide.id)
+            fits = known is not None and known[0] == key
+            made[slide.id] = known if known and fits else (key, self._row(slide, number))
+        self._made = made
+        return [row for _, row in made.values()]
+
+    def _row(self, slide: Slide, number: int) -> SlideRow:
+        session = self._session
+        return SlideRow(
             slide.id,
             number,
             " ".join(title_of(session, slide).split()),
@@ -69,8 +87,6 @@ def rows_of(session: Session, slides: Iterable[Slide]) -> list[SlideRow]:
             minutes(slide.minutes),
             theme_of(session, slide),
         )
-        for number, slide in enumerate(slides, start=1)
-    ]
 
 
 def time_of(planned: float, there_is: float) -> tuple[str, bool]:
