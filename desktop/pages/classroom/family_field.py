@@ -206,8 +206,8 @@ class FamilyField(Field):
             session,
             self.desk.page,
             tr("选同类做法"),
-            lambda query: offers.family_rows(session, query),
-            chosen=(),
+            lambda query, found=None: offers.family_rows(session, query, found),
+            finds="mechanism",
         )
         if found:
             self.desk.write(family_id=found[0], mechanism_ids=())

@@ -139,8 +139,16 @@ class RevealField(Field):
         self.choice.choose(slide.reveal.value)
 
 
-class _Minutes(QDoubleSpinBox):
+class MinutesBox(QDoubleSpinBox):
     """Takes the wheel only while it has the focus: the pane around it scrolls."""
+
+    run = 1
+    """One visit to it is one step of undo."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lineEdit().setTextMargins(6, 0, 0, 0)
+        self.setSuffix(tr(" 分钟"))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
@@ -153,22 +161,18 @@ class _Minutes(QDoubleSpinBox):
             self.run = next(_RUNS)
         return super().event(event)
 
-    run = 1
-
 
 class MinutesField(Field):
     """Planned time; 0 is: not said."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, tr("计划用时"))
-        self.box = _Minutes()
+        self.box = MinutesBox()
         self.box.setRange(0, LONGEST)
         self.box.setDecimals(1)
         self.box.setSingleStep(0.5)
-        self.box.setSuffix(tr(" 分钟"))
         self.box.setSpecialValueText(tr("没有定"))
         self.box.setAccessibleName(tr("计划用时"))
-        self.box.lineEdit().setTextMargins(desk.session.appearance.px(6), 0, 0, 0)
         self.box.valueChanged.connect(lambda value: desk.write(self.box.run, minutes=value))
         row = QHBoxLayout()
         row.setSpacing(4)

@@ -60,9 +60,10 @@ class MechanismsField(Field):
             self.desk.session,
             self.desk.page,
             tr("选做法"),
-            lambda query: offers.mechanism_rows(
-                self.desk.session, query, offers.of_lesson(self.desk.session, slide.lesson_id)
+            lambda _query, found=None: offers.mechanism_rows(
+                self.desk.session, found, offers.of_lesson(self.desk.session, slide.lesson_id)
             ),
+            finds="mechanism",
             several=not one,
             chosen=() if slide.family_id else slide.mechanism_ids,
             most=MOST_CHOICES if slide.kind is SlideKind.TALLY else 0,
