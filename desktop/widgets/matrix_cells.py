@@ -40,11 +40,13 @@ class Measures:
     def __init__(self, look: Appearance) -> None:
         px = look.px
         self.left, self.right, self.line = px(13), px(8), px(22)
+        self.indent = px(14)  # of 还有 n 条
         self.gap, self.note, self.more = px(5), px(18), px(25)
         self.above, self.around, self.empty = px(3), px(6), px(34)
         self.pad = look.size("matrix", "cellPadV")
         self.name, self.bold = (LineType(look.font("body", bold=b)) for b in (False, True))
         self.figure = LineType(look.font("micro"))
+        self.meta = LineType(look.font("meta"))
 
 
 class CellLayouts:

@@ -17,6 +17,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QPoint,
+    QRect,
     QSignalBlocker,
     Qt,
     QTimer,
@@ -67,15 +68,24 @@ class _PinnedView(QTableView):
         self._look = appearance
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        _paint_ground(self.viewport(), event, self._look)
+        _paint_ground(self, self._look)
         super().paintEvent(event)
 
 
-def _paint_ground(port: QWidget, event: QPaintEvent, look: Appearance) -> None:
+def _paint_ground(view: QTableView, look: Appearance) -> None:
     """Paint what the cells leave free, right of the last column and below the last row."""
-    painter = QPainter(port)
-    painter.fillRect(event.rect(), look.color("paper"))  # Qt paints only what is in the region
-    painter.end()
+    port, across, down = view.viewport(), view.horizontalHeader(), view.verticalHeader()
+    right, bottom = across.length() - across.offset(), down.length() - down.offset()
+    rects = (
+        QRect(right, 0, port.width() - right, port.height()),
+        QRect(0, bottom, port.width(), port.height() - bottom),
+    )
+    free = [rect for rect in rects if not rect.isEmpty()]
+    if free:
+        painter = QPainter(port)
+        for rect in free:
+            painter.fillRect(rect, look.color("paper"))  # Qt paints only what is in the region
+        painter.end()
 
 
 class MatrixView(QTableView):
@@ -543,7 +553,7 @@ class MatrixView(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         # A scroll step shows a strip: of a cell, only the lines in it are painted.
         self._delegate.expose(event.region())
-        _paint_ground(self.viewport(), event, self._look)
+        _paint_ground(self, self._look)
         super().paintEvent(event)
         self._delegate.expose(None)
 
