@@ -16,7 +16,7 @@ from desktop.widgets.matrix_cells import Box, CellLayouts, Measures
 from desktop.widgets.matrix_ink import CellInks, figure_text, name_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from PySide6.QtGui import QColor, QPainter, QRegion
 
@@ -77,7 +77,7 @@ class MatrixDelegate(QStyledItemDelegate):
 
     def boxes(self, index: Index, width: int) -> list[Box]:
         """The lines of a cell of `width` pixels."""
-        items: tuple[CellItem, ...] = index.data(Role.ITEMS) or ()
+        items: Sequence[CellItem] = index.data(Role.ITEMS) or ()
         return self._cells.boxes(items, width, self._expanded(index.row()))
 
     def cell_height(self, index: Index, width: int) -> int:

@@ -40,6 +40,8 @@ from desktop.widgets.matrix_headers import RegionHeader, ThemeHeader
 from desktop.widgets.parts import PlainLabel
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop.theme import Appearance
     from desktop.widgets.matrix_cells import Box
 
@@ -434,8 +436,8 @@ class MatrixView(QTableView):
         """Go to the next (1) or the former (-1) item of this region."""
         self._step(by, 0)
 
-    def _items(self, row: int, column: int) -> tuple[CellItem, ...]:
-        items: tuple[CellItem, ...] = self.model().index(row, column).data(Role.ITEMS) or ()
+    def _items(self, row: int, column: int) -> Sequence[CellItem]:
+        items: Sequence[CellItem] = self.model().index(row, column).data(Role.ITEMS) or ()
         return items
 
     def _position(self) -> tuple[int, int, int]:
