@@ -25,11 +25,10 @@ from desktop.documents.sheet import (
 from desktop.i18n import tr
 from desktop.teaching.kinds import Head, Lookup
 from desktop.teaching.numbering import numbered
+from desktop.teaching.prose_pages import prose_pages
 from desktop.teaching.quotations import article_of
 from desktop.teaching.room import Room
-from desktop.teaching.tables import (
-    regions_of,
-)
+from desktop.teaching.tables import regions_of
 from desktop.words import region_name
 
 if TYPE_CHECKING:
@@ -41,6 +40,8 @@ if TYPE_CHECKING:
     from desktop.documents.sheet import Block
     from desktop.lessons import Lessons
     from desktop.teaching.kinds import Pages
+
+_HEADED = 60.0  # what 批注 above a note takes
 
 
 def _no_note(_: str) -> None:
@@ -129,7 +130,8 @@ class Deck:
             head, pages = self._lookup.pages(slide, lesson)
         pages = pages or [()]
         if note is not None and note.body.strip():
-            pages = [*pages, (Prose(note.body, tr("批注")),)]
+            parts = prose_pages(note.body, self._room, less=_HEADED)
+            pages = [*pages, *((Prose(part, tr("批注")),) for part in parts)]
         made = []
         for part, blocks in enumerate(pages, start=1):
             shown = numbered(blocks)
