@@ -8,25 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.records.article import SourceKind
 from db.records.lesson import Reveal, SlideKind
-from desktop.documents.citations import EDITIONS, cite
-from desktop.documents.sheet import (
-    Missing,
-    Prose,
-    Question,
-    Reference,
-    References,
-    Shape,
-    Sheet,
-    Table,
-    sources_of,
-)
+from desktop.documents.citations import EDITIONS
+from desktop.documents.sheet import Prose, Question, Shape, Sheet, Table, sources_of
 from desktop.i18n import tr
 from desktop.teaching.kinds import Head, Lookup
 from desktop.teaching.numbering import numbered
 from desktop.teaching.prose_pages import prose_pages
 from desktop.teaching.quotations import article_of
+from desktop.teaching.references import reference_pages
 from desktop.teaching.room import Room
 from desktop.teaching.tables import regions_of
 from desktop.words import region_name
@@ -169,26 +159,12 @@ class Deck:
 
     def _sources(self) -> Pages:
         """Every article that another slide quotes."""
-        cases = self._cases
         cited: dict[str, None] = {}
         for slide in self._lessons.slides(self.lesson_id):
             if slide.kind is not SlideKind.SOURCES:
                 for sheet in self.sheets_of(slide):
                     cited |= dict.fromkeys(source.article_id for source in sources_of(sheet))
-        entries = []
-        for article_id in cited:
-            article = article_of(cases, article_id)
-            if article is not None:
-                region = cases.region_by_id.get(article.region_id)
-                entries.append(
-                    Reference(
-                        cite(article, edition=self._edition),
-                        region_name(region) if region else "",
-                        article.source_kind is SourceKind.SELF_REPORT,
-                    )
-                )
-        shown: Block = References(tuple(entries)) if entries else Missing(tr("还没有引用原文。"))
-        return [(shown,)]
+        return reference_pages(self._cases, cited, self._room, self._edition)
 
 
 def steps_of(slide: Slide, blocks: Sequence[Block]) -> int:

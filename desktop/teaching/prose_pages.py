@@ -158,7 +158,7 @@ class _Parts:
         head, *rows = _rows_of(node)
         lines = "\n".join(self._lines[begin : begin + 2])
         above = self._row(head, width)
-        found = []
+        found: list[_Piece] = []
         for row in rows:
             text = self._lines[row.map[0]] if row.map else ""
             tall = self._row(row, width)
