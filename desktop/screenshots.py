@@ -16,6 +16,7 @@ from desktop.operations import plans
 from desktop.operations.bookmarks import toggle_bookmark
 from desktop.operations.highlights import add_highlight
 from desktop.operations.notes import start_note, write_note
+from desktop.pages.classroom.adding import make_lesson
 from desktop.settings import Mode
 from desktop.startup import application, close_session, open_session
 
@@ -77,6 +78,9 @@ def _furnish(session: Session) -> None:
     quote = session.cases.citations(chosen)[0]
     add_highlight(session, article, quote.start, min(quote.start + 24, quote.end))
     _furnish_plan(session, chosen)
+    family = session.cases.mechanism_by_id[chosen].family_id
+    if make_lesson(session, "family", family or "") is None:
+        make_lesson(session, "region", session.cases.mechanism_by_id[chosen].region_id)
     session.undo.clear()
 
 
@@ -184,6 +188,13 @@ def _render_look(
     def plan() -> None:
         window.show_page(window.plan)
 
+    def classroom() -> None:
+        window.show_page(window.classroom)
+        lesson = window.classroom.lesson
+        assert lesson is not None
+        slides = window.session.lessons.slides(lesson.id)
+        window.classroom.choose(next(s.id for s in slides if s.kind == "comparison"))
+
     def settings() -> None:
         window.show_page(window.settings_page)
 
@@ -203,6 +214,7 @@ def _render_look(
         "results": results,
         "notebook": notebook,
         "plan": plan,
+        "classroom": classroom,
         "settings": settings,
     }
     for region in window.session.cases.articles:

@@ -90,8 +90,10 @@ class Deck:
     def prepare(self) -> Iterator[None]:
         """Look the slides up one by one, for callers that have a moment now and then."""
         for slide in self._lessons.slides(self.lesson_id):
-            self.sheets_of(slide)
-            yield
+            # 出处 would look up all the others at one go; it is not kept anyway.
+            if slide.kind is not SlideKind.SOURCES:
+                self.sheets_of(slide)
+                yield
 
     def sheets_of(self, slide: Slide) -> list[Sheet]:
         """The pages of one slide: at least one."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QPainter, QPen, QPixmap
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QPainter, QPen, QPixmap, QRegion
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from db.text import circled
@@ -145,34 +145,55 @@ class SlideView(QWidget):
 
     # Painting
 
-    def _render(self) -> None:
-        """Paint the page into a picture of the widget's real pixels."""
+    def _device_rect(self) -> QRect:
+        """Where the page stands, in whole pixels of the screen."""
         ratio = self.devicePixelRatioF()
-        size = self.size() * ratio
-        if self._picture is None or self._picture.size() != size:
-            picture = QPixmap(size)
-            picture.setDevicePixelRatio(ratio)
-            picture.fill(self._surround or Qt.GlobalColor.transparent)
-            current = self.current_source
-            self._hits = []
-            if self._sheet is not None and not size.isEmpty():
-                painter = QPainter(picture)
-                look = self._seen(self._how)
-                self._hits = self._painter.paint(painter, QRectF(self.rect()), self._sheet, look)
-                painter.end()
-            self._picture = picture
-            found = [hit.source for hit in self._hits]
-            self._current = found.index(current) if current in found else -1
+        place = self.scene_rect()
+        return QRectF(place.topLeft() * ratio, place.size() * ratio).toRect()
+
+    def _render(self) -> None:
+        """Paint the page into a picture of its real pixels: opaque, for that is drawn quickly."""
+        device, ratio = self._device_rect(), self.devicePixelRatioF()
+        if self._picture is not None and self._picture.size() == device.size():
+            return
+        current = self.current_source
+        self._hits = []
+        picture = QPixmap(device.size())
+        picture.setDevicePixelRatio(ratio)
+        if self._sheet is not None and not picture.isNull():
+            painter = QPainter(picture)
+            # The page fills all but perhaps a part of its outermost pixels.
+            painter.setPen(QPen(self._look.color("paper"), 4 / ratio))
+            painter.drawRect(QRectF(0, 0, device.width() / ratio, device.height() / ratio))
+            painter.translate(-QPointF(device.topLeft()) / ratio)
+            look = self._seen(self._how)
+            self._hits = self._painter.paint(painter, self.scene_rect(), self._sheet, look)
+            painter.end()
+        self._picture = picture
+        found = [hit.source for hit in self._hits]
+        self._current = found.index(current) if current in found else -1
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._render()
         painter = QPainter(self)
-        if self._picture is not None:
-            painter.setClipRegion(event.region())
-            painter.drawPixmap(0, 0, self._picture)
+        painter.setClipRegion(event.region())
+        if self._surround is not None:
+            self._paint_surround(painter, self._surround)
+        if self._picture is not None and self._sheet is not None:
+            at = QPointF(self._device_rect().topLeft()) / self.devicePixelRatioF()
+            painter.drawPixmap(at, self._picture)
         if self._current >= 0 and self.hasFocus():
             self._paint_ring(painter, self._hits[self._current].rect)
         painter.end()
+
+    def _paint_surround(self, painter: QPainter, color: QColor) -> None:
+        """What the page leaves free; all of it where there is no page."""
+        page = self.scene_rect().toAlignedRect() if self._sheet is not None else QRect()
+        painter.save()
+        free = QRegion(self.rect()) - QRegion(page.adjusted(2, 2, -2, -2))
+        painter.setClipRegion(free, Qt.ClipOperation.IntersectClip)
+        painter.fillRect(self.rect(), color)
+        painter.restore()
 
     def _paint_ring(self, painter: QPainter, rect: QRectF) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

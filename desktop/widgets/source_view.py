@@ -230,6 +230,8 @@ class SourceView(QTextBrowser):
         self._lay_out_around(offset)
         top = self.vertical_extent(offset, offset + 1)[0] if offset > 0 else 0
         self.verticalScrollBar().setValue(round(top))
+        # Where the bar stood there already nobody has told the layout what is in sight.
+        self._lay_out_in_sight()
 
     def finish_motion(self) -> None:
         """Jump to where the motion under way would end (for pictures and tests)."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPen
@@ -16,9 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db.records.search import SearchHit
 from desktop.i18n import tr
 from desktop.models.rows import RowModel
 from desktop.roles import Role
+from desktop.searching import Found, Request, Searcher
 from desktop.widgets.parts import PlainLabel
 from desktop.widgets.row_delegate import RowDelegate
 
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
 
     Index: TypeAlias = QModelIndex | QPersistentModelIndex
 
+_FOUND: Final = 80  # hits: who wants others types more
 _LEFT = 14
 _BOX = 26  # what a check box takes beside a row
 
@@ -92,22 +96,27 @@ class _CheckDelegate(RowDelegate):
 
 
 class ChoiceDialog(QDialog):
-    """`offer` gives the rows for what was typed. Enter takes the current row, or all checked."""
+    """`offer` gives the rows for what was typed. Enter takes the current row, or all checked.
+
+    With `finds` (mechanism or figure) the library is searched for what was typed, by pinyin too
+    and beside the interface, and `offer` is given the ids that were found as well.
+    """
 
     def __init__(
         self,
         session: Session,
         parent: QWidget,
         title: str,
-        offer: Callable[[str], list[Row]],
+        offer: Callable[..., list[Row]],
         *,
         prompt: str = "",
         several: bool = False,
         chosen: Iterable[str] = (),
         most: int = 0,
+        finds: str = "",
     ) -> None:
         super().__init__(parent)
-        self._session, self._offer = session, offer
+        self._session, self._offer, self._finds = session, offer, finds
         self._several, self._most = several, most
         self.setWindowTitle(title)
         self.edit = QLineEdit()
@@ -159,8 +168,28 @@ class ChoiceDialog(QDialog):
     # Showing
 
     def _fill(self) -> None:
+        query = self.edit.text().strip()
+        if query and self._finds:
+            self._searcher.ask(Request(query, limit=_FOUND, kinds=(self._finds,)))
+        else:
+            self._show(self._offer(query))
+
+    @cached_property
+    def _searcher(self) -> Searcher:
+        """Searches on a thread of its own, begun with the first word."""
+        searcher = Searcher(self._session.cases.path, self)
+        searcher.found.connect(self._on_found)
+        return searcher
+
+    def _on_found(self, found: Found) -> None:
+        query = self.edit.text().strip()
+        if found.request.query == query:
+            hits = found.group(self._finds).hits
+            refs = [hit.ref_id for hit in hits if isinstance(hit, SearchHit)]
+            self._show(self._offer(query, list(dict.fromkeys(refs))))
+
+    def _show(self, rows: list[Row]) -> None:
         kept = self.current_id()
-        rows = self._offer(self.edit.text().strip())
         self.rows.set_rows(rows)
         index = self.rows.find(kept)
         if not index.isValid() and self.rows.chosen and not self.edit.text():
@@ -251,7 +280,7 @@ def choose(
     session: Session,
     parent: QWidget,
     title: str,
-    offer: Callable[[str], list[Row]],
+    offer: Callable[..., list[Row]],
     **options: Any,
 ) -> list[str]:
     """Ask for one thing or several (see `ChoiceDialog`); [] where the user would rather not."""

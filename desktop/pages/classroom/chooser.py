@@ -61,6 +61,8 @@ class LessonChooser(IconButton):
         """The lessons to switch to, and what can be done with the current one."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        # The button has its arrow at the right by being laid out from there; the menu is not.
+        menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         group = QActionGroup(menu)
         for lesson in self._lessons:
             action = menu.addAction(_name(lesson).replace("&", "&&"))

@@ -78,6 +78,8 @@ class TextField(Field):
     def __init__(self, desk: Desk, name: str, field: str, *, long: bool = True) -> None:
         super().__init__(desk, name)
         self._field = field
+        self.prompt = ""
+        """What stands there before anything is written, '' for what its kind has."""
         self.text = PlanText(desk.session.appearance, name, self._write, look="box", long=long)
         self.text.undo_wanted.connect(desk.session.undo.undo)
         self.text.redo_wanted.connect(desk.session.undo.redo)
@@ -87,6 +89,7 @@ class TextField(Field):
         name, prompt = _texts(slide.kind, self._field)
         self.name.setText(name)
         self.text.setAccessibleName(name)
+        prompt = self.prompt or prompt
         if prompt != self.text.placeholderText():
             self.text.setPlaceholderText(prompt)
         self.text.show_text(str(getattr(slide, self._field)))
@@ -136,8 +139,16 @@ class RevealField(Field):
         self.choice.choose(slide.reveal.value)
 
 
-class _Minutes(QDoubleSpinBox):
+class MinutesBox(QDoubleSpinBox):
     """Takes the wheel only while it has the focus: the pane around it scrolls."""
+
+    run = 1
+    """One visit to it is one step of undo."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lineEdit().setTextMargins(6, 0, 0, 0)
+        self.setSuffix(tr(" 分钟"))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
@@ -150,19 +161,16 @@ class _Minutes(QDoubleSpinBox):
             self.run = next(_RUNS)
         return super().event(event)
 
-    run = 1
-
 
 class MinutesField(Field):
     """Planned time; 0 is: not said."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, tr("计划用时"))
-        self.box = _Minutes()
+        self.box = MinutesBox()
         self.box.setRange(0, LONGEST)
         self.box.setDecimals(1)
         self.box.setSingleStep(0.5)
-        self.box.setSuffix(tr(" 分钟"))
         self.box.setSpecialValueText(tr("没有定"))
         self.box.setAccessibleName(tr("计划用时"))
         self.box.valueChanged.connect(lambda value: desk.write(self.box.run, minutes=value))

@@ -11,9 +11,10 @@ from db.records.lesson import SlideKind
 from desktop.i18n import tr
 from desktop.operations.lesson_naming import kind_name
 from desktop.pages.classroom.facets_field import FacetsField
+from desktop.pages.classroom.family_field import FamilyField
 from desktop.pages.classroom.fields import Desk, Field, MinutesField, RevealField, TextField
 from desktop.pages.classroom.figures_field import FiguresField
-from desktop.pages.classroom.mechanism_fields import FamilyField, MechanismsField
+from desktop.pages.classroom.mechanism_fields import MechanismsField
 from desktop.pages.classroom.note_field import NoteField
 from desktop.pages.classroom.options_field import OptionsField
 from desktop.pages.classroom.quote_field import QuoteField
@@ -96,8 +97,11 @@ class Inspector(Panel):
 
     # Showing
 
-    def show_slide(self, slide: Slide | None, number: int = 0) -> None:
-        """Show a slide as it is now; what was typed for another is stored first."""
+    def show_slide(self, slide: Slide | None, number: int = 0, usual: str = "") -> None:
+        """Show a slide as it is now; what was typed for another is stored first.
+
+        `usual` is the title that it has without one of its own.
+        """
         if (slide.id if slide else "") != self.slide_id:
             self.store()
             self.slide_id = slide.id if slide else ""
@@ -108,6 +112,9 @@ class Inspector(Panel):
         wanted = (*_ALWAYS, *_OF_KIND[slide.kind]) if slide else ()
         for name in wanted:
             self._field(name)
+        title = self._made.get("title")
+        if isinstance(title, TextField):
+            title.prompt = usual and tr("默认：{title}").format(title=usual)
         for name, field in self._made.items():
             shown = name in wanted and not _spare(name, slide)
             if shown and slide is not None:

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QDoubleSpinBox,
     QFormLayout,
     QLineEdit,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n import tr
 from desktop.operations import lessons as operations
+from desktop.pages.classroom.fields import MinutesBox
 from desktop.teaching.slides import blank_slide
 from desktop.widgets.parts import PlainLabel
 
@@ -42,11 +42,10 @@ class LessonDialog(QDialog):
         self.title.setPlaceholderText(tr("如：各地怎么比武"))
         self.occasion = QLineEdit(lesson.occasion if lesson else "")
         self.occasion.setPlaceholderText(tr("如：村书记培训班，3 月 5 日"))
-        self.minutes = QDoubleSpinBox()
+        self.minutes = MinutesBox()
         self.minutes.setRange(0, LONGEST)
         self.minutes.setDecimals(0)
         self.minutes.setSingleStep(5)
-        self.minutes.setSuffix(tr(" 分钟"))
         self.minutes.setSpecialValueText(tr("不限"))
         self.minutes.setValue(lesson.minutes if lesson else 45)
         self._build()

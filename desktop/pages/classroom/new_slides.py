@@ -54,7 +54,8 @@ class SlideMaker:
             session,
             self._page,
             title,
-            lambda query: offers.mechanism_rows(session, query, of_lesson),
+            lambda _query, found=None: offers.mechanism_rows(session, found, of_lesson),
+            finds="mechanism",
             several=True,
             chosen=chosen or (),
             most=most,
@@ -66,7 +67,8 @@ class SlideMaker:
             session,
             self._page,
             tr("选同类做法"),
-            lambda query: offers.family_rows(session, query),
+            lambda query, found=None: offers.family_rows(session, query, found),
+            finds="mechanism",
         )
         reveal = Reveal.COLUMNS if kind is SlideKind.COMPARISON else Reveal.ALL
         return [blank_slide(kind, family_id=ref, reveal=reveal) for ref in found]
@@ -78,7 +80,8 @@ class SlideMaker:
             session,
             self._page,
             tr("哪条做法的原文"),
-            lambda query: offers.mechanism_rows(session, query, of_lesson),
+            lambda _query, found=None: offers.mechanism_rows(session, found, of_lesson),
+            finds="mechanism",
         )
         if not mechanisms:
             return []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from db.errors import LibraryError
 from db.text import fold, words_of
 from desktop import words
 from desktop.i18n import pick, tr
@@ -12,22 +11,23 @@ from desktop.models.rows import Row
 from desktop.widgets.markdown import to_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from db.records import Figure, Mechanism
     from db.records.own import Note
     from desktop.session import Session
 
 _MOST: Final = 500  # rows: a list longer than this is for searching, not for looking through
-_FOUND: Final = 80
 
 
-def mechanism_rows(session: Session, query: str, first: Sequence[str] = ()) -> list[Row]:
-    """Mechanisms: those that are `first` and the bookmarked ones on top, or what a query finds."""
+def mechanism_rows(
+    session: Session, found: Sequence[str] | None = None, first: Sequence[str] = ()
+) -> list[Row]:
+    """Mechanisms: those that a search found, or all, with those that are `first` on top."""
     cases = session.cases
-    if query:
-        found = _search(session, query, "mechanism")
-        return [_mechanism(session, cases.mechanism_by_id[ref]) for ref in found]
+    if found is not None:
+        known = [cases.mechanism_by_id[ref] for ref in found if ref in cases.mechanism_by_id]
+        return [_mechanism(session, mechanism) for mechanism in known]
     rows: list[Row] = []
     for title, ids in (
         (tr("这份课件里的"), first),
@@ -44,13 +44,14 @@ def mechanism_rows(session: Session, query: str, first: Sequence[str] = ()) -> l
     return rows
 
 
-def family_rows(session: Session, query: str) -> list[Row]:
-    """Families that several regions have; beside each how many."""
+def family_rows(session: Session, query: str, found: Sequence[str] | None = None) -> list[Row]:
+    """Families with how many regions have each; below, those of the mechanisms that were found."""
     cases = session.cases
     wanted = words_of(query)
     near = {
         family_id
-        for ref in (_search(session, query, "mechanism") if query else ())
+        for ref in found or ()
+        if ref in cases.mechanism_by_id
         for family_id in cases.families_of(cases.mechanism_by_id[ref])
     }
     rows, beside = [], []
@@ -140,12 +141,14 @@ def _measured(session: Session, figure_ids: Iterable[str], caution: bool) -> str
     return tr("{count} · 慎比").format(count=count) if caution else count
 
 
-def figure_rows(session: Session, query: str, mechanisms: Iterable[str] = ()) -> list[Row]:
-    """Figures: those of the mechanisms given, all others, or what a query finds."""
+def figure_rows(
+    session: Session, found: Sequence[str] | None = None, mechanisms: Iterable[str] = ()
+) -> list[Row]:
+    """Figures: those that a search found, or those of the mechanisms given before all others."""
     cases = session.cases
-    if query:
-        found = [cases.figure_by_id[ref] for ref in _search(session, query, "figure")]
-        return [_figure(session, figure) for figure in found]
+    if found is not None:
+        known = [cases.figure_by_id[ref] for ref in found if ref in cases.figure_by_id]
+        return [_figure(session, figure) for figure in known]
     first = [figure for ref in mechanisms for figure in cases.figures(ref)]
     rows = [_heading(tr("这份课件里的")), *(_figure(session, f) for f in first)] if first else []
     shown = {row.id for row in rows}
@@ -177,24 +180,6 @@ def note_subject(session: Session, note: Note) -> str:
     if family is not None:
         return pick(family.name, family.name_en)
     return note.title or note.mechanism_name
-
-
-def narrowed(
-    rows: Callable[[Session, str], list[Row]], session: Session
-) -> Callable[[str], list[Row]]:
-    """Rows of a session as a dialog asks for them."""
-    return lambda query: rows(session, query)
-
-
-def _search(session: Session, query: str, kind: str) -> list[str]:
-    """The ids that the library finds, by name, alias, pinyin and what stands in the text."""
-    cases = session.cases
-    known = cases.mechanism_by_id if kind == "mechanism" else cases.figure_by_id
-    try:
-        hits = cases.search(query, _FOUND, kind)
-    except LibraryError:  # the file has gone: nothing is found, and the page says so elsewhere
-        return []
-    return list(dict.fromkeys(hit.ref_id for hit in hits if hit.ref_id in known))
 
 
 def _heading(text: str) -> Row:

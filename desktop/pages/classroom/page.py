@@ -11,7 +11,6 @@ from desktop.documents.sheet import Shape
 from desktop.i18n import tr
 from desktop.operations import lessons as operations
 from desktop.operations.basket import FEWEST, basket
-from desktop.pages.classroom import slide_words
 from desktop.pages.classroom.chooser import LessonChooser
 from desktop.pages.classroom.decks import LessonDeck
 from desktop.pages.classroom.empty import EmptyLesson
@@ -22,6 +21,7 @@ from desktop.pages.classroom.preview import SlidePreview
 from desktop.pages.classroom.sides import Sides
 from desktop.pages.classroom.slide_actions import SlideActions
 from desktop.pages.classroom.slide_list import SlideList
+from desktop.pages.classroom.slide_words import SlideRows, time_of
 from desktop.pages.classroom.whole_lessons import WholeLessons
 from desktop.pages.page import Page
 from desktop.widgets.parts import IconButton, PlainLabel, below
@@ -55,6 +55,7 @@ class ClassroomPage(Page):
         shape = session.remembered.table(_VIEW).get("shape")
         self._shown = self._slide_id = ""
         self._place = 0
+        self._rows = SlideRows(session)
         self.slides = SlideList(session)
         yield
         self.inspector = Inspector(session, self)
@@ -291,7 +292,7 @@ class ClassroomPage(Page):
         self.empty.allow_basket(len(basket(self.session)) >= FEWEST)
         self.chooser.show_lessons(self.session.lessons.lessons(), lesson)
         self._none.setVisible(lesson is None)
-        rows = slide_words.rows_of(self.session, slides)
+        rows = self._rows.of(slides)
         wanted = self.slides.wanted or self._slide_id
         self.slides.wanted = ""
         self.slides.show_rows(rows, wanted, self._place)
@@ -318,7 +319,7 @@ class ClassroomPage(Page):
 
     def _show_time(self, lesson: Lesson | None, slides: list[Slide]) -> None:
         planned = sum(slide.minutes for slide in slides)
-        said, over = slide_words.time_of(planned, lesson.minutes if lesson else 0.0)
+        said, over = time_of(planned, lesson.minutes if lesson else 0.0)
         self.time.setText(said)
         self.time.setToolTip(tr("各页计划用时加起来，超过了这堂课的时间。") if over else "")
         self._fit_bar()
@@ -339,9 +340,11 @@ class ClassroomPage(Page):
         slide = self.slide
         number = self._place + 1
         anew = slide is None or self.inspector.slide_id != slide.id
-        self.inspector.show_slide(slide, number)
-        self.notes.show_slide(slide)
         sheets = self.deck.sheets(slide) if slide is not None else []
+        own = slide is None or bool(slide.title.strip())
+        usual = sheets[0].title if sheets and not own else ""
+        self.inspector.show_slide(slide, number, usual)
+        self.notes.show_slide(slide)
         self.preview.show_sheets(sheets, number, self.slides.model.rowCount(), anew=anew)
         if slide is not None:
             self.deck.want_picture(slide.id)

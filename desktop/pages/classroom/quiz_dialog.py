@@ -157,7 +157,8 @@ def ask_quiz(session: Session, page: QWidget, lesson_id: str) -> list[Slide]:
         session,
         page,
         tr("从哪些做法出题"),
-        lambda query: offers.mechanism_rows(session, query, of_lesson),
+        lambda _query, found=None: offers.mechanism_rows(session, found, of_lesson),
+        finds="mechanism",
         several=True,
         chosen=of_lesson,
     )

@@ -24,9 +24,14 @@ def title_of(session: Session, slide: Slide) -> str:
 
 def _subject(session: Session, slide: Slide) -> str:
     cases = session.cases
+    if slide.kind is SlideKind.TITLE:
+        lesson = session.lessons.lesson(slide.lesson_id)
+        return lesson.title.strip() if lesson is not None else ""
     family = cases.family_by_id.get(slide.family_id or "")
     if family is not None:
-        return pick(family.name, family.name_en)
+        name = pick(family.name, family.name_en)
+        apart = slide.kind is SlideKind.DIFFERENCES
+        return tr("{name}：各地不同").format(name=name) if apart else name
     if slide.measure_id is not None:
         measure = next((m for m in cases.measures if m.id == slide.measure_id), None)
         return pick(measure.name, measure.name_en) if measure is not None else ""
@@ -53,10 +58,28 @@ def minutes(value: float) -> str:
     return tr("{n} 分钟").format(n=f"{value:g}") if value else ""
 
 
-def rows_of(session: Session, slides: Iterable[Slide]) -> list[SlideRow]:
-    """The slides as they are listed."""
-    return [
-        SlideRow(
+class SlideRows:
+    """The slides as they are listed; what did not change is not put into words again."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._made: dict[str, tuple[object, SlideRow]] = {}
+
+    def of(self, slides: Iterable[Slide]) -> list[SlideRow]:
+        """The rows of a lesson's slides in their order."""
+        made: dict[str, tuple[object, SlideRow]] = {}
+        for number, slide in enumerate(slides, start=1):
+            lesson = self._session.lessons.lesson(slide.lesson_id)
+            key = slide, number, lesson.title if lesson is not None else ""
+            known = self._made.get(slide.id)
+            fits = known is not None and known[0] == key
+            made[slide.id] = known if known and fits else (key, self._row(slide, number))
+        self._made = made
+        return [row for _, row in made.values()]
+
+    def _row(self, slide: Slide, number: int) -> SlideRow:
+        session = self._session
+        return SlideRow(
             slide.id,
             number,
             " ".join(title_of(session, slide).split()),
@@ -64,8 +87,6 @@ def rows_of(session: Session, slides: Iterable[Slide]) -> list[SlideRow]:
             minutes(slide.minutes),
             theme_of(session, slide),
         )
-        for number, slide in enumerate(slides, start=1)
-    ]
 
 
 def time_of(planned: float, there_is: float) -> tuple[str, bool]:

@@ -77,7 +77,7 @@ class TalliesDialog(QDialog):
 
     def _build(self) -> None:
         table = self.table
-        table.setObjectName("taskTable")
+        table.setObjectName("tallyTable")
         table.setAccessibleName(tr("课堂选择"))
         table.setModel(self.model)
         table.verticalHeader().hide()

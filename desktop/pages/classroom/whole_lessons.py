@@ -96,7 +96,9 @@ class WholeLessons:
         """Ask what a lesson shall be made from, and make it."""
         ref = ""
         if source != "basket":
-            found = choose(self._session, self._page, *self._offer(source))
+            title, offer = self._offer(source)
+            finds = "mechanism" if source == "family" else ""
+            found = choose(self._session, self._page, title, offer, finds=finds)
             if not found:
                 return None
             ref = found[0]
@@ -108,10 +110,12 @@ class WholeLessons:
             say_briefly(self._page, form.format(name=name, n=n))
         return lesson
 
-    def _offer(self, source: str) -> tuple[str, Callable[[str], list[Row]]]:
+    def _offer(self, source: str) -> tuple[str, Callable[..., list[Row]]]:
         session = self._session
         if source == "family":
-            return tr("选同类做法"), lambda query: offers.family_rows(session, query)
+            return tr("选同类做法"), lambda query, found=None: offers.family_rows(
+                session, query, found
+            )
         if source == "theme":
             return tr("选主题"), lambda query: offers.theme_rows(session, query)
         return tr("选地区"), lambda query: offers.region_rows(session, query)

@@ -57,15 +57,16 @@ def _table(table: Table, moment: Moment) -> list[str]:
         for column, cell in enumerate(row.cells):
             place = column if moment.by_column else number * columns + column
             if place < moment.shown:
-                who = f"{table.columns[column].region}，" if columns > 1 else ""
-                only = f"（{tr('仅此地提及')}）" if row.only == column and not cell.gap else ""
-                found.append(f"{row.label}，{who}{cell.text}{only}")
+                who = [table.columns[column].region] if columns > 1 else []
+                alone = row.only == column and not cell.gap
+                said = cell.text + (tr("（仅此地提及）") if alone else "")
+                found.append(tr("，").join([row.label, *who, said]))
     return found
 
 
 def _bar(bars: Bars, place: int) -> str:
     bar = bars.bars[place]
-    target = f"（{tr('目标')}）" if bar.target else ""
+    target = tr("（目标）") if bar.target else ""
     return f"{bar.region} {bar.label} {bar.wording}{target}"
 
 

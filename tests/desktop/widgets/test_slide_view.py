@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
@@ -126,6 +127,25 @@ class TestKeys:
         assert view.current_source.number == 3
         view.show_sheet(every_block()[0], Look())
         assert view.current_source is None
+
+
+@pytest.mark.parametrize(
+    "size", [(1000, 640), (1023, 767), (333, 777), (641, 361), (1366, 768), (500, 281)]
+)
+@pytest.mark.parametrize("shape", list(Shape))
+def test_page_and_surround_meet_without_a_seam(
+    look: Appearance, qtbot: QtBot, size: tuple[int, int], shape: Shape
+) -> None:
+    black, paper = QColor("black"), look.color("paper")
+    view = SlideView(look, surround=black)
+    qtbot.addWidget(view)
+    view.resize(*size)
+    view.show_sheet(every_block()[-1], Look(shape=shape))
+    image = view.grab().toImage()
+    margin = view.from_scene(QPointF(48, 900)).toPoint()
+    across = {image.pixelColor(x, margin.y()).name() for x in range(size[0])}
+    down = {image.pixelColor(margin.x(), y).name() for y in range(size[1])}
+    assert across | down <= {black.name(), paper.name()}
 
 
 class TestMouse:

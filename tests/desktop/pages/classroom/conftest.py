@@ -85,6 +85,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
     """Stands for whoever sits before the dialogs."""
     made = Answers()
     from desktop.pages.classroom import (
+        family_field,
         figures_field,
         mechanism_fields,
         new_slides,
@@ -95,7 +96,8 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
     )
 
     for module in (
-        figures_field, mechanism_fields, new_slides, note_field, quiz_dialog, quote_field,
+        family_field, figures_field, mechanism_fields, new_slides, note_field, quiz_dialog,
+        quote_field,
         whole_lessons, choice_dialog,
     ):  # fmt: skip
         monkeypatch.setattr(module, "choose", made)

@@ -10,8 +10,9 @@ from desktop.comparing.comparison import family_groups
 from desktop.operations import lessons as operations
 from desktop.operations.notes import start_note, write_note
 from desktop.pages.classroom.facets_field import FacetsField
+from desktop.pages.classroom.family_field import FamilyField
 from desktop.pages.classroom.figures_field import FiguresField
-from desktop.pages.classroom.mechanism_fields import FamilyField, MechanismsField
+from desktop.pages.classroom.mechanism_fields import MechanismsField
 from desktop.pages.classroom.note_field import NoteField
 from desktop.pages.classroom.options_field import OptionsField
 from desktop.pages.classroom.quote_field import QuoteField
@@ -142,12 +143,17 @@ def test_a_comparison_takes_a_family_or_mechanisms_chosen_by_hand(
     page.refresh()
     assert _now(session, slide).family_id == family
     field = _field(page, "family", FamilyField)
-    box = field.boxes[group.members[0].region_id]
-    box.click()
-    menu = box.findChildren(type(page.acts.kinds()))[-1]
-    menu.actions()[1].trigger()
-    assert _now(session, slide).mechanism_ids == (group.members[1].id,)
+    field.menu_of(group, group.members[0].id).actions()[1].trigger()
+    groups = family_groups(cases, family)
+    wanted = [group.members[1].id if g.id == group.id else g.members[0].id for g in groups]
+    assert _now(session, slide).mechanism_ids == tuple(wanted)
     page.refresh()
+    field.boxes[groups[0].id].click()
+    assert _now(session, slide).mechanism_ids == tuple(wanted[1:]), "a region is left out"
+    page.refresh()
+    field.boxes[groups[0].id].click()
+    page.refresh()
+    assert len(_now(session, slide).mechanism_ids) == len(groups)
     several = [m.id for m in samples.several(3)]
     answers.next = [several]
     _field(page, "mechanisms", MechanismsField).button.click()
