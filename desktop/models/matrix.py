@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 )
 
 from desktop.i18n import pick, province_name, tr
+from desktop.models.cell_items import CellItems
 from desktop.roles import CellItem, Role
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class MatrixModel(QAbstractTableModel):
         self._hidden_themes: frozenset[str] = frozenset()
         self._only_bookmarked = False
         self._sorted_by: str | None = None
-        self._cells: dict[tuple[str, str], tuple[CellItem, ...]] = {}
+        self._cells: dict[tuple[str, str], CellItems] = {}
         self._arrange()
         changes.bookmarks_changed.connect(self._refresh_mechanism)
         changes.notes_changed.connect(self._refresh_mechanism)
@@ -113,11 +114,10 @@ class MatrixModel(QAbstractTableModel):
             return QModelIndex(), -1
         row = self._rows.get(mechanism.theme_id)
         column = self._columns.get(mechanism.region_id)
-        items = self._items(mechanism.theme_id, mechanism.region_id)
-        places = [place for place, item in enumerate(items) if item.id == mechanism_id]
-        if row is None or column is None or not places:
+        place = self._items(mechanism.theme_id, mechanism.region_id).place_of(mechanism_id)
+        if row is None or column is None or place < 0:
             return QModelIndex(), -1
-        return self.index(row, column), places[0]
+        return self.index(row, column), place
 
     def _arrange(self) -> None:
         order = {region: place for place, region in enumerate(self._pinned)}
@@ -157,12 +157,10 @@ class MatrixModel(QAbstractTableModel):
                 self._in_all = found
         self._in_theme = {theme.id: found[theme.id] for theme in self._themes}
 
-    def _items(self, theme_id: str, region_id: str) -> tuple[CellItem, ...]:
+    def _items(self, theme_id: str, region_id: str) -> CellItems:
         cell = (theme_id, region_id)
         if cell not in self._cells:
-            self._cells[cell] = tuple(
-                self._item(mechanism) for mechanism in self._members.get(cell, ())
-            )
+            self._cells[cell] = CellItems(self._members.get(cell, ()), self._item)
         return self._cells[cell]
 
     def _item(self, mechanism: Mechanism) -> CellItem:

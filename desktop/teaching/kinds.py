@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from db.records.lesson import SlideKind
-from desktop.documents.fitting import height
 from desktop.documents.sheet import Ballot, Missing, Prose, Question
 from desktop.i18n import pick, tr
 from desktop.teaching.bars import chosen_bars, measure_bars
+from desktop.teaching.prose_pages import prose_pages
 from desktop.teaching.quotations import quotations
 from desktop.teaching.tables import (
     column_of,
@@ -73,23 +73,7 @@ class Lookup:
                 return self._text(slide)
 
     def _text(self, slide: Slide) -> tuple[Head, Pages]:
-        return Head(""), [(Prose(part),) for part in self._prose_parts(slide.body)]
-
-    def _prose_parts(self, markdown: str) -> list[str]:
-        """Text cut between its paragraphs, where it is higher than a page."""
-        parts: list[str] = []
-        used = 0.0
-        for paragraph in markdown.strip().split("\n\n"):
-            tall = height(paragraph, self._room.body, self._room.width) + 20
-            # Cut before a further part of a list, it would be another list.
-            goes_on = paragraph.startswith((" ", "\t")) or used + tall <= self._room.height
-            if parts and goes_on:
-                parts[-1] += f"\n\n{paragraph}"
-                used += tall
-            else:
-                parts.append(paragraph)
-                used = tall
-        return [part for part in parts if part.strip()]
+        return Head(""), [(Prose(part),) for part in prose_pages(slide.body, self._room)]
 
     def _mechanism(self, slide: Slide) -> tuple[Head, Pages]:
         cases = self._cases

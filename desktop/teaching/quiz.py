@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from db.records.lesson import Slide
     from desktop.casebase import CaseBase
 
-BLANK: Final = "＿＿＿＿"
-"""Full-width: on a slide's Markdown it is no markup."""
+BLANK: Final = "________"
+"""Narrow strokes, for a line never ends between two of them."""
 
 _FEWEST_WRONG: Final = 2
 _MOST_WRONG: Final = 3
@@ -187,7 +187,7 @@ def _options(cases: CaseBase, right: Figure, quote: str, seed: int) -> tuple[str
         return ()
     pool = _alike(cases, right, quote)
     same_word = [figure for figure in pool if figure.unit == right.unit]
-    pool = same_word if len(same_word) >= _MOST_WRONG else pool
+    pool = same_word if len(same_word) >= _FEWEST_WRONG else pool
     chance = random.Random(f"{seed} {right.id}")
     near = pool[:_NEAREST]
     chance.shuffle(near)

@@ -10,6 +10,8 @@ from PySide6.QtCore import QRect, Qt
 from desktop.widgets.line_type import LineType
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop.roles import CellItem
     from desktop.theme import Appearance
 
@@ -40,11 +42,13 @@ class Measures:
     def __init__(self, look: Appearance) -> None:
         px = look.px
         self.left, self.right, self.line = px(13), px(8), px(22)
+        self.indent = px(14)  # of 还有 n 条
         self.gap, self.note, self.more = px(5), px(18), px(25)
         self.above, self.around, self.empty = px(3), px(6), px(34)
         self.pad = look.size("matrix", "cellPadV")
         self.name, self.bold = (LineType(look.font("body", bold=b)) for b in (False, True))
         self.figure = LineType(look.font("micro"))
+        self.meta = LineType(look.font("meta"))
 
 
 class CellLayouts:
@@ -52,7 +56,7 @@ class CellLayouts:
 
     def __init__(self, look: Appearance) -> None:
         self._look = look
-        self._laid_out: dict[tuple[int, int, bool], tuple[tuple[CellItem, ...], list[Box]]] = {}
+        self._laid_out: dict[tuple[int, int, bool], tuple[Sequence[CellItem], list[Box]]] = {}
 
     @cached_property
     def measures(self) -> Measures:
@@ -64,9 +68,9 @@ class CellLayouts:
         self._laid_out.clear()
         self.__dict__.pop("measures", None)
 
-    def boxes(self, items: tuple[CellItem, ...], width: int, expanded: bool) -> list[Box]:
+    def boxes(self, items: Sequence[CellItem], width: int, expanded: bool) -> list[Box]:
         """The lines of a cell of `width` pixels."""
-        # By identity: to compare all the items of a cell costs as much as to paint one. A tuple
+        # By identity: to compare all the items of a cell costs as much as to paint one. A cell
         # that is kept with its layout is no other one.
         key = (id(items), width, expanded)
         if key in self._laid_out:
@@ -81,7 +85,7 @@ class CellLayouts:
         return boxes
 
     def _lay_out(
-        self, shown: tuple[CellItem, ...], count: int, width: int, expanded: bool
+        self, shown: Sequence[CellItem], count: int, width: int, expanded: bool
     ) -> list[Box]:
         measures = self.measures
         boxes: list[Box] = []

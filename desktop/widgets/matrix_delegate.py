@@ -12,16 +12,17 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.i18n import tr
 from desktop.roles import Role
-from desktop.widgets.matrix_cells import HANGING, Box, CellLayouts, Measures
+from desktop.widgets.matrix_cells import Box, CellLayouts, Measures
+from desktop.widgets.matrix_ink import CellInks, figure_text, name_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from PySide6.QtGui import QColor, QPainter, QRegion
 
     from desktop.roles import CellItem
     from desktop.theme import Appearance
-    from desktop.widgets.line_type import LineType
+    from desktop.widgets.matrix_ink import Text
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 
@@ -54,11 +55,13 @@ class MatrixDelegate(QStyledItemDelegate):
         self._current = current
         self._expanded = expanded
         self._cells = CellLayouts(appearance)
+        self._inks = CellInks(self._cells)
         self._colors: dict[str, QColor] = {}
 
     def forget_layouts(self) -> None:
         """Sizes, colours or contents have changed."""
         self._cells.forget()
+        self._inks.forget()
         self._colors.clear()
 
     @property
@@ -74,7 +77,7 @@ class MatrixDelegate(QStyledItemDelegate):
 
     def boxes(self, index: Index, width: int) -> list[Box]:
         """The lines of a cell of `width` pixels."""
-        items: tuple[CellItem, ...] = index.data(Role.ITEMS) or ()
+        items: Sequence[CellItem] = index.data(Role.ITEMS) or ()
         return self._cells.boxes(items, width, self._expanded(index.row()))
 
     def cell_height(self, index: Index, width: int) -> int:
@@ -112,7 +115,7 @@ class MatrixDelegate(QStyledItemDelegate):
         painter.fillRect(rect, self._color("sunken" if pinned else "paper"))
         boxes = self.boxes(index, width)
         if boxes:
-            self._paint_boxes(painter, self._seen(boxes, left, top, width), width)
+            self._paint_boxes(painter, boxes, (left, top, width))
         else:
             self._paint_empty(painter, rect, str(index.data(Role.EMPTY_TEXT) or ""))
         painter.fillRect(left, top + height - 1, width, 1, self._color("hair"))
@@ -141,14 +144,40 @@ class MatrixDelegate(QStyledItemDelegate):
         place = rect.adjusted(px(14), px(11), -px(8), 0)
         painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, text)
 
-    def _paint_boxes(self, painter: QPainter, seen: list[Placed], width: int) -> None:
-        """Paint names, then figures: to change the font and the pen for every line is dear."""
-        current, measures = self._current(), self._measures
-        for box, left, top, height in seen:
-            if box.item is None:
-                self._paint_more(painter, box, QRect(left, top, width, height))
-                continue
+    def _paint_boxes(self, painter: QPainter, boxes: list[Box], cell: tuple[int, int, int]) -> None:
+        """Paint what lies below the lines of a cell, its names, then its figures."""
+        current = self._current()
+        left, top, width = cell
+        seen = self._seen(boxes, left, top, width)
+        for placed in seen:
+            self._paint_around(painter, placed, width, current)
+        # Of whole cells Qt itself leaves out what is out of sight; of a strip there is too much.
+        if 4 * len(seen) < len(boxes) or any(_is(placed, current.selected) for placed in seen):
+            self._paint_lines(painter, seen, width, current)
+            return
+        ink, origin = self._inks.of(boxes, width), QPointF(left, top)
+        for color, runs in (("ink1", ink.names), ("ink3", ink.figures)):
+            painter.setPen(self._color(color))
+            for run in runs:
+                painter.drawGlyphRun(origin, run)
+
+    def _paint_around(
+        self, painter: QPainter, placed: Placed, width: int, current: Current
+    ) -> None:
+        box, left, top, height = placed
+        if box.item is None:
+            self._paint_more(painter, box, left, top)
+            return
+        if box.item.bookmarked or box.item.id in (current.selected, current.hovered):
             self._paint_ground(painter, box.item, QRect(left, top, width, height), current)
+        if box.item.notes:
+            self._paint_notes(painter, placed, _is(placed, current.selected))
+
+    def _paint_lines(
+        self, painter: QPainter, seen: list[Placed], width: int, current: Current
+    ) -> None:
+        """Paint line by line: to change the font and the pen for every one of them is dear."""
+        measures = self._measures
         painter.setPen(self._color("ink1"))
         chosen = [placed for placed in seen if _is(placed, current.selected)]
         others = [placed for placed in seen if placed[0].item and not _is(placed, current.selected)]
@@ -156,7 +185,8 @@ class MatrixDelegate(QStyledItemDelegate):
             if members:
                 painter.setFont(kind.font)
             for placed in members:
-                self._paint_name(painter, placed, kind)
+                for text in name_texts(placed[0], measures, kind):
+                    _draw(painter, placed, text)
         painter.setFont(measures.figure.font)
         for color, kind, members in (
             ("ink3", measures.name, others),
@@ -164,15 +194,18 @@ class MatrixDelegate(QStyledItemDelegate):
         ):
             painter.setPen(self._color(color))
             for placed in members:
-                self._paint_figure(painter, placed, width, kind)
+                if placed[0].figure:
+                    _draw(painter, placed, figure_text(placed[0], width, measures, kind))
 
-    def _paint_more(self, painter: QPainter, box: Box, rect: QRect) -> None:
-        painter.setFont(self._look.font("meta"))
+    def _paint_more(self, painter: QPainter, box: Box, left: int, top: int) -> None:
+        """Write 还有 n 条 or 收起, in the middle of its line's height."""
+        measures = self._measures
         painter.setPen(self._color("ink3"))
-        place = rect.adjusted(self._look.px(14), 0, 0, 0)
-        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        more = tr("还有 {n} 条").format(n=box.hidden) if box.hidden else tr("收起")
-        painter.drawText(place, align, more)
+        text = tr("还有 {n} 条").format(n=box.hidden) if box.hidden else tr("收起")
+        kind = measures.meta
+        baseline = top + (measures.more - kind.height) / 2 + kind.ascent
+        for run in self._inks.more(text):
+            painter.drawGlyphRun(QPointF(left + measures.indent, baseline), run)
 
     def _paint_ground(
         self, painter: QPainter, item: CellItem, rect: QRect, current: Current
@@ -203,38 +236,22 @@ class MatrixDelegate(QStyledItemDelegate):
         painter.drawRect(rect.adjusted(1, 1, -2, -1))
         painter.restore()
 
-    def _baseline(self, top: int, kind: LineType) -> float:
-        measures = self._measures
-        return top + measures.above + (measures.line - kind.height) / 2 + kind.ascent
-
-    def _paint_name(self, painter: QPainter, placed: Placed, kind: LineType) -> None:
-        """Draw the lines of a name, and the sign of notes where the last one ends."""
-        measures = self._measures
-        box, x, top, _ = placed
-        x += measures.left
-        baseline = self._baseline(top, kind)
-        left = float(x)
-        for number, line in enumerate(box.names):
-            hang = number == 0 and line.startswith(HANGING)
-            left = x - (kind.advance(line[0]) / 2 if hang else 0)
-            painter.drawText(QPointF(left, baseline + number * measures.line), line)
-        if box.item is not None and box.item.notes:
-            px = self._look.px
-            left += kind.advance(box.names[-1])
-            above = top + px(3) + px(22) * (len(box.names) - 1) + px(5)
-            place = QRect(round(left) + px(4), above, px(13), px(13))
-            self._look.icon("note", "ink3", 13).paint(painter, place)
-
-    def _paint_figure(
-        self, painter: QPainter, placed: Placed, width: int, beside: LineType
-    ) -> None:
-        """Draw a figure at the right, on the line of a name of this type."""
+    def _paint_notes(self, painter: QPainter, placed: Placed, selected: bool) -> None:
+        """Draw the sign of notes where the last line of a name ends."""
+        measures, px = self._measures, self._look.px
         box, left, top, _ = placed
-        if box.figure:
-            measures = self._measures
-            right = left + width - 1 - measures.right - measures.figure.advance(box.figure)
-            baseline = self._baseline(top, beside) + box.figure_top
-            painter.drawText(QPointF(right, baseline), box.figure)
+        kind = measures.bold if selected else measures.name
+        *_, (start, _, line) = name_texts(box, measures, kind)
+        above = top + px(3) + px(22) * (len(box.names) - 1) + px(5)
+        place = QRect(round(left + start + kind.advance(line)) + px(4), above, px(13), px(13))
+        self._look.icon("note", "ink3", 13).paint(painter, place)
+
+
+def _draw(painter: QPainter, placed: Placed, text: Text) -> None:
+    """Draw a line of a cell that is not drawn as a whole."""
+    box, left, top, _ = placed
+    start, baseline, words = text
+    painter.drawText(QPointF(left + start, top - box.rect.y() + baseline), words)
 
 
 def _is(placed: Placed, item_id: str) -> bool:

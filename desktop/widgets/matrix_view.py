@@ -17,6 +17,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QPoint,
+    QRect,
     QSignalBlocker,
     Qt,
     QTimer,
@@ -39,6 +40,8 @@ from desktop.widgets.matrix_headers import RegionHeader, ThemeHeader
 from desktop.widgets.parts import PlainLabel
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop.theme import Appearance
     from desktop.widgets.matrix_cells import Box
 
@@ -67,15 +70,24 @@ class _PinnedView(QTableView):
         self._look = appearance
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        _paint_ground(self.viewport(), event, self._look)
+        _paint_ground(self, self._look)
         super().paintEvent(event)
 
 
-def _paint_ground(port: QWidget, event: QPaintEvent, look: Appearance) -> None:
+def _paint_ground(view: QTableView, look: Appearance) -> None:
     """Paint what the cells leave free, right of the last column and below the last row."""
-    painter = QPainter(port)
-    painter.fillRect(event.rect(), look.color("paper"))  # Qt paints only what is in the region
-    painter.end()
+    port, across, down = view.viewport(), view.horizontalHeader(), view.verticalHeader()
+    right, bottom = across.length() - across.offset(), down.length() - down.offset()
+    rects = (
+        QRect(right, 0, port.width() - right, port.height()),
+        QRect(0, bottom, port.width(), port.height() - bottom),
+    )
+    free = [rect for rect in rects if not rect.isEmpty()]
+    if free:
+        painter = QPainter(port)
+        for rect in free:
+            painter.fillRect(rect, look.color("paper"))  # Qt paints only what is in the region
+        painter.end()
 
 
 class MatrixView(QTableView):
@@ -424,8 +436,8 @@ class MatrixView(QTableView):
         """Go to the next (1) or the former (-1) item of this region."""
         self._step(by, 0)
 
-    def _items(self, row: int, column: int) -> tuple[CellItem, ...]:
-        items: tuple[CellItem, ...] = self.model().index(row, column).data(Role.ITEMS) or ()
+    def _items(self, row: int, column: int) -> Sequence[CellItem]:
+        items: Sequence[CellItem] = self.model().index(row, column).data(Role.ITEMS) or ()
         return items
 
     def _position(self) -> tuple[int, int, int]:
@@ -543,7 +555,7 @@ class MatrixView(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         # A scroll step shows a strip: of a cell, only the lines in it are painted.
         self._delegate.expose(event.region())
-        _paint_ground(self.viewport(), event, self._look)
+        _paint_ground(self, self._look)
         super().paintEvent(event)
         self._delegate.expose(None)
 

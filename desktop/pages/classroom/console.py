@@ -13,6 +13,7 @@ from desktop.pages.classroom.console_controls import ConsoleButton, Controls
 from desktop.pages.classroom.overview import Overview
 from desktop.pages.classroom.page_frame import PageFrame
 from desktop.pages.classroom.page_strip import PageStrip
+from desktop.pages.classroom.showing_key_words import hints
 from desktop.pages.classroom.showing_keys import Act, act_of
 from desktop.pages.classroom.speaker_notes import SpeakerNotes
 from desktop.widgets.parts import (
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 _RIGHT: Final = 444
 _SIDE: Final = 20
 _MOST: Final = 0.42  # of the width, for the column on the right
-_NEXT_MOST: Final = 0.36  # of the height, for the page that comes
+_NEXT_MOST: Final = 0.28  # of the height, for the page that comes
 _LOW: Final = 560  # so low at 100% that the strip gives way to the page
 
 
@@ -276,42 +277,3 @@ class Console(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
         super().closeEvent(event)
-
-
-def hints() -> list[tuple[str, str]]:
-    """The keys that matter most, for the foot."""
-    return [
-        (tr("→ / 空格"), tr("下一页")),
-        ("←", tr("上一页")),
-        (tr("数字+Enter"), tr("跳页")),
-        ("S", tr("聚光")),
-        ("B", tr("黑屏")),
-        ("T", tr("重置计时")),
-        ("F1", tr("全部按键")),
-    ]
-
-
-def every_key() -> list[tuple[str, str]]:
-    """All keys of a showing, for the help."""
-    return [
-        (tr("→ / 空格 / PageDown"), tr("下一步，翻到头是下一页")),
-        (tr("← / PageUp"), tr("上一步")),
-        ("Home / End", tr("第一页 / 最后一页")),
-        (tr("数字+Enter"), tr("跳到这一页；选择页上 1–9 是记一票，Shift+数字 减一票")),
-        ("Enter", tr("打开聚光一栏或第一处引文的原文，再按是下一处")),
-        (tr("↑ / ↓"), tr("在原文里上下翻看；别处是上一步、下一步")),
-        ("Esc", tr("依次收起概览、原文；都收起后结束放映")),
-        ("S / Shift+S", tr("聚光下一栏 / 上一栏")),
-        ("D", tr("荧光笔")),
-        ("L", tr("光点")),
-        ("E / Z", tr("擦掉这一页的笔迹 / 撤回一笔")),
-        (tr("B / ."), tr("黑屏")),
-        ("F", tr("冻结：学员的画面不动，自己先翻")),
-        ("G", tr("概览")),
-        ("X", tr("交换两块屏幕")),
-        ("T / K", tr("重置计时 / 暂停计时")),
-        ("N", tr("单屏时看讲稿，要连按两次；再按收起")),
-        ("M", tr("修改讲稿")),
-        ("+ / −", tr("讲稿大一些 / 小一些")),
-        (tr("Ctrl + / −"), tr("课件字号")),
-    ]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
 from desktop.i18n import tr
 from desktop.teaching.pace import Standing, clock_text
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from desktop.session import Session
     from desktop.teaching.pace import Clock, Timetable
-
-_WIDE: Final = 400  # so wide it needs to be for everything to stand beside each other
 
 
 class ClockBar(Panel):
@@ -44,23 +42,20 @@ class ClockBar(Panel):
         for button in (self._pause, self._reset):
             button.setAccessibleName(button.toolTip())
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._row = QHBoxLayout(self)
-        big, told, tools = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
-        big.setSpacing(0)
-        big.addWidget(title)
-        big.addWidget(self._elapsed)
-        told.setSpacing(0)
-        told.addStretch(1)
+        self._grid = QGridLayout(self)
+        self._big, self._told, self._tools = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        self._big.setSpacing(0)
+        self._big.addWidget(title)
+        self._big.addWidget(self._elapsed)
+        self._told.setSpacing(0)
         for label in (self._page, self._plan, self._pace):
-            told.addWidget(label)
-        told.addStretch(1)
-        tools.setSpacing(6)
-        tools.addStretch(1)
-        tools.addWidget(self._reset)
-        tools.addWidget(self._pause)
-        self._row.addLayout(big)
-        self._row.addLayout(told, 1)
-        self._row.addLayout(tools)
+            self._told.addWidget(label)
+        self._tools.setSpacing(6)
+        self._tools.addStretch(1)
+        self._tools.addWidget(self._reset)
+        self._tools.addWidget(self._pause)
+        self._narrow: bool | None = None
+        self._fit()
         look.changed.connect(self._restyle)
         self._restyle()
 
@@ -82,6 +77,7 @@ class ClockBar(Panel):
         )
         self._plan.setText(said)
         self._show_pace(*plan.standing(slide_id, elapsed), late=left < 0)
+        self._fit()
         self._pause.set_icons("resume" if clock.paused else "pause")
         tip = tr("继续计时（K）") if clock.paused else tr("暂停计时（K）")
         self._pause.setToolTip(tip)
@@ -98,15 +94,35 @@ class ClockBar(Panel):
 
     def _restyle(self) -> None:
         px = self._session.appearance.px
-        self._row.setContentsMargins(px(24), px(6), px(20), px(6))
-        self._row.setSpacing(px(20))
+        self._grid.setContentsMargins(px(24), px(6), px(20), px(6))
+        self._grid.setHorizontalSpacing(px(20))
+        self._grid.setVerticalSpacing(px(4))
         self.setMinimumHeight(px(100))
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < self._session.appearance.px(_WIDE)
-        beside = QBoxLayout.Direction.LeftToRight
-        self._row.setDirection(QBoxLayout.Direction.TopToBottom if narrow else beside)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Everything beside each other where there is room, else the plan below the time."""
+        parts = (self._big, self._told, self._tools)
+        edges = self._grid.contentsMargins()
+        wide = sum(part.sizeHint().width() for part in parts) + 2 * self._grid.horizontalSpacing()
+        narrow = wide + edges.left() + edges.right() > self.width()
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        for part in parts:
+            self._grid.removeItem(part)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        self._grid.addLayout(self._big, 0, 0)
+        if narrow:
+            self._grid.addLayout(self._told, 1, 0, 1, 3)
+        else:
+            self._grid.addLayout(self._told, 0, 1, middle)
+        self._grid.addLayout(self._tools, 0, 2, middle)
+        self._grid.setColumnStretch(1, 1)
 
 
 def pace_text(standing: Standing, by: float) -> str:

@@ -167,7 +167,8 @@ class OverviewDelegate(QStyledItemDelegate):
         painter.setFont(look.font("meta", bold=shown))
         painter.setPen(look.color("accent" if shown else "ink2"))
         below = QRectF(place.left(), place.bottom() + 1, wide, px(_LABEL))
-        said = f"{index.row() + 1} {sheet.title}"
+        part = f" {sheet.part}/{sheet.parts}" if sheet.parts > 1 else ""
+        said = f"{index.row() + 1} {sheet.title}{part}"
         metrics = QFontMetricsF(look.font("meta", bold=shown))
         painter.drawText(
             below,

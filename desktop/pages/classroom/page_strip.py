@@ -102,7 +102,8 @@ class StripDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_card(painter, card, shown=shown, focused=_focused(option))
         inner = card.adjusted(px(9), px(7), -px(9), -px(6))
-        self._paint_title(painter, inner, sheet.title)
+        part = f" {sheet.part}/{sheet.parts}" if sheet.parts > 1 else ""
+        self._paint_title(painter, inner, f"{sheet.title}{part}")
         painter.setFont(look.font("meta"))
         painter.setPen(look.color("ink3"))
         metrics = QFontMetricsF(look.font("meta"))

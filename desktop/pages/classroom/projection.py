@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -13,7 +14,7 @@ from desktop.widgets.ink import Tool
 from desktop.widgets.slide_painter import Look
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from desktop.documents.sheet import Sheet, Source
     from desktop.models.shown_pages import ShownPages
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
 
 
 class Projection(QObject):
-    """Reads the state and never changes it. The stage comes first, the rest in the next frame."""
+    """Reads the state and never changes it.
+
+    The stage comes first; the console follows part by part, so that none takes longer than a frame.
+    """
 
     def __init__(
         self,
@@ -41,8 +45,9 @@ class Projection(QObject):
         self._pages, self._painter = pages, painter
         self._state: Show | None = None
         self._sources: Sequence[Source] = ()
+        self._later: list[Callable[[], None]] = []
         self._resting = QTimer(self, singleShot=True, interval=0)
-        self._resting.timeout.connect(self._show_rest)
+        self._resting.timeout.connect(self._show_more)
 
     # Looks
 
@@ -78,12 +83,25 @@ class Projection(QObject):
         else:
             stage.show_source(view.source, self._place(view.source), self._lesson.zoom)
         stage.show_black(state.dark)
-        if not self._windows.alone:
-            self._show_here(state)
+        words, ahead = self._show_words, self._lay_out_coming
+        beside = [] if self._windows.alone else [self._show_here, self._show_coming]
+        self._later = [*beside[:1], words, *beside[1:], ahead]
         self._resting.start()
 
-    def _show_here(self, state: Show) -> None:
-        now, view = self._windows.console.now, state.here
+    def preview(self, sheet: Sheet, number: int, count: int) -> None:
+        """Show the first page while the others are still being looked up."""
+        look = replace(self.bare_look(), step=0, number=number, count=count)
+        self._windows.stage.show_sheet(sheet, look)
+
+    def _show_more(self) -> None:
+        if self._later:
+            self._later.pop(0)()
+            self._resting.start()
+
+    def _show_here(self) -> None:
+        if self._state is None:
+            return
+        now, view = self._windows.console.now, self._state.here
         if view.source is None:
             now.show_sheet(self.sheet(view), self.look(view))
         else:
@@ -95,27 +113,23 @@ class Projection(QObject):
         at = list(self._sources).index(source) + 1
         return tr("第 {i} 处，共 {n} 处").format(i=at, n=len(self._sources))
 
-    def _show_rest(self) -> None:
-        """What is only looked at between two steps: the next page, the strip, the notes."""
+    def _show_words(self) -> None:
+        """The strip and the notes."""
         state = self._state
         if state is None:
             return
         self._pages.show(self._lesson.sheets, state.here.page)
         slide = self._lesson.slide(state.page.slide_id)
-        coming = state.coming()
         if self._windows.alone:
             self._windows.stage_notes.notes.show_slide(slide)
         else:
-            console = self._windows.console
-            console.strip.bring(state.here.page)
-            console.notes.show_slide(slide)
-            self._show_coming(state, coming)
-        if coming is not None:  # laid out before it is wanted
-            self._painter.page(self.sheet(coming), self.look(coming))
+            self._windows.console.strip.bring(state.here.page)
+            self._windows.console.notes.show_slide(slide)
 
-    def _show_coming(self, state: Show, coming: View | None) -> None:
-        console = self._windows.console
-        if coming is None:
+    def _show_coming(self) -> None:
+        state, console = self._state, self._windows.console
+        coming = state.coming() if state is not None else None
+        if state is None or coming is None:
             console.coming.setText(tr("下一页"))
             console.coming_title.setText(tr("已是最后一页"))
             console.next.show_sheet(None, self.bare_look())
@@ -126,13 +140,20 @@ class Projection(QObject):
         console.coming_title.setText(sheet.title)
         console.next.show_sheet(sheet, self.look(coming))
 
+    def _lay_out_coming(self) -> None:
+        """The next page is laid out before it is wanted."""
+        coming = self._state.coming() if self._state is not None else None
+        if coming is not None:
+            self._painter.page(self.sheet(coming), self.look(coming))
+
     def settle(self) -> None:
-        """Show the rest now (for pictures and tests)."""
-        self._resting.stop()
-        self._show_rest()
+        """Show everything now: what is on the console is about to be used."""
+        while self._later:
+            self._later.pop(0)()
 
     def stop(self) -> None:
         """Show nothing more."""
+        self._later.clear()
         self._resting.stop()
         self._state = None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 
@@ -11,6 +11,7 @@ from desktop.i18n import tr
 from desktop.models.shown_pages import ShownPages
 from desktop.pages.classroom.projection import Projection
 from desktop.pages.classroom.screens import Placing, Screens
+from desktop.pages.classroom.showing_acts import acts_of
 from desktop.pages.classroom.showing_keys import Act
 from desktop.pages.classroom.showing_sources import SourceWalk
 from desktop.pages.classroom.showing_tools import Tools
@@ -20,7 +21,6 @@ from desktop.pages.classroom.votes import Votes, choices_of
 from desktop.teaching.pace import Clock
 from desktop.teaching.show import Show, View
 from desktop.widgets.brief_notice import say_briefly
-from desktop.widgets.ink import Tool
 from desktop.widgets.slide_painter import SlidePainter
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ class Showing(QObject):
         super().__init__(window)
         self._session, self._window, self._at, self._now = session, window, at, now
         self._ended = False
+        self._waiting: list[tuple[Act, int]] = []
         self.state: Show | None = None
         self.clock = Clock.start(now())
         painter, pages = SlidePainter(session.appearance), ShownPages()
@@ -85,7 +86,7 @@ class Showing(QObject):
         self.projection = Projection(self.windows, self.lesson, self.votes, pages, painter)
         self._ticking = QTimer(self, interval=_TICK_MS)
         self._ticking.timeout.connect(self._tick)
-        self._acts = self._table()
+        self._acts = acts_of(self)
         self._connect()
 
     @property
@@ -127,6 +128,7 @@ class Showing(QObject):
     def begin(self) -> None:
         """Open the windows and show the first page."""
         self.windows.arrange()
+        self.projection.preview(*self.lesson.opening(self._at))
         self.lesson.prepare()
 
     def _on_prepared(self) -> None:
@@ -140,6 +142,8 @@ class Showing(QObject):
         self._ticking.start()
         self.refresh()
         self._remember()
+        while self._waiting:
+            self.act(*self._waiting.pop(0))
 
     def end(self) -> None:
         """Close everything; the place where it stopped is remembered."""
@@ -170,46 +174,14 @@ class Showing(QObject):
 
     # What can be done
 
-    def _table(self) -> dict[Act, Callable[[], Any]]:
-        tools = self.tools
-        return {
-            Act.NEXT: self.next,
-            Act.BACK: self.back,
-            Act.DOWN: lambda: self._turn(1),
-            Act.UP: lambda: self._turn(-1),
-            Act.FIRST: lambda: self.go_to(1),
-            Act.LAST: lambda: self.go_to(len(self.lesson.sheets)),
-            Act.ENTER: self.enter,
-            Act.SOURCE: self.sources.open_next,
-            Act.LEAVE: self.leave,
-            Act.LIGHT: lambda: self.move(lambda show: show.light_next(1)),
-            Act.LIGHT_BACK: lambda: self.move(lambda show: show.light_next(-1)),
-            Act.BLACK: lambda: self.move(lambda show: show.blank()),
-            Act.FREEZE: lambda: self.move(lambda show: show.freeze()),
-            Act.PEN: lambda: tools.take(Tool.PEN),
-            Act.POINTER: lambda: tools.take(Tool.POINTER),
-            Act.ERASE: tools.erase,
-            Act.UNDRAW: tools.take_back,
-            Act.OVERVIEW: tools.toggle_overview,
-            Act.SWAP: self.swap,
-            Act.RESET: lambda: self._set_clock(self.clock.reset(self._now())),
-            Act.PAUSE: lambda: self._set_clock(self.clock.pause(self._now())),
-            Act.NOTES: tools.wish_notes,
-            Act.EDIT: tools.edit_notes,
-            Act.LARGER: lambda: tools.notes.resize_text(1),
-            Act.SMALLER: lambda: tools.notes.resize_text(-1),
-            Act.ZOOM_IN: lambda: tools.step_zoom(1),
-            Act.ZOOM_OUT: lambda: tools.step_zoom(-1),
-            Act.HELP: tools.open_help,
-        }
-
     def act(self, act: Act, digit: int = 0) -> None:
         """Do what a key or a button asks for."""
         if self._ended:
             return
-        if self.state is None:  # still being prepared
-            if act is Act.LEAVE:
-                self.end()
+        if self.state is None and act is Act.LEAVE:
+            self.end()
+        elif self.state is None:
+            self._waiting.append((act, digit))  # until the lesson is looked up
         elif act in (Act.DIGIT, Act.TAKE_BACK):
             self._on_digit(self.state, act, digit)
         else:
@@ -240,7 +212,7 @@ class Showing(QObject):
         if not self._lifted():
             self.move(lambda show: show.back())
 
-    def _turn(self, by: int) -> None:
+    def turn(self, by: int) -> None:
         """↑ and ↓: through the text of a source, else through the pages."""
         if self.sources.turn(by):
             return
@@ -324,8 +296,14 @@ class Showing(QObject):
         if self.state is not None:
             self.projection.tick(self.state, self.clock, self._now())
 
-    def _set_clock(self, clock: Clock) -> None:
-        self.clock = clock
+    def pause(self) -> None:
+        """Let the clock stand, or go on."""
+        self.clock = self.clock.pause(self._now())
+        self._tick()
+
+    def reset_clock(self) -> None:
+        """Start from 0:00."""
+        self.clock = self.clock.reset(self._now())
         self._tick()
 
     def say(self, sentence: str) -> None:

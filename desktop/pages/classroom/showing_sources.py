@@ -66,5 +66,6 @@ class SourceWalk:
         showing = self._showing
         if showing.state is not None and showing.state.here.source is not None:
             return self.among
+        showing.projection.settle()
         view = showing.stage.slide if showing.windows.alone else showing.console.now.slide
         return list(dict.fromkeys(view.sources()))

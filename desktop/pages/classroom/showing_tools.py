@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.i18n import tr
-from desktop.pages.classroom.console import every_key
 from desktop.pages.classroom.console_controls import ZOOMS
 from desktop.pages.classroom.overview import Overview
+from desktop.pages.classroom.showing_key_words import every_key
 from desktop.pages.classroom.stage_menu import stage_menu
 from desktop.widgets.ink import Ink, Tool, sheet_key
 

@@ -77,6 +77,15 @@ class ShownLesson(QObject):
         """A slide as it is now."""
         return self._slides.get(slide_id)
 
+    def opening(self, place: int) -> tuple[Sheet, int, int]:
+        """The first sheet of the slide at a place, that place from 1, and how many slides.
+
+        For showing it before the others are known.
+        """
+        slides = self._session.lessons.slides(self.lesson_id)
+        place = min(max(place, 0), len(slides) - 1)
+        return self._deck.sheets_of(slides[place])[0], place + 1, len(slides)
+
     def first_of(self, place: int) -> int:
         """The index of the first sheet of the slide at a place among the lesson's."""
         slides = self._session.lessons.slides(self.lesson_id)

@@ -53,7 +53,7 @@ class StageNotes(Panel):
         foot.addStretch(1)
         foot.addWidget(close)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(2, 0, 0, 0)  # its border
         column.setSpacing(0)
         column.addWidget(self.clock)
         warned = QHBoxLayout()

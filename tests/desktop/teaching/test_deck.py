@@ -241,6 +241,28 @@ def test_what_did_not_change_is_not_looked_up_again(cases: CaseBase) -> None:
     assert deck.sheets()[0] is not first[0]
 
 
+def test_looking_up_ahead_takes_one_slide_at_a_time_wherever_the_sources_stand(
+    cases: CaseBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slides = [
+        blank_slide(SlideKind.SOURCES),
+        *(blank_slide(SlideKind.COMPARISON, family_id=f) for f in families(cases)[:5]),
+    ]
+    deck = deck_of(cases, *slides)
+    looked_up: list[str] = []
+    pages = deck._lookup.pages
+
+    def noted(slide: Slide, lesson: Lesson | None) -> object:
+        looked_up.append(slide.id)
+        return pages(slide, lesson)
+
+    monkeypatch.setattr(deck._lookup, "pages", noted)
+    counts = [len(looked_up) for _ in deck.prepare()]
+    assert counts == [1, 2, 3, 4, 5]
+    assert len(deck.sheets()[0].blocks) == 1
+    assert len(looked_up) == 5
+
+
 CELLS = st.builds(
     Cell,
     st.text(st.characters(codec="utf-8", exclude_categories=["C"]), min_size=1, max_size=900),

@@ -307,6 +307,7 @@ def test_the_place_is_remembered_over_a_restart(
         # Until all is laid out, a line more or less above the place moves it for a moment.
         while not window.reader.view._layout.finished:
             QApplication.processEvents()
+        QTest.qWait(50)
         bar = window.reader.view.verticalScrollBar()
         if not places:
             bar.setValue(bar.maximum() // 2)
