@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from desktop.widgets.matrix_cells import Box
 
 _AHEAD: Final = 8  # columns on each side of what is in sight, measured before they are seen
-_FAR: Final = 48  # columns on each side whose lines are made ready: some pages of the scroll bar
+_FAR: Final = 80  # columns on each side whose lines are made ready: ten pages of the scroll bar
 _PAUSE_MS: Final = 80  # without a scroll step, before anything is measured that is not seen
 
 
@@ -119,6 +119,7 @@ class MatrixView(QTableView):
         self._heights: list[int] = []
         self._measured: set[int] = set()
         self._ready: set[int] = set()
+        self._ready_rows = range(0)
         self._ahead_timer = QTimer(self, singleShot=True)
         self._ahead_timer.timeout.connect(self._measure_ahead)
         self._layout_timer = QTimer(self, singleShot=True, interval=0)
@@ -282,8 +283,7 @@ class MatrixView(QTableView):
 
     def _wait(self) -> None:
         """While the reader scrolls, nothing is done that can wait."""
-        if self._ahead_timer.isActive():
-            self._ahead_timer.start(_PAUSE_MS)
+        self._ahead_timer.start(_PAUSE_MS)
 
     def _measure_ahead(self) -> None:
         if self._stale:
@@ -297,7 +297,10 @@ class MatrixView(QTableView):
 
     def _make_ready(self) -> None:
         """Lay out the next column further off: no row grows for it before it comes near."""
-        middle = self.columnAt(self.viewport().width() // 2)
+        rows, middle = self._rows_in_sight(), self.columnAt(self.viewport().width() // 2)
+        if rows != self._ready_rows:  # of the others only the lines were made, not their ink
+            self._ready.clear()
+            self._ready_rows = rows
         waiting = {*self._columns_near(_FAR)} - self._ready
         if not waiting:
             return
@@ -305,8 +308,16 @@ class MatrixView(QTableView):
         self._ready.add(column)
         width = self._regions.defaultSectionSize()
         for row in range(self.model().rowCount()):
-            self._delegate.boxes(self.model().index(row, column), width)
+            index = self.model().index(row, column)
+            if row in rows:
+                self._delegate.make_ready(index, width)
+            else:
+                self._delegate.boxes(index, width)
         self._ahead_timer.start(0)
+
+    def _rows_in_sight(self) -> range:
+        last = self.rowAt(self.viewport().height() - 1)
+        return range(max(self.rowAt(0), 0), (self.model().rowCount() if last < 0 else last + 1))
 
     def _grow(self) -> None:
         """Rows above what is in sight grow upwards: nothing that is read may move."""

@@ -64,7 +64,10 @@ class Screens(QObject):
         self.changed.emit()
 
     def _follow(self, screen: QScreen) -> None:
-        screen.geometryChanged.connect(lambda _rect: self.changed.emit())
+        screen.geometryChanged.connect(self._on_resized)
+
+    def _on_resized(self) -> None:
+        self.changed.emit()
 
 
 class Placing:
@@ -112,7 +115,13 @@ class Placing:
         self._session.remembered.put(_STATE, {"key": self._wanted, "single": True})
 
     def swap(self) -> bool:
-        """Let presenter and audience change places; False where there is one screen only."""
+        """Let presenter and audience change places; False where there is one screen only.
+
+        Where one is used although there are more, the other is used again.
+        """
+        if self.single and len(self.choices()) > 1:
+            self.choose(next(m.key for m in self.choices() if m.key != self._present_home()))
+            return True
         audience = self.audience()
         if audience is None:
             return False

@@ -297,8 +297,11 @@ def test_one_screen_can_be_chosen_though_there_are_two(
     showing.end()
     again, _ = start(TITLE)
     assert seats(again) == ("LAPTOP", "")
-    again.windows.choose("PROJECTOR")
+    QTest.keyClick(again.stage, KEY.Key_X)
     assert seats(again) == ("PROJECTOR", "LAPTOP")
+    again.end()
+    third, _ = start(TITLE)
+    assert seats(third) == ("PROJECTOR", "LAPTOP")
 
 
 @inside
