@@ -8,6 +8,7 @@ the fullest of those seen so far. It never shrinks under the eyes of the reader.
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import (
@@ -150,7 +151,7 @@ class MatrixView(QTableView):
         self._frozen_port.installEventFilter(self)
         frozen.horizontalScrollBar().valueChanged.connect(self._hold_frozen)
         self.horizontalScrollBar().valueChanged.connect(self._measure_in_sight)
-        self.verticalScrollBar().valueChanged.connect(self._wait)
+        self.verticalScrollBar().valueChanged.connect(self._measure_in_sight)
         self.verticalScrollBar().valueChanged.connect(frozen.verticalScrollBar().setValue)
         frozen.verticalScrollBar().valueChanged.connect(self._follow_frozen)
         for header in (self._regions, self._frozen_header):
@@ -274,16 +275,23 @@ class MatrixView(QTableView):
         return max(heights, default=0)
 
     def _measure_in_sight(self) -> None:
-        """Scrolled across: at once what is seen, the columns beside it a little later."""
+        """Scrolled: at once what is seen, all other rows and the columns beside a little later."""
         if self._stale:
             return
-        if self._measure(self._columns_near(0)):
+        if self._glance():
             self._grow()
         self._ahead_timer.start(_PAUSE_MS)
 
-    def _wait(self) -> None:
-        """While the reader scrolls, nothing is done that can wait."""
-        self._ahead_timer.start(_PAUSE_MS)
+    def _glance(self) -> bool:
+        """Let the rows in sight grow to their cells in sight; whether one has to."""
+        width, grown = self._regions.defaultSectionSize(), False
+        rows = [row for row in self._rows_in_sight() if row < len(self._heights)]
+        fresh = [column for column in self._columns_near(0) if column not in self._measured]
+        for row, column in product(rows, fresh):
+            height = self._delegate.cell_height(self.model().index(row, column), width)
+            if height > self._heights[row]:
+                self._heights[row], grown = height, True
+        return grown
 
     def _measure_ahead(self) -> None:
         if self._stale:
@@ -401,6 +409,8 @@ class MatrixView(QTableView):
 
     def _reveal(self, index: QModelIndex) -> None:
         self._reveal_column(index)
+        if self._measure(self._columns_near(0)):  # or the item would move once it is in sight
+            self._grow()
         place, box = self._box_of(index, self._selected)
         if box is None:
             self.toggle_row(index.row())
