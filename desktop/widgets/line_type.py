@@ -17,6 +17,7 @@ from desktop.widgets.wrapping import wrapped
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont
 
+IDEOGRAPH: Final = "\u56fd"  # as wide as all the others
 _KEPT: Final = 20_000  # texts that are remembered
 _SIMPLE: Final = re.compile("[0-9\u4e00-\u9fa5]*")
 _NUMBER: Final = re.compile("[0-9]+")
@@ -36,7 +37,7 @@ class LineType:
         self.ascent = self.metrics.ascent()
         self.widest = max(map(self.metrics.horizontalAdvance, _WIDEST))
         """The width of the widest plain letter."""
-        self._ideograph = self.metrics.horizontalAdvance("\u56fd")
+        self._ideograph = self.metrics.horizontalAdvance(IDEOGRAPH)
         self._overhangs: dict[str, int] = {}
         self._advances: dict[str, float] = {}
         self._lines: dict[tuple[str, int], tuple[str, ...]] = {}
@@ -105,7 +106,7 @@ class LineType:
     def _overhang(self, letter: str) -> int:
         """How many pixels more a line needs that ends with this letter: found by trying it."""
         if letter not in self._overhangs:
-            line = "\u56fd" + letter
+            line = IDEOGRAPH + letter
             width = self.metrics.horizontalAdvance(line)
             tries = range(math.ceil(self._ideograph / 4))
             fitting = (more for more in tries if len(wrapped(line, self.font, width + more)) == 1)

@@ -42,6 +42,9 @@ DOCUMENTS: Final = frozenset(
         )),
         "documents/plan_tables", "documents/planbook", "documents/planmarkdown",
         "documents/word_prose", "pages/plan/printing",
+        "documents/fitting", "documents/lesson", "documents/plain_prose", "documents/pptx",
+        "documents/pptx_blocks", "documents/pptx_table", "documents/pptx_text",
+        "documents/quizsheet",
         "planning/dates", "planning/document", "planning/outline", "planning/profile",
     )
 )  # fmt: skip
