@@ -29,7 +29,7 @@ dataclasses._process_class = count
 
 from desktop import startup
 
-def stop(app, started, tell):
+def stop(app, window, started, tell):
     ours = [name for name in sys.modules if name.split(".")[0] not in sys.stdlib_module_names]
     print(json.dumps([ours, made]))
     app.quit()
