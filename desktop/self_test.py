@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import tempfile
+import time
 import traceback
 from datetime import date
 from pathlib import Path
@@ -16,11 +17,15 @@ from desktop.documents.gongwen import to_gongwen
 from desktop.documents.gongwen_fonts import Fonts
 from desktop.documents.planbook import to_planbook
 from desktop.documents.planmarkdown import plan_markdown
+from desktop.documents.text import no_progress
 from desktop.main_window import MainWindow
 from desktop.operations import plans
 from desktop.operations.bookmarks import toggle_bookmark
 from desktop.operations.highlights import add_highlight
 from desktop.operations.notes import start_note, write_note
+from desktop.pages.classroom.adding import make_lesson
+from desktop.pages.classroom.export import PDF, POWERPOINT
+from desktop.pages.classroom.showing import start_showing
 from desktop.pages.exporting import EXCEL, MARKDOWN, WORD, captions, to_bytes
 from desktop.pages.plan.print_faces import faces
 from desktop.pages.plan.printing import to_pdf
@@ -37,7 +42,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 _NOTE: Final = "自检：**写下的字**要在下次打开时还在。𠮷"
 _PLAN: Final = "自检镇工作方案"
+_PLAIN: Final = "写下的字"  # of the note, as it is read
 _TOWNSHIP: Final = "自检镇"
+_PATIENCE: Final = 30.0  # seconds
 
 
 class SelfTestError(Exception):
@@ -88,6 +95,8 @@ class _Walk:
             self.plan,
             self.export,
             self.export_plan,
+            self.teach,
+            self.export_lesson,
             self.reopen,
         ]
 
@@ -267,6 +276,51 @@ class _Walk:
         size = sum(map(len, files.values()))
         return f"导出方案：Word 公文、Excel、PDF、Markdown，共 {size} 字节"
 
+    def teach(self) -> str:
+        """A lesson of the family that most regions stand in, shown to its end, sources and all."""
+        session, window = self._open
+        cases = session.cases
+        widest = max(
+            cases.family_by_id,
+            key=lambda family: len({m.region_id for m in cases.family_members(family)}),
+        )
+        lesson = make_lesson(session, "family", widest)
+        _require(lesson is not None, "同类做法没能做成课件")
+        assert lesson is not None
+        showing = start_showing(session, lesson.id, 0, window)
+        told, opened = set(), 0
+        _wait(lambda: showing.state is not None, "课件没有放映出来")
+        while showing.state is not None and not showing.state.at_end:
+            told.add(showing.stage.slide.accessibleDescription())
+            showing.enter()
+            if showing.state.here.source is not None:
+                opened += 1
+                showing.leave()
+            showing.next()
+        pages = len(showing.lesson.sheets)
+        showing.end()
+        _require(opened > 0, "放映时打不开原文")
+        _require(not any(_PLAIN in text for text in told), "批注上了大屏幕")
+        return f"课堂：{lesson.title}，{pages} 页放映到底，打开原文 {opened} 次"
+
+    def export_lesson(self) -> str:
+        """The lesson as a presentation and on paper."""
+        session, window = self._open
+        page = window.classroom
+        window.show_page(page)
+        size = 0
+        for kind, variant in ((POWERPOINT, ""), (PDF, "2"), (PDF, "notes")):
+            page.exporter.variant = variant
+            made = page.exporter.document()
+            _require(made is not None, "课件没有可导出的内容")
+            assert made is not None
+            content = page.exporter.writer(made, kind)(no_progress)
+            _require(len(content) > 1000, f"导出的课件是空的：{kind}")
+            write_file(self._folder / f"课件{variant}.{kind}", content)
+            size += len(content)
+        _require(session.saver.flush(), "课件没能写进工作区")
+        return f"导出课件：PowerPoint、讲义、备注页，共 {size} 字节"
+
     def reopen(self) -> str:
         """What was written is there at the next start."""
         self.close()
@@ -281,7 +335,17 @@ class _Walk:
         (plan,) = session.plans.plans()
         ours = {borrowing.ours for borrowing in session.plans.borrowings(plan.id)}
         _require(ours == {_NOTE}, "重新打开后方案里写的字不见了")
-        return "重新打开：收藏、批注、划线和方案都在"
+        (lesson,) = session.lessons.lessons()
+        _require(bool(session.lessons.slides(lesson.id)), "重新打开后课件是空的")
+        return "重新打开：收藏、批注、划线、方案和课件都在"
+
+
+def _wait(happened: Callable[[], bool], sentence: str) -> None:
+    """Let the program work until something has happened."""
+    end = time.monotonic() + _PATIENCE
+    while not happened():
+        _require(time.monotonic() < end, sentence)
+        QApplication.processEvents()
 
 
 def _require(condition: bool, sentence: str) -> None:

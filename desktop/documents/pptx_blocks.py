@@ -235,8 +235,9 @@ def _add_ballot(canvas: Canvas, block: Ballot, box: Box) -> None:
 def _add_references(canvas: Canvas, block: References, box: Box) -> None:
     look = canvas.document.look
     frame = _frame(canvas, box, "references")
-    for number, entry in enumerate(block.entries, start=1):
-        paragraph = first_paragraph(frame) if number == 1 else next_paragraph(frame)
+    for number, entry in enumerate(block.entries, start=block.first):
+        begins = number == block.first
+        paragraph = first_paragraph(frame) if begins else next_paragraph(frame)
         add_run(paragraph, f"[{number}] ", Face(look.sans, 34, look.quiet))
         add_run(paragraph, entry.citation, Face(look.sans, 34, look.ink))
         if entry.own_report:

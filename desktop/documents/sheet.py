@@ -172,9 +172,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """出处: the articles that the lesson quotes."""
+    """出处: articles that the lesson quotes; `first` is the number of the first on this page."""
 
     entries: tuple[Reference, ...]
+    first: int = 1
 
 
 @dataclass(frozen=True, slots=True)

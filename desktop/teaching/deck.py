@@ -8,28 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.records.article import SourceKind
 from db.records.lesson import Reveal, SlideKind
-from desktop.documents.citations import EDITIONS, cite
-from desktop.documents.sheet import (
-    Missing,
-    Prose,
-    Question,
-    Reference,
-    References,
-    Shape,
-    Sheet,
-    Table,
-    sources_of,
-)
+from desktop.documents.citations import EDITIONS
+from desktop.documents.sheet import Prose, Question, Shape, Sheet, Table, sources_of
 from desktop.i18n import tr
 from desktop.teaching.kinds import Head, Lookup
 from desktop.teaching.numbering import numbered
+from desktop.teaching.prose_pages import prose_pages
 from desktop.teaching.quotations import article_of
+from desktop.teaching.references import reference_pages
 from desktop.teaching.room import Room
-from desktop.teaching.tables import (
-    regions_of,
-)
+from desktop.teaching.tables import regions_of
 from desktop.words import region_name
 
 if TYPE_CHECKING:
@@ -41,6 +30,8 @@ if TYPE_CHECKING:
     from desktop.documents.sheet import Block
     from desktop.lessons import Lessons
     from desktop.teaching.kinds import Pages
+
+_HEADED = 60.0  # what 批注 above a note takes
 
 
 def _no_note(_: str) -> None:
@@ -131,7 +122,8 @@ class Deck:
             head, pages = self._lookup.pages(slide, lesson)
         pages = pages or [()]
         if note is not None and note.body.strip():
-            pages = [*pages, (Prose(note.body, tr("批注")),)]
+            parts = prose_pages(note.body, self._room, less=_HEADED)
+            pages = [*pages, *((Prose(part, tr("批注")),) for part in parts)]
         made = []
         for part, blocks in enumerate(pages, start=1):
             shown = numbered(blocks)
@@ -169,26 +161,12 @@ class Deck:
 
     def _sources(self) -> Pages:
         """Every article that another slide quotes."""
-        cases = self._cases
         cited: dict[str, None] = {}
         for slide in self._lessons.slides(self.lesson_id):
             if slide.kind is not SlideKind.SOURCES:
                 for sheet in self.sheets_of(slide):
                     cited |= dict.fromkeys(source.article_id for source in sources_of(sheet))
-        entries = []
-        for article_id in cited:
-            article = article_of(cases, article_id)
-            if article is not None:
-                region = cases.region_by_id.get(article.region_id)
-                entries.append(
-                    Reference(
-                        cite(article, edition=self._edition),
-                        region_name(region) if region else "",
-                        article.source_kind is SourceKind.SELF_REPORT,
-                    )
-                )
-        shown: Block = References(tuple(entries)) if entries else Missing(tr("还没有引用原文。"))
-        return [(shown,)]
+        return reference_pages(self._cases, cited, self._room, self._edition)
 
 
 def steps_of(slide: Slide, blocks: Sequence[Block]) -> int:

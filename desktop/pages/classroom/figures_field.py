@@ -69,7 +69,7 @@ class FiguresField(Field):
         if figure is None:
             return Row(ref, tr("这个数字不在现在的案例库里"))
         region = words.region_name(cases.region_by_id[figure.region_id])
-        text = tr("{label} {wording}").format(label=figure.label, wording=figure.wording)
+        text = f"{figure.label} {figure.wording}"
         return Row(ref, text, figure=region)
 
     def ask_measure(self) -> None:

@@ -199,7 +199,7 @@ def _mechanism(session: Session, mechanism: Mechanism) -> Row:
 
 def _figure(session: Session, figure: Figure) -> Row:
     region = session.cases.region_by_id[figure.region_id]
-    text = tr("{label} {wording}").format(label=figure.label, wording=figure.wording)
+    text = f"{figure.label} {figure.wording}"
     return Row(figure.id, text, figure=words.region_name(region))
 
 

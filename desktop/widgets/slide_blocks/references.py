@@ -34,7 +34,7 @@ class ReferencesBlock:
                 SlideText([Span(f"[{number}]")], font, line, width, inks),
                 SlideText(self._spans(entry), font, line, room, inks),
             )
-            for number, entry in enumerate(references.entries, 1)
+            for number, entry in enumerate(references.entries, references.first)
         ]
         tallest = sum(text.height + self._gap for _, text in self._entries)
         self.height = max(tallest - self._gap, 0.0)

@@ -75,7 +75,7 @@ def test_a_slide_comes_back_to_its_place_in_a_lesson_that_is_there(
     lessons.write(session, second, title="改过")
     restore(session, removed())
     assert [slide.id for slide in session.lessons.slides(lesson.id)] == [first.id, second.id]
-    assert session.undo.undoText() == "恢复“开场”"
+    assert session.undo.undoText() == "恢复‘开场’"
 
 
 def test_a_slide_of_a_removed_lesson_is_listed_once_the_lesson_is_back(
