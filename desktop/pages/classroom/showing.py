@@ -76,6 +76,7 @@ class Showing(QObject):
         self.state: Show | None = None
         self.clock = Clock.start(now())
         painter, pages = SlidePainter(session.appearance), ShownPages()
+        self._painter = painter
         self._pages = pages
         self.tools = Tools(session, self, painter, pages)
         self.sources = SourceWalk(session, self)
@@ -158,6 +159,7 @@ class Showing(QObject):
         self.projection.stop()
         self.votes.close()
         self.windows.close()
+        self._painter.forget()  # pages laid out must not outlive the fonts they are set in
         self.setParent(None)
         self.deleteLater()
         self._window.activateWindow()
