@@ -97,6 +97,7 @@ class MainWindow(QMainWindow):
         page.opened.connect(partial(self._open_article, page))
         page.switch.wanted.connect(partial(self._switch_view, page))
         page.note_wanted.connect(self._write_on_family)
+        page.projection_wanted.connect(lambda: self.classroom.start_at("comparison"))
         return page
 
     @cached_property

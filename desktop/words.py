@@ -46,6 +46,15 @@ def facet_title(kind: FacetKind) -> str:
     }.get(kind, facet_name(kind))
 
 
+def gap_text(gap: str) -> str:
+    """Nobody looked, the scheme is only named, or the text is silent: never one for another."""
+    return {
+        "unchecked": tr("尚未核对"),
+        "named_only": tr("原文只提名称"),
+        "silent": tr("原文未提及"),
+    }[gap]
+
+
 def figure_kind(kind: FigureKind) -> str:
     """What a number stands for."""
     return {

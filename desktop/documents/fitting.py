@@ -7,6 +7,7 @@ the rest.
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import Final
 
 from desktop.documents.text import display_width
@@ -15,6 +16,8 @@ LEADING: Final = 1.45
 """Height of a line in sizes of its type."""
 
 
+# The rows of a table are asked for their height again for every page that they might stand on.
+@lru_cache(maxsize=2_000)
 def lines(text: str, size: float, width: float) -> int:
     """How many lines a text takes, reckoning a Latin letter as half an ideograph."""
     per_line = max(1, int(width / size * 2))

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop.cells import Run
-from desktop.comparing.comparison import Comparison, FacetRow, FigureRow, Gap
+from desktop.comparing.comparison import Comparison, FacetRow, FigureRow
 from desktop.comparing.figures import plain_value
 from desktop.i18n import pick, tr
 from desktop.roles import Role
+from desktop.words import gap_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from db.records.evidence import FacetKind
     from desktop.casebase import CaseBase
     from desktop.changes import Changes
-    from desktop.comparing.comparison import Column
+    from desktop.comparing.comparison import Column, Gap
     from desktop.marks import Marks
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
@@ -314,15 +315,6 @@ class FamilyTableModel(QAbstractTableModel):
             column = self.column(section)
             if column is not None and column.mechanism.id == mechanism_id:
                 self.headerDataChanged.emit(Qt.Orientation.Horizontal, section, section)
-
-
-def gap_text(gap: Gap) -> str:
-    """Nobody looked, the scheme is only named, or the text is silent: never one for another."""
-    return {
-        Gap.UNCHECKED: tr("尚未核对"),
-        Gap.NAMED_ONLY: tr("原文只提名称"),
-        Gap.SILENT: tr("原文未提及"),
-    }[gap]
 
 
 def _runs(text: str, bold: Sequence[tuple[int, int]]) -> list[Run]:

@@ -126,12 +126,14 @@ class Page(InSteps, QWidget):
         if self.subject():
             add_to_lesson(self.session, self.subject(), self)
 
-    def make_lesson(self, source: str, ref: str = "") -> None:
-        """一键成课 from a family, theme, region or the basket, and go there."""
+    def make_lesson(self, source: str, ref: str = "") -> bool:
+        """一键成课 from a family, theme, region or the basket; whether there is one to go to."""
         from desktop.pages.classroom.adding import make_lesson
 
-        if make_lesson(self.session, source, ref) is not None:
-            self.lesson_made.emit()
+        if make_lesson(self.session, source, ref) is None:
+            return False
+        self.lesson_made.emit()
+        return True
 
     def pane_width(self, name: str, *path: str) -> int:
         """The width of a pane: the user's own, or the design's (a path in tokens.json)."""

@@ -27,11 +27,14 @@ if TYPE_CHECKING:
     from db.records.lesson import Lesson, Slide
     from desktop.casebase import CaseBase
     from desktop.comparing.comparison import Column as CompareColumn
+    from desktop.comparing.comparison import Comparison
     from desktop.documents.sheet import Block
     from desktop.teaching.room import Room
 
 Pages: TypeAlias = "list[tuple[Block, ...]]"
 """The blocks of each page."""
+_Asked: TypeAlias = "tuple[str | None, tuple[str, ...]]"
+"""A family and the mechanisms chosen."""
 _MOST_CHOICES: Final = 9  # keys 1 to 9
 
 
@@ -51,6 +54,7 @@ class Lookup:
     def __init__(self, cases: CaseBase, room: Room) -> None:
         self._cases = cases
         self._room = room
+        self._last: tuple[_Asked, Comparison | None] = (None, ()), None
 
     def pages(self, slide: Slide, lesson: Lesson | None) -> tuple[Head, Pages]:
         """The head and the pages of a slide."""
@@ -90,7 +94,7 @@ class Lookup:
 
     def _comparison(self, slide: Slide) -> tuple[Head, Pages]:
         apart = slide.kind is SlideKind.DIFFERENCES
-        found = comparison_of(self._cases, slide)
+        found = self._compared(slide)
         if found is None or not found.columns:
             return Head(tr("各地不同") if apart else tr("同类对比")), [(_gone(),)]
         family = self._cases.family_by_id.get(slide.family_id or "")
@@ -107,6 +111,13 @@ class Lookup:
             )
             return head, [(Missing(sentence),)]
         return head, [(page,) for page in pages_of(table, self._room)]
+
+    def _compared(self, slide: Slide) -> Comparison | None:
+        """What a slide compares; in most lessons the next one asks where the same things differ."""
+        asked = slide.family_id, slide.mechanism_ids
+        if self._last[0] != asked:
+            self._last = asked, comparison_of(self._cases, slide)
+        return self._last[1]
 
     def _quote(self, slide: Slide) -> tuple[Head, Pages]:
         mechanism_id = slide.mechanism_ids[0] if slide.mechanism_ids else ""

@@ -14,7 +14,7 @@ from desktop.comparing.comparison import Comparison, basket_groups, compare, fam
 from desktop.documents.fitting import LEADING, cut, height, lines
 from desktop.documents.sheet import MOST_ROWS, Cell, Column, Gap, Row, Source, Table
 from desktop.i18n import pick, tr
-from desktop.words import facet_title, mechanism_name, region_name
+from desktop.words import facet_title, gap_text, mechanism_name, region_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -31,15 +31,6 @@ _SIDES: Final = 62.0
 _HEAD: Final = 96.0
 _LABEL: Final = 36.0
 _ONLY: Final = 46.0  # the line 仅此地提及
-
-
-def gap_text(gap: Gap) -> str:
-    """Why a cell is empty, in words."""
-    return {
-        Gap.UNCHECKED: tr("尚未核对"),
-        Gap.NAMED_ONLY: tr("原文只提名称"),
-        Gap.SILENT: tr("原文未提及"),
-    }[gap]
 
 
 def comparison_of(cases: CaseBase, slide: Slide) -> Comparison | None:

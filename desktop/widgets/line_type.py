@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFont
 
 _KEPT: Final = 20_000  # texts that are remembered
-SIMPLE: Final = re.compile("[0-9\u4e00-\u9fa5]*")
+_SIMPLE: Final = re.compile("[0-9\u4e00-\u9fa5]*")
 _NUMBER: Final = re.compile("[0-9]+")
-PIECE: Final = re.compile("[0-9]+|[\u4e00-\u9fa5]")
+_PIECE: Final = re.compile("[0-9]+|[\u4e00-\u9fa5]")
 # Of these no letter is wider than the widest of a few.
 _PLAIN: Final = re.compile("[ -~\u4e00-\u9fa5“”‘’、。，；：！？（）《》…—·]*")
 _WIDEST: Final = "\u56fdWM@“—…"
@@ -55,7 +55,7 @@ class LineType:
         return known
 
     def _measured(self, text: str) -> float:
-        if not SIMPLE.fullmatch(text):
+        if not _SIMPLE.fullmatch(text):
             return self.metrics.horizontalAdvance(text)
         numbers = _NUMBER.findall(text)
         if numbers == [text]:
@@ -77,14 +77,14 @@ class LineType:
         # Where a text may fit: measuring is a fifth of what laying out costs.
         if len(text) * self.widest <= 2 * room and self.advance(text) <= room:
             return (text,)
-        found = self._filled(text, room) if SIMPLE.fullmatch(text) else None
+        found = self._filled(text, room) if _SIMPLE.fullmatch(text) else None
         return tuple(wrapped(text, self.font, room)) if found is None else found
 
     def _filled(self, text: str, room: int) -> tuple[str, ...] | None:
         """The lines of ideographs and numbers; None where a number alone may be wider than one."""
         lines: list[str] = []
         start, at, used = 0, 0, 0.0
-        for piece in PIECE.findall(text):
+        for piece in _PIECE.findall(text):
             number = piece <= "9" or len(piece) > 1
             own = self.advance(piece) if number else self._ideograph
             if number and own > room - self._ideograph:

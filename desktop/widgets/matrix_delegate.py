@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from desktop.roles import CellItem
     from desktop.theme import Appearance
-    from desktop.widgets.matrix_ink import Text
+    from desktop.widgets.glyphs import Text
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 
@@ -79,6 +79,10 @@ class MatrixDelegate(QStyledItemDelegate):
         """The lines of a cell of `width` pixels."""
         items: Sequence[CellItem] = index.data(Role.ITEMS) or ()
         return self._cells.boxes(items, width, self._expanded(index.row()))
+
+    def make_ready(self, index: Index, width: int) -> None:
+        """Do all that can be done for a cell before it is painted."""
+        self._inks.of(self.boxes(index, width), width)
 
     def cell_height(self, index: Index, width: int) -> int:
         """The height that the items of a cell need."""

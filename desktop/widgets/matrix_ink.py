@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from desktop.widgets.glyphs import Glyphs
+from desktop.widgets.glyphs import glyph_runs
 from desktop.widgets.matrix_cells import HANGING
 
 if TYPE_CHECKING:
@@ -13,13 +12,11 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QGlyphRun
 
+    from desktop.widgets.glyphs import Text
     from desktop.widgets.line_type import LineType
     from desktop.widgets.matrix_cells import Box, CellLayouts, Measures
 
 _KEPT: Final = 4_000  # cells
-
-Text: TypeAlias = tuple[float, float, str]
-"""Where a line starts, where its baseline is, and what it says."""
 
 
 class CellInk(NamedTuple):
@@ -37,14 +34,6 @@ class CellInks:
         self._inks: dict[tuple[int, int], tuple[list[Box], CellInk]] = {}
         self._mores: dict[str, tuple[QGlyphRun, ...]] = {}
 
-    @cached_property
-    def _names(self) -> Glyphs:
-        return Glyphs(self._cells.measures.name)
-
-    @cached_property
-    def _figures(self) -> Glyphs:
-        return Glyphs(self._cells.measures.figure)
-
     def of(self, boxes: list[Box], width: int) -> CellInk:
         """The ink of the lines of a cell of this width."""
         # By identity, as the lines themselves are found: they are kept with their ink.
@@ -60,22 +49,20 @@ class CellInks:
         measures = self._cells.measures
         kind = measures.name
         own = [box for box in boxes if box.item is not None]
-        names = (text for box in own for text in name_texts(box, measures, kind))
-        figures = (figure_text(box, width, measures, kind) for box in own if box.figure)
-        return CellInk(self._names.runs(names), self._figures.runs(figures))
+        names = [text for box in own for text in name_texts(box, measures, kind)]
+        figures = [figure_text(box, width, measures, kind) for box in own if box.figure]
+        return CellInk(glyph_runs(names, kind.font), glyph_runs(figures, measures.figure.font))
 
     def more(self, text: str) -> tuple[QGlyphRun, ...]:
         """The ink of 还有 n 条 or 收起, its baseline at the origin."""
         if text not in self._mores:
-            self._mores[text] = Glyphs(self._cells.measures.meta).runs([(0.0, 0.0, text)])
+            self._mores[text] = glyph_runs([(0.0, 0.0, text)], self._cells.measures.meta.font)
         return self._mores[text]
 
     def forget(self) -> None:
         """Sizes or contents have changed."""
         self._inks.clear()
         self._mores.clear()
-        for name in ("_names", "_figures"):
-            self.__dict__.pop(name, None)
 
 
 def name_texts(box: Box, measures: Measures, kind: LineType) -> Iterator[Text]:

@@ -8,6 +8,7 @@ the fullest of those seen so far. It never shrinks under the eyes of the reader.
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import (
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from desktop.widgets.matrix_cells import Box
 
 _AHEAD: Final = 8  # columns on each side of what is in sight, measured before they are seen
-_FAR: Final = 48  # columns on each side whose lines are made ready: some pages of the scroll bar
+_FAR: Final = 80  # columns on each side whose lines are made ready: ten pages of the scroll bar
 _PAUSE_MS: Final = 80  # without a scroll step, before anything is measured that is not seen
 
 
@@ -119,6 +120,7 @@ class MatrixView(QTableView):
         self._heights: list[int] = []
         self._measured: set[int] = set()
         self._ready: set[int] = set()
+        self._ready_rows = range(0)
         self._ahead_timer = QTimer(self, singleShot=True)
         self._ahead_timer.timeout.connect(self._measure_ahead)
         self._layout_timer = QTimer(self, singleShot=True, interval=0)
@@ -149,7 +151,7 @@ class MatrixView(QTableView):
         self._frozen_port.installEventFilter(self)
         frozen.horizontalScrollBar().valueChanged.connect(self._hold_frozen)
         self.horizontalScrollBar().valueChanged.connect(self._measure_in_sight)
-        self.verticalScrollBar().valueChanged.connect(self._wait)
+        self.verticalScrollBar().valueChanged.connect(self._measure_in_sight)
         self.verticalScrollBar().valueChanged.connect(frozen.verticalScrollBar().setValue)
         frozen.verticalScrollBar().valueChanged.connect(self._follow_frozen)
         for header in (self._regions, self._frozen_header):
@@ -273,17 +275,23 @@ class MatrixView(QTableView):
         return max(heights, default=0)
 
     def _measure_in_sight(self) -> None:
-        """Scrolled across: at once what is seen, the columns beside it a little later."""
+        """Scrolled: at once what is seen, all other rows and the columns beside a little later."""
         if self._stale:
             return
-        if self._measure(self._columns_near(0)):
+        if self._glance():
             self._grow()
         self._ahead_timer.start(_PAUSE_MS)
 
-    def _wait(self) -> None:
-        """While the reader scrolls, nothing is done that can wait."""
-        if self._ahead_timer.isActive():
-            self._ahead_timer.start(_PAUSE_MS)
+    def _glance(self) -> bool:
+        """Let the rows in sight grow to their cells in sight; whether one has to."""
+        width, grown = self._regions.defaultSectionSize(), False
+        rows = [row for row in self._rows_in_sight() if row < len(self._heights)]
+        fresh = [column for column in self._columns_near(0) if column not in self._measured]
+        for row, column in product(rows, fresh):
+            height = self._delegate.cell_height(self.model().index(row, column), width)
+            if height > self._heights[row]:
+                self._heights[row], grown = height, True
+        return grown
 
     def _measure_ahead(self) -> None:
         if self._stale:
@@ -297,7 +305,10 @@ class MatrixView(QTableView):
 
     def _make_ready(self) -> None:
         """Lay out the next column further off: no row grows for it before it comes near."""
-        middle = self.columnAt(self.viewport().width() // 2)
+        rows, middle = self._rows_in_sight(), self.columnAt(self.viewport().width() // 2)
+        if rows != self._ready_rows:  # of the others only the lines were made, not their ink
+            self._ready.clear()
+            self._ready_rows = rows
         waiting = {*self._columns_near(_FAR)} - self._ready
         if not waiting:
             return
@@ -305,8 +316,16 @@ class MatrixView(QTableView):
         self._ready.add(column)
         width = self._regions.defaultSectionSize()
         for row in range(self.model().rowCount()):
-            self._delegate.boxes(self.model().index(row, column), width)
+            index = self.model().index(row, column)
+            if row in rows:
+                self._delegate.make_ready(index, width)
+            else:
+                self._delegate.boxes(index, width)
         self._ahead_timer.start(0)
+
+    def _rows_in_sight(self) -> range:
+        last = self.rowAt(self.viewport().height() - 1)
+        return range(max(self.rowAt(0), 0), (self.model().rowCount() if last < 0 else last + 1))
 
     def _grow(self) -> None:
         """Rows above what is in sight grow upwards: nothing that is read may move."""
@@ -390,6 +409,8 @@ class MatrixView(QTableView):
 
     def _reveal(self, index: QModelIndex) -> None:
         self._reveal_column(index)
+        if self._measure(self._columns_near(0)):  # or the item would move once it is in sight
+            self._grow()
         place, box = self._box_of(index, self._selected)
         if box is None:
             self.toggle_row(index.row())

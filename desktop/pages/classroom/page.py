@@ -405,6 +405,12 @@ class ClassroomPage(Page):
         self.store()
         start_showing(self.session, lesson.id, self._place if at is None else at, self.window())
 
+    def start_at(self, kind: str) -> None:
+        """Show the lesson in hand from its first slide of a kind on, without one from its first."""
+        self.refresh()
+        slides = self.session.lessons.slides(self._shown)
+        self.start(next((n for n, slide in enumerate(slides) if slide.kind == kind), 0))
+
     def _open_export(self) -> None:
         self.store()
         self.exporter.menu().popup(below(self.export_button))

@@ -84,6 +84,9 @@ class Showing(QObject):
         self.lesson = ShownLesson(session, lesson_id, self.windows.shape, self)
         self.votes = Votes(session, lesson_id, self)
         self.projection = Projection(self.windows, self.lesson, self.votes, pages, painter)
+        # All of it goes with the showing, and not when Python comes to think of it.
+        for part in (pages, self.tools.ink, placing.screens, self.windows, self.projection):
+            part.setParent(self)
         self._ticking = QTimer(self, interval=_TICK_MS)
         self._ticking.timeout.connect(self._tick)
         self._acts = acts_of(self)

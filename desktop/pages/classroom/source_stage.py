@@ -36,6 +36,7 @@ class SourceStage(Panel):
         super().__init__("sourceStage")
         self._session = session
         self._look = StageLook(session.appearance)
+        self._look.setParent(self)
         self._zoom = 1.0
         self._source: Source | None = None
         self._seal = StageSeal(self._look)

@@ -48,6 +48,7 @@ class SpeakerNotes(Panel):
         self._slide: Slide | None = None
         size = session.remembered.number(_STATE, _USUAL)
         self._look = ReadingLook(session.appearance, "editor", size if size in SIZES else _USUAL)
+        self._look.setParent(self)
         self._text = MarkdownView(self._look)
         self._text.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._text.setAccessibleName(tr("讲稿"))

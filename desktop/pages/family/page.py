@@ -44,6 +44,8 @@ class FamilyPage(Page):
     compares = True
     opened = Signal(str, int, int, str)
     """Open an article: article id, start, end, mechanism id."""
+    projection_wanted = Signal()
+    """Show the lesson that was just made, from its comparison on."""
     note_wanted = Signal(str)
     """Write about a family."""
 
@@ -91,6 +93,7 @@ class FamilyPage(Page):
         self._actions.remove(self.more_action)  # the menu has all it offers
         self.lesson_action = add(tr("成课"), "Ctrl+Shift+K", self._make_lesson)
         self.lesson_action.setToolTip(tr("把这个对比做成课件"))
+        add(tr("放映这个对比"), "F5", self._project)
         self.export_action = add(tr("导出"), "Ctrl+E", self._show_export)
         self.copy_action = add(tr("复制表格"), "Ctrl+Shift+C", self._copy_table)
         self._quote_actions = {
@@ -182,6 +185,7 @@ class FamilyPage(Page):
             ("D", tr("突出差异")),
             ("C", tr("加入对比")),
             ("Alt+↑↓", tr("换一条")),
+            ("F5", tr("放映")),
         ]
 
     def panes(self) -> list[QWidget]:
@@ -291,12 +295,16 @@ class FamilyPage(Page):
         if self.subject():
             say_briefly(self.list, toggle_in_basket(self.session, self.subject()))
 
-    def _make_lesson(self) -> None:
-        """成课 from the family shown, or from what was chosen by hand."""
+    def _make_lesson(self) -> bool:
+        """成课 from the family shown, or from what was chosen by hand; whether there is one."""
         if self.list.current == BASKET_ROW:
-            self.make_lesson("basket")
-        elif self.list.current:
-            self.make_lesson("family", self.list.current)
+            return self.make_lesson("basket")
+        return bool(self.list.current) and self.make_lesson("family", self.list.current)
+
+    def _project(self) -> None:
+        """A lesson of the comparison, shown from the table on."""
+        if self._make_lesson():
+            self.projection_wanted.emit()
 
     def _write_note(self) -> None:
         if self.list.current and self.list.current != BASKET_ROW:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from desktop import words
 from desktop.comparing.export import Captions, table_of
 from desktop.i18n import tr
-from desktop.models.family_table import NO_FIGURE, gap_text
+from desktop.models.family_table import NO_FIGURE
 from desktop.pages.citing import reference_of
 from desktop.pages.family.column_menu import column_name
 
@@ -32,7 +32,7 @@ def make_table(session: Session, board: ComparisonBoard, title: str) -> Table:
         facet=words.facet_title,
         figure_row=_figure_row,
         figure_kind=words.figure_kind,
-        gap=gap_text,
+        gap=words.gap_text,
         cite=lambda article_id: reference_of(session, session.cases.article(article_id)),
     )
     model = board.model

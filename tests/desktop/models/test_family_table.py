@@ -19,8 +19,9 @@ from desktop.comparing.comparison import (
     family_groups,
 )
 from desktop.marks import Marks
-from desktop.models.family_table import FamilyTableModel, Names, gap_text
+from desktop.models.family_table import FamilyTableModel, Names
 from desktop.roles import Role
+from desktop.words import gap_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,6 +12,7 @@ from desktop.operations import lessons as operations
 from desktop.operations.basket import toggle_in_basket
 from desktop.pages.classroom.adding import add_to_lesson, make_lesson
 from desktop.pages.classroom.fields import MinutesField, TextField
+from desktop.pages.classroom.showing import Showing
 from desktop.widgets.brief_notice import BriefNotice
 from tests.desktop.conftest import settle
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     import pytest
+    from pytestqt.qtbot import QtBot
 
     from db.records.lesson import Lesson
     from desktop.main_window import MainWindow
@@ -253,6 +255,23 @@ def test_a_comparison_becomes_a_lesson_from_its_page(
     window.compare.make_lesson("theme", session.cases.themes[0].id)
     assert window.page is window.classroom
     assert len(session.lessons.lessons()) == 3
+
+
+def test_f5_on_a_comparison_shows_it_to_the_class(
+    window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    window.show_page(window.family)
+    settle(window)
+    next(a for a in window.family.page_actions() if a.shortcut().toString() == "F5").trigger()
+    showing = window.findChild(Showing)
+    assert isinstance(showing, Showing)
+    qtbot.waitUntil(lambda: showing.state is not None)
+    assert showing.state is not None
+    (lesson,) = session.lessons.lessons()
+    shown = showing.state.page.slide_id
+    kinds = {slide.id: slide.kind for slide in session.lessons.slides(lesson.id)}
+    assert kinds[shown] is SlideKind.COMPARISON
+    showing.end()
 
 
 def test_on_a_small_window_the_panes_lie_over_the_slide_one_at_a_time(
