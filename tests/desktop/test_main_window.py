@@ -90,6 +90,7 @@ def test_nothing_is_in_the_rail_but_what_works(window: MainWindow) -> None:
         "数据",
         "笔记",
         "方案",
+        "课堂",
         "设置",
     ]
 

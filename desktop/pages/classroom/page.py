@@ -441,22 +441,29 @@ class ClassroomPage(Page):
         look = self.session.appearance
         room = self.width() if self.sides.compact else self.width() - self.inspector.width()
         self.bar_title.setVisible(room >= look.px(500))
-        self.time.setVisible(bool(self.time.text()) and room >= look.px(600))
-        self.chooser.fit(max(min((room - look.px(520)) // look.px(14), 24), 6))
+        timed = bool(self.time.text()) and room >= look.px(680)
+        self.time.setVisible(timed)
+        taken = look.px(600 if timed else 440)
+        self.chooser.fit(max(min((room - taken) // look.px(14), 24), 6))
 
     def _on_look(self) -> None:
-        look = self.session.appearance
         self.sides.size()
         self.sides.place()
-        own = self.session.settings.width("lesson notes")
-        notes = look.px(190 if own is None else own)
-        total = max(self.desk.height(), notes * 3)
-        self.desk.setSizes([total - notes, notes])
+        self._share_height()
         self.deck.set_size(self.slides.delegate.picture_size().width(), self.devicePixelRatioF())
         self.slides.model.forget_pictures()
         self._fit_bar()
 
+    def _share_height(self) -> None:
+        """讲稿 has the height that the user gave it; with little there is, the slide goes first."""
+        own = self.session.settings.width("lesson notes")
+        notes = self.session.appearance.px(190 if own is None else own)
+        total = self._middle.height()
+        notes = min(notes, total * 2 // 5)
+        self.desk.setSizes([total - notes, notes])
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._share_height()
         self._fit_bar()
         self.sides.place()

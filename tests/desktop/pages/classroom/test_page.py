@@ -19,6 +19,7 @@ from tests.desktop.conftest import settle
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import pytest
     from pytestqt.qtbot import QtBot
 
     from db.records.lesson import Lesson
@@ -306,3 +307,25 @@ def test_every_control_of_the_page_has_a_name(page: ClassroomPage, lesson: Lesso
                     isinstance(widget, QAbstractButton) and widget.text()
                 )
                 assert named, widget
+
+
+def test_a_showing_begins_where_it_is_asked_for(
+    page: ClassroomPage,
+    lesson: Lesson,
+    of_kind: Callable[[SlideKind], Slide],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from desktop.pages.classroom import showing
+
+    told: list[tuple[str, int]] = []
+    monkeypatch.setattr(
+        showing,
+        "start_showing",
+        lambda _session, lesson_id, at, _window: told.append((lesson_id, at)),
+    )
+    page.choose(of_kind(SlideKind.QUOTE).id)
+    page.here_action.trigger()
+    page.show_action.trigger()
+    assert [lesson_id for lesson_id, _ in told] == [lesson.id, lesson.id]
+    assert told[0][1] >= page.slides.place() > 0
+    assert told[1][1] == 0
