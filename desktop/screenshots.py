@@ -19,9 +19,12 @@ from desktop.operations.notes import start_note, write_note
 from desktop.pages.classroom.adding import make_lesson
 from desktop.settings import Mode
 from desktop.startup import application, close_session, open_session
+from desktop.widgets.slide_painter import Look, SlidePainter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QPixmap
 
     from desktop.session import Session
 
@@ -215,6 +218,7 @@ def _render_look(
         "notebook": notebook,
         "plan": plan,
         "classroom": classroom,
+        "slide": classroom,
         "settings": settings,
     }
     for region in window.session.cases.articles:
@@ -228,6 +232,8 @@ def _render_look(
         if name == "search" and dialog is not None:
             picture = dialog.grab()
             dialog.reject()
+        elif name == "slide":
+            picture = _slide(window, size[0])
         path = folder / f"{name}-{suffix}.png"
         if not picture.save(str(path)):
             raise OSError(tr("写不出图：{path}。请换个文件夹再试。").format(path=path))
@@ -236,6 +242,16 @@ def _render_look(
         if name == "notes":
             window.compare.pane.notes.close_panel()
     return len(scenes)
+
+
+def _slide(window: MainWindow, width: int) -> QPixmap:
+    """The slide in hand as the class sees it."""
+    page = window.classroom
+    slide = page.slide
+    assert slide is not None
+    sheet = page.deck.sheets(slide)[0]
+    look = Look(shape=page.deck.shape)
+    return SlidePainter(window.session.appearance).thumbnail(sheet, look, width)
 
 
 def _wait(window: MainWindow) -> None:
