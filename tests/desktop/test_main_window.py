@@ -109,7 +109,7 @@ def test_each_button_of_the_rail_shows_its_page_and_only_it_is_chosen(window: Ma
                 if label.objectName() == "pageTitle"
             )
         )
-    assert titles == ["对照", "案例库", "数据", "笔记", "我的方案", "设置"]
+    assert titles == ["对照", "案例库", "数据", "笔记", "我的方案", "课堂", "设置"]
 
 
 def test_every_action_has_words_and_a_place_in_the_menu(window: MainWindow) -> None:

@@ -185,7 +185,7 @@ def test_a_theme_has_a_card_without_a_comparison(page: LibraryPage, session: Ses
     members = {m.id for m in session.cases.mechanisms if m.theme_id == theme.id}
     assert set(_rows(page.group.mechanisms)) == members
     shown = [b.text() for b in page.group.findChildren(QPushButton) if b.isVisible()]
-    assert shown == []
+    assert shown == ["做成课件"]
 
 
 def test_the_reference_is_copied_and_the_button_says_so(
