@@ -250,7 +250,8 @@ def _slide(window: MainWindow, width: int) -> QPixmap:
     slide = page.slide
     assert slide is not None
     sheet = page.deck.sheets(slide)[0]
-    look = Look(shape=page.deck.shape)
+    place, count = page.slides.view.currentIndex().row() + 1, page.slides.model.rowCount()
+    look = Look(shape=page.deck.shape, number=place, count=count)
     return SlidePainter(window.session.appearance).thumbnail(sheet, look, width)
 
 
