@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QVBoxLayout, QWidget
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from db.workspace.plans import PlanRow
     from desktop.pages.plan.blocks import Block
     from desktop.session import Session
+
+SIDES: Final = "plan sides"
+"""What is remembered: 1 where the user wants 原文做法 on the left of 本镇做法."""
 
 
 class PlanSignals(QObject):

@@ -11,7 +11,7 @@ from db.records.plan import Borrowing, Decision, Task
 from desktop.i18n import tr
 from desktop.operations import plans as operations
 from desktop.pages.plan import words
-from desktop.pages.plan.block_view import set_shown
+from desktop.pages.plan.block_view import SIDES, set_shown
 from desktop.pages.plan.item_view import ItemView
 from desktop.widgets.parts import (
     ElidingLabel,
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from desktop.pages.plan.plan_text import PlanText
 
 SIDE_BY_SIDE: Final = 900
+_LEAST_SIDES: Final = 560  # where the user wants them beside each other at any rate
 """From this width of a card on, at 100 %, 原文做法 stands left of 本镇做法, else above it."""
 _ROOMY: Final = 520  # from this width of a card on its head has room for what became of it
 _ROOM: Final = 96  # characters of 原文做法 that stand open; the rest unfolds
@@ -252,7 +253,9 @@ class BorrowCard(ItemView):
 
     def arrange(self, width: int) -> None:
         """Put 原文做法 beside 本镇做法 where there is room for both, else above it."""
-        wide = width >= self.session.appearance.px(SIDE_BY_SIDE)
+        wanted_wide = bool(self.session.remembered.number(SIDES))
+        least = _LEAST_SIDES if wanted_wide else SIDE_BY_SIDE
+        wide = width >= self.session.appearance.px(least)
         roomy = width >= self.session.appearance.px(_ROOMY)
         if self._result.isVisibleTo(self) is not roomy:  # the name first
             set_shown(self._arrow, roomy)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from desktop.pages.plan.block_view import BlockView, PlanSignals
+from desktop.pages.plan.block_view import SIDES, BlockView, PlanSignals
 from desktop.pages.plan.blocks import Block, Kind, blocks
 from desktop.pages.plan.column import BlockColumn
 from desktop.pages.plan.drop_area import DropArea
@@ -86,6 +86,11 @@ class PlanEditor(QWidget):
         self._folded = {key for key in keys if isinstance(key, str)}
         self._drops.plan_id = plan_id
         self._fill()
+
+    def set_sides(self, *, beside: bool) -> None:
+        """Put 原文做法 on the left of 本镇做法 wherever there is room, or above it as drawn."""
+        self._session.remembered.put(SIDES, int(beside))
+        self._restyle()
 
     def store(self) -> None:
         """Hand over what is being typed."""

@@ -16,6 +16,7 @@ from desktop.operations.plan_several import Wanted, borrow_several
 from desktop.operations.sample_plan import make_sample
 from desktop.pages.page import Page
 from desktop.pages.plan.adding import add_several_to_plan, add_span_to_plan
+from desktop.pages.plan.block_view import SIDES
 from desktop.pages.plan.chooser import PlanChooser
 from desktop.pages.plan.drawer import PlanDrawer
 from desktop.pages.plan.editor import PlanEditor
@@ -101,6 +102,10 @@ class PlanPage(Page):
         self.template_action = self.add_action(tr("另存为模板…"), "", whole.keep_template)
         self.compare_action = self.add_action(tr("比较两个方案…"), "", whole.open_compare)
         self.remove_action = self.add_action(tr("删除方案"), "", whole.remove)
+        self.sides_action = self.add_action(
+            tr("原文做法在左，本镇做法在右"), "Ctrl+Shift+B", self._set_sides, checkable=True
+        )
+        self.sides_action.setChecked(bool(self.session.remembered.number(SIDES)))
         self.outline_action = self.add_action(
             tr("方案结构"), "Ctrl+Shift+L", self._toggle_outline, checkable=True
         )
@@ -291,6 +296,9 @@ class PlanPage(Page):
         )  # fmt: skip
 
     # Doing
+
+    def _set_sides(self) -> None:
+        self.editor.set_sides(beside=self.sides_action.isChecked())
 
     def new_plan(self) -> None:
         """Ask for a new plan and show it."""

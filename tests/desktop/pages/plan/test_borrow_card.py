@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QBoxLayout
 
 from db.records.plan import Borrowing, Decision, TaskState
 from desktop.operations import plans as operations
+from desktop.pages.plan.block_view import SIDES
 from desktop.pages.plan.borrow_card import SIDE_BY_SIDE, BorrowCard
 
 if TYPE_CHECKING:
@@ -168,6 +169,17 @@ def test_in_a_wide_card_the_source_stands_left_of_what_the_township_does(
     right = card.ours.mapTo(card, card.ours.rect().topLeft())
     assert left.x() < right.x()
     assert abs(left.y() - right.y()) < 40
+
+
+def test_the_user_may_want_the_source_on_the_left_in_a_card_as_wide_as_drawn(
+    session: Session, card: BorrowCard
+) -> None:
+    drawn = session.appearance.px(716)
+    card.arrange(drawn)
+    assert card._sides.direction() is QBoxLayout.Direction.TopToBottom
+    session.remembered.put(SIDES, 1)
+    card.arrange(drawn)
+    assert card._sides.direction() is QBoxLayout.Direction.LeftToRight
 
 
 def test_enter_in_a_short_field_goes_on_and_a_pasted_break_becomes_a_blank(
