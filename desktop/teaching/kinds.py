@@ -142,7 +142,7 @@ class Lookup:
             figures = (cases.figure_by_id.get(one) for one in slide.figure_ids)
             known = [figure for figure in figures if figure is not None]
             theme = next((_theme_id(cases, figure.mechanism_id) for figure in known), "")
-            head = Head(tr("数据对比"), tr("数据"), "", theme)
+            head = Head(tr("关键数据"), tr("数据"), "", theme)  # nobody said that they compare
             bars = chosen_bars(cases, known)
         return head, [(page,) for page in bars] or [(_gone(),)]
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from db.records.lesson import Slide
     from desktop.casebase import CaseBase
 
-BLANK: Final = "________"
+BLANK: Final = "＿" * 5  # not "_", which Markdown would need escaped where the trainer edits
 """Narrow strokes, for a line never ends between two of them."""
 
 _FEWEST_WRONG: Final = 2

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _MOST_FAMILIES: Final = 4
 _FEWEST_REGIONS: Final = 3  # of a family that a theme's lesson compares
-_MOST_MECHANISMS: Final = 10  # of a region
+_MOST_MECHANISMS: Final = 9  # of a region: as many as one tally page has keys for
 _MOST_MEASURES: Final = 3
 _MOST_NAMES: Final = 3  # in a title
 _MOST_KEY_FIGURES: Final = 5  # as many as stand on one page

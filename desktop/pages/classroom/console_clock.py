@@ -12,7 +12,10 @@ from desktop.teaching.pace import Standing, clock_text
 from desktop.widgets.parts import IconButton, Panel, PlainLabel
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QLayout
 
     from desktop.session import Session
     from desktop.teaching.pace import Clock, Timetable
@@ -97,7 +100,6 @@ class ClockBar(Panel):
         self._grid.setContentsMargins(px(24), px(6), px(20), px(6))
         self._grid.setHorizontalSpacing(px(20))
         self._grid.setVerticalSpacing(px(4))
-        self.setMinimumHeight(px(100))
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -110,9 +112,15 @@ class ClockBar(Panel):
         edges = self._grid.contentsMargins()
         wide = sum(part.sizeHint().width() for part in parts) + 2 * self._grid.horizontalSpacing()
         narrow = wide + edges.left() + edges.right() > self.width()
-        if narrow == self._narrow:
-            return
-        self._narrow = narrow
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._arrange(parts, narrow=narrow)
+        # Never less than what stands in it: the time is the last thing that may be cut.
+        needed = max(self._session.appearance.px(100), self._grid.minimumSize().height())
+        if needed != self.minimumHeight():
+            self.setMinimumHeight(needed)
+
+    def _arrange(self, parts: Sequence[QLayout], *, narrow: bool) -> None:
         for part in parts:
             self._grid.removeItem(part)
         middle = Qt.AlignmentFlag.AlignVCenter

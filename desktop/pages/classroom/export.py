@@ -74,12 +74,7 @@ class LessonExporter(FileExporter[LessonExport]):
         lesson = session.lessons.lesson(lesson_id)
         sheets = tuple(self._sheets())
         choices = _choices(session, lesson_id)
-        asks = any(isinstance(block, Question) for sheet in sheets for block in sheet.blocks)
-        if lesson is None or not sheets:
-            return None
-        if (self.variant in (QUESTIONS, ANSWERS) and not asks) or (
-            self.variant == CHOICES and not choices.rows
-        ):
+        if lesson is None or not self._has(sheets, choices):
             return None
         made = LessonDocument(
             title=lesson.title.strip() or tr("课件"),
@@ -91,6 +86,14 @@ class LessonExporter(FileExporter[LessonExport]):
             shape=self._shape(),
         )
         return LessonExport(made, self.variant, choices)
+
+    def _has(self, sheets: Sequence[Sheet], choices: Table) -> bool:
+        """Whether there is anything of what is wanted; votes outlive the slides they came from."""
+        if self.variant == CHOICES:
+            return bool(choices.rows)
+        if self.variant in (QUESTIONS, ANSWERS):
+            return any(isinstance(block, Question) for sheet in sheets for block in sheet.blocks)
+        return bool(sheets)
 
     def writer(self, document: LessonExport, kind: str) -> Callable[[Progress], bytes]:
         """What makes the file of a kind; its library is loaded when it is first wanted."""

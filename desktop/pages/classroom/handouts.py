@@ -165,7 +165,7 @@ class _Press:
         text.setHtml(to_html(xml_text(markdown)))
         done, room = 0.0, first
         while done < text.size().height():
-            last = _break(text, done, room.height())
+            last = break_of(text, done, room.height())
             self._part(text, done, last, room.topLeft())
             done, room = last, inside
             if done < text.size().height():
@@ -183,20 +183,30 @@ class _Press:
         painter.restore()
 
 
-def _break(text: QTextDocument, start: float, height: float) -> float:
-    """Behind the last line that ends within `height` of a place; a line higher than all is cut."""
-    end = start
+def break_of(text: QTextDocument, start: float, height: float) -> float:
+    """The furthest place within `height` that goes through no line, not even one of a cell beside.
+
+    A line higher than all the room is cut: it could not be shown otherwise.
+    """
+    end = start + height
+    if end >= text.size().height():
+        return text.size().height()
+    while True:
+        cut = [top for top, bottom in lines_of(text) if top < end < bottom]
+        if not cut:
+            return end
+        if min(cut) <= start:
+            return start + height
+        end = min(cut)
+
+
+def lines_of(text: QTextDocument) -> Iterator[tuple[float, float]]:
+    """From where to where each line stands."""
     block = text.begin()
     while block.isValid():
         top = text.documentLayout().blockBoundingRect(block).top()
         layout = block.layout()
         for number in range(layout.lineCount()):
             line = layout.lineAt(number)
-            bottom = top + line.y() + line.height()
-            if bottom <= start:
-                continue
-            if bottom > start + height:
-                return end if end > start else start + height
-            end = bottom
+            yield top + line.y(), top + line.y() + line.height()
         block = block.next()
-    return text.size().height()

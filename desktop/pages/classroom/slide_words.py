@@ -27,19 +27,24 @@ def _subject(session: Session, slide: Slide) -> str:
     if slide.kind is SlideKind.TITLE:
         lesson = session.lessons.lesson(slide.lesson_id)
         return lesson.title.strip() if lesson is not None else ""
+    apart = slide.kind is SlideKind.DIFFERENCES
     family = cases.family_by_id.get(slide.family_id or "")
     if family is not None:
         name = pick(family.name, family.name_en)
-        apart = slide.kind is SlideKind.DIFFERENCES
         return tr("{name}：各地不同").format(name=name) if apart else name
     if slide.measure_id is not None:
         measure = next((m for m in cases.measures if m.id == slide.measure_id), None)
         return pick(measure.name, measure.name_en) if measure is not None else ""
+    if slide.figure_ids:
+        return tr("关键数据")
     if slide.body.strip():
         return to_plain(slide.body).strip().splitlines()[0]
     known = [m for ref in slide.mechanism_ids if (m := cases.mechanism_by_id.get(ref))]
     if slide.kind is SlideKind.TALLY:
         return ""
+    if known and slide.kind in (SlideKind.COMPARISON, SlideKind.DIFFERENCES):
+        name = tr("自选对比")
+        return tr("{name}：各地不同").format(name=name) if apart else name
     return words.mechanism_name(known[0]) if known else ""
 
 

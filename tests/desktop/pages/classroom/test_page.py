@@ -13,6 +13,8 @@ from desktop.operations.basket import toggle_in_basket
 from desktop.pages.classroom.adding import add_to_lesson, make_lesson
 from desktop.pages.classroom.fields import MinutesField, TextField
 from desktop.pages.classroom.showing import Showing
+from desktop.pages.classroom.slide_words import title_of
+from desktop.teaching.slides import blank_slide
 from desktop.widgets.brief_notice import BriefNotice
 from tests.desktop.conftest import settle
 
@@ -329,3 +331,20 @@ def test_a_showing_begins_where_it_is_asked_for(
     assert [lesson_id for lesson_id, _ in told] == [lesson.id, lesson.id]
     assert told[0][1] >= page.slides.place() > 0
     assert told[1][1] == 0
+
+
+def test_the_list_calls_a_slide_what_stands_on_it(
+    page: ClassroomPage, session: Session, lesson: Lesson, samples: Samples
+) -> None:
+    ids = tuple(mechanism.id for mechanism in samples.several(2))
+    figures = tuple(session.cases.figure_by_id)[:2]
+    made = [
+        blank_slide(SlideKind.COMPARISON, mechanism_ids=ids),
+        blank_slide(SlideKind.DIFFERENCES, mechanism_ids=ids),
+        blank_slide(SlideKind.FIGURES, figure_ids=figures),
+    ]
+    operations.add_slides(session, lesson.id, made, 0)
+    page.refresh()
+    listed = [title_of(session, slide) for slide in session.lessons.slides(lesson.id)[:3]]
+    shown = [page.deck.sheets(slide)[0].title for slide in session.lessons.slides(lesson.id)[:3]]
+    assert listed == shown == ["自选对比", "自选对比：各地不同", "关键数据"]

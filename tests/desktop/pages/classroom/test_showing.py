@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.operations import lessons as operations
+from desktop.pages.classroom.console_clock import ClockBar
 from desktop.pages.classroom.screens import Screens
 from desktop.pages.classroom.showing import STOPPED, Showing, start_showing
 from desktop.pages.classroom.showing_keys import Act
@@ -456,3 +457,17 @@ def test_letters_switched_off_do_nothing_and_the_clicker_still_works(
     assert showing.stage.black.isHidden()
     press(showing, KEY.Key_Period)
     assert showing.stage.black.isVisible()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_the_clock_is_never_squeezed_below_its_own_figures(
+    session: Session, qtbot: QtBot, scale: float
+) -> None:
+    session.appearance.set(scale=scale)
+    clock = ClockBar(session)
+    qtbot.addWidget(clock)
+    for width in (900, 400):
+        clock.resize(round(width * scale), 40)
+        clock.show()
+        QApplication.processEvents()
+        assert clock.height() >= clock.sizeHint().height()
