@@ -16,7 +16,7 @@ from desktop.documents.pptx_blocks import Canvas, add_block, room_of
 from desktop.documents.pptx_library import new_presentation
 from desktop.documents.pptx_text import UNIT, Face, add_box, add_run, emu, first_paragraph, rgb
 from desktop.documents.sheet import HEIGHT, Question
-from desktop.documents.text import no_progress, one_line, xml_text
+from desktop.documents.text import display_width, no_progress, one_line, xml_text
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation
@@ -30,6 +30,9 @@ MARGIN: Final = 96
 _TOP: Final = 262
 _COVER_TITLE: Final = 330  # of a lesson's first page, which is nothing but its title
 _TITLE_TOP: Final = 122
+_LINE: Final = 124  # the height of a title
+_ROOMS: Final = ((1.0, (76, 64, 56)), (1.8, (48,)))
+_LATIN: Final = 0.58  # how wide a bold letter is beside an ideograph
 _BOTTOM: Final = 960
 _COVER: Final = "title"
 _GAP: Final = 48
@@ -172,21 +175,32 @@ def _add_title(slide: Slide, document: LessonDocument, sheet: Sheet) -> None:
 
     title: Any = slide.shapes.title
     width, cover = document.shape.width - 2 * MARGIN, sheet.kind == _COVER
+    # A cover's title stands on its line and grows upwards, where nothing else is.
+    top, height = (_COVER_TITLE - _LINE, 2 * _LINE) if cover else (_TITLE_TOP, _LINE)
     title.left, title.top, title.width, title.height = (
-        emu(side) for side in (MARGIN, _COVER_TITLE if cover else _TITLE_TOP, width, 124)
+        emu(side) for side in (MARGIN, top, width, height)
     )
     frame = title.text_frame
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-    frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
+    frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.BOTTOM if cover else MSO_ANCHOR.MIDDLE
     frame.auto_size = MSO_AUTO_SIZE.NONE
     paragraph = first_paragraph(frame, 1.2)
     paragraph.alignment = PP_ALIGN.LEFT
     words = one_line(sheet.title) or " "
     if sheet.parts > 1:
         words = f"{words}（{sheet.part}/{sheet.parts}）"
-    sizes = (96, 76, 64, 56, 48) if cover else (76, 64, 56, 48)
-    size = next((size for size in sizes if len(words) * size <= width), 40)
+    size = _title_size(words, width, cover=cover)
     add_run(paragraph, words, Face(document.look.serif, size, document.look.ink, bold=True))
+
+
+def _title_size(words: str, width: float, *, cover: bool) -> int:
+    """The largest type in which a title stands on one line, or, where it is long, on some."""
+    wide = display_width(words) - len(words)
+    length = wide + (len(words) - wide) * _LATIN
+    # A word that does not fit goes down whole: lines hold less than so many times one.
+    rooms = ((1, (96, 76)), (1.8, (80, 72, 64)), (2.6, (56, 48))) if cover else _ROOMS
+    sizes = (size for room, some in rooms for size in some if length * size <= room * width)
+    return next(sizes, 40)
 
 
 def _add_number(slide: Slide, document: LessonDocument, number: int, count: int) -> None:

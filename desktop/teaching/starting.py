@@ -159,7 +159,8 @@ def _draft(title: str, slides: Sequence[Slide]) -> Draft:
 
 
 def _headed(cases: CaseBase, mechanism: Mechanism) -> str:
-    return f"{region_name(cases.region_by_id[mechanism.region_id])} {mechanism_name(mechanism)}"
+    region = region_name(cases.region_by_id[mechanism.region_id])
+    return f"{region}{pick(' ', ': ')}{mechanism_name(mechanism)}"
 
 
 # Slides

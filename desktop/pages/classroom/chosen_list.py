@@ -29,7 +29,7 @@ class ChosenList(QWidget):
         self._shown: tuple[list[Row], bool] | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(2)
+        self._column.setSpacing(6)
 
     def show_rows(self, rows: Sequence[Row], *, ordered: bool = False) -> None:
         """Show what is chosen; where it is `ordered`, it can be moved."""
@@ -52,11 +52,14 @@ class ChosenList(QWidget):
         name = PlainLabel(row.text)
         name.setWordWrap(True)
         name.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        box.addWidget(name, 1)
-        if row.figure:
-            beside = PlainLabel(row.figure)
-            beside.setObjectName("quiet")
-            box.addWidget(beside)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(name)
+        if row.figure:  # below, for a long name and three buttons leave no room beside them
+            below = PlainLabel(row.figure)
+            below.setObjectName("quiet")
+            words.addWidget(below)
+        box.addLayout(words, 1)
         if ordered and count > 1:
             for icon, by, text in (("up", -1, tr("上移")), ("down", 1, tr("下移"))):
                 button = self._button(icon, text, row)

@@ -238,12 +238,25 @@ class Console(QWidget):
         self._right.setFixedWidth(right)
         left = self.width() - right - 2 * px(_SIDE)
         self.now.setMaximumHeight(max(self.now.needed_height(left), 80))
-        coming = self.next.needed_height(right - 2 * px(24))
-        self.next.setFixedHeight(max(min(coming, round(self.height() * _NEXT_MOST)), 40))
+        self._fit_next(right)
         self.strip.setVisible(self.height() > px(_LOW))
-        self._coming.setVisible(self.height() > px(_LOW) * 0.9)
         self.place_overview()
         self._fit_words()
+
+    def _fit_next(self, right: int) -> None:
+        """The next slide takes what the clock and a few lines of notes leave it.
+
+        Otherwise large type would make the window higher than its screen.
+        """
+        px = self._session.appearance.px
+        self.clock.fit(right)
+        edges = self._coming_column.contentsMargins()
+        around = edges.top() + edges.bottom() + self.coming.sizeHint().height() + px(10)
+        taken = self._head.height() + self._foot.height() + self.clock.minimumHeight()
+        room = self.height() - taken - around - self.notes.minimumSizeHint().height()
+        wanted = self.next.needed_height(right - 2 * px(24))
+        self.next.setFixedHeight(max(min(wanted, round(self.height() * _NEXT_MOST), room), 40))
+        self._coming.setVisible(room >= 40 and self.height() > px(_LOW) * 0.9)
 
     def _fit_words(self) -> None:
         """What does not fit beside the rest is left out: hints first, then labels."""

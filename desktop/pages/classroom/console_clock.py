@@ -58,7 +58,7 @@ class ClockBar(Panel):
         self._tools.addWidget(self._reset)
         self._tools.addWidget(self._pause)
         self._narrow: bool | None = None
-        self._fit()
+        self.fit(self.width())
         look.changed.connect(self._restyle)
         self._restyle()
 
@@ -80,7 +80,7 @@ class ClockBar(Panel):
         )
         self._plan.setText(said)
         self._show_pace(*plan.standing(slide_id, elapsed), late=left < 0)
-        self._fit()
+        self.fit(self.width())
         self._pause.set_icons("resume" if clock.paused else "pause")
         tip = tr("继续计时（K）") if clock.paused else tr("暂停计时（K）")
         self._pause.setToolTip(tip)
@@ -100,18 +100,18 @@ class ClockBar(Panel):
         self._grid.setContentsMargins(px(24), px(6), px(20), px(6))
         self._grid.setHorizontalSpacing(px(20))
         self._grid.setVerticalSpacing(px(4))
-        self._fit()
+        self.fit(self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self.fit(self.width())
 
-    def _fit(self) -> None:
+    def fit(self, width: int) -> None:
         """Everything beside each other where there is room, else the plan below the time."""
         parts = (self._big, self._told, self._tools)
         edges = self._grid.contentsMargins()
         wide = sum(part.sizeHint().width() for part in parts) + 2 * self._grid.horizontalSpacing()
-        narrow = wide + edges.left() + edges.right() > self.width()
+        narrow = wide + edges.left() + edges.right() > width
         if narrow != self._narrow:
             self._narrow = narrow
             self._arrange(parts, narrow=narrow)

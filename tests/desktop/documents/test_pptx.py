@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pptx import Presentation
 
 from desktop.documents.pptx import to_pptx
+from desktop.documents.pptx_text import UNIT
 from desktop.documents.sheet import Cell, Column, Prose, Question, Row, Shape, Sheet, Table
 from tests.desktop.documents.lesson_sample import DOCUMENT, QUOTE, SHEETS, SOURCE
 
@@ -116,3 +117,28 @@ def test_any_words_make_a_file_that_opens(title: str, body: str, answer: str) ->
     sheet = Sheet("x", "question", title, (Prose(body), Question(body, (title,), 0, answer)))
     made = opened(replace(DOCUMENT, title=title, sheets=(replace(sheet, notes=body),)))
     assert len(made.slides) == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "smallest"),
+    [
+        ("title", "Choosing and placing cadres: what regions do", 70),
+        (
+            "title",
+            "云浮 党群服务中心提档升级、六盘水 “四清单”“四考评”、乳源 村集体闲置楼房等租赁",
+            56,
+        ),
+        (
+            "title",
+            "Yunfu: Upgrading Party-masses centres, Ruyuan: " + "Leasing idle woodland" * 3,
+            48,
+        ),
+        ("mechanism", "Spotting and reserving future village cadres", 56),
+        ("mechanism", "选优配强村“两委”班子", 76),
+    ],
+)
+def test_a_title_is_as_large_as_its_page_lets_it_be(kind: str, title: str, smallest: int) -> None:
+    sheet = Sheet("x", kind, title, (Prose("说明"),))
+    made = opened(replace(DOCUMENT, sheets=(sheet,)))
+    (run,) = made.slides[0].shapes.title.text_frame.paragraphs[0].runs
+    assert run.font.size.emu >= smallest * UNIT

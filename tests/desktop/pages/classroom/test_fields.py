@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from db.records.lesson import Reveal, Slide, SlideKind
 from desktop.comparing.comparison import family_groups
+from desktop.models.rows import Row
 from desktop.operations import lessons as operations
 from desktop.operations.notes import start_note, write_note
+from desktop.pages.classroom.chosen_list import ChosenList
 from desktop.pages.classroom.facets_field import FacetsField
 from desktop.pages.classroom.family_field import FamilyField
 from desktop.pages.classroom.figures_field import FiguresField
@@ -20,6 +22,8 @@ from desktop.teaching.slides import blank_slide
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from pytestqt.qtbot import QtBot
 
     from db.records.lesson import Lesson
     from desktop.pages.classroom.page import ClassroomPage
@@ -248,3 +252,15 @@ def test_how_a_comparison_is_uncovered_is_chosen(
     session.undo.undo()
     page.refresh()
     assert field.choice.current == "all"
+
+
+def test_what_is_chosen_can_be_taken_out_however_long_its_name_is(
+    session: Session, qtbot: QtBot
+) -> None:
+    chosen = ChosenList(session.appearance)
+    qtbot.addWidget(chosen)
+    name = "Leasing idle collective buildings and woodland to third parties"
+    rows = [Row(str(n), name, theme="fortress", figure="Liupanshui") for n in range(2)]
+    chosen.show_rows(rows, ordered=True)
+    room = session.appearance.size("plan", "drawer", "min") - 2 * session.appearance.px(16)
+    assert chosen.minimumSizeHint().width() <= room

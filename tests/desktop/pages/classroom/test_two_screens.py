@@ -417,3 +417,17 @@ def test_the_pen_draws_on_both_screens_and_is_wiped(
     assert showing.stage.grab().toImage() != plain
     press(showing, KEY.Key_E)
     assert showing.stage.grab().toImage() == plain
+
+
+@inside
+def test_large_type_does_not_make_the_console_higher_than_a_small_screen(
+    start: Callable[..., tuple[Showing, Plugged]], session: Session
+) -> None:
+    showing, _ = start(QUESTION)
+    console = showing.console
+    console.showNormal()
+    console.resize(1366, 768)
+    session.appearance.set(scale=1.5)
+    settle(showing)
+    assert (console.width(), console.height()) == (1366, 768)
+    assert console.clock.height() >= console.clock.sizeHint().height()
