@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from db.text import circled
 from desktop.documents.fitting import height
 from desktop.documents.pptx_table import add_table, table_room
 from desktop.documents.pptx_text import (
@@ -40,7 +41,6 @@ _QUOTE: Final = 50
 _BODY: Final = 40
 _ASK: Final = 52
 _BAR_ROW: Final = 116
-_CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _LETTERS: Final = "ABCDEFGHIJ"
 
 
@@ -52,11 +52,6 @@ class Canvas:
     document: LessonDocument
     theme_id: str
     width: float
-
-
-def mark(number: int) -> str:
-    """The number of a citation as it stands in a text."""
-    return _CIRCLED[number - 1] if 1 <= number <= len(_CIRCLED) else f"[{number}]"
 
 
 def room_of(canvas: Canvas, block: Block) -> float:
@@ -87,7 +82,7 @@ def add_block(canvas: Canvas, block: Block, box: Box) -> None:
     """Put a block into its place."""
     match block:
         case Table():
-            add_table(canvas.slide, canvas.document, block, box, mark)
+            add_table(canvas.slide, canvas.document, block, box)
         case Quotation():
             _add_quotation(canvas, block, box)
         case Bars():
@@ -172,7 +167,7 @@ def _add_bar(canvas: Canvas, bar: Bar, box: Box) -> None:
     add_run(words, bar.wording, Face(look.sans, 44, look.ink, bold=True))
     told = f"　{bar.label}" + (f"（{canvas.document.captions.target}）" if bar.target else "")
     add_run(words, told, Face(look.sans, LEAST, look.soft))
-    add_run(words, mark(bar.source.number), Face(look.sans, LEAST, look.accent, raised=True))
+    add_run(words, circled(bar.source.number), Face(look.sans, LEAST, look.accent, raised=True))
     if bar.share is None:
         return
     long = max(8.0, (width - 220) * bar.share)

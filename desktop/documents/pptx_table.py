@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from db.text import circled
 from desktop.documents.fitting import height
 from desktop.documents.pptx_text import (
     Face,
@@ -17,8 +18,6 @@ from desktop.documents.pptx_text import (
 from desktop.documents.sheet import LEAST
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from desktop.documents.lesson import LessonDocument
     from desktop.documents.pptx_text import Box
     from desktop.documents.sheet import Cell, Column, Row, Table
@@ -70,9 +69,7 @@ def _widths(table: Table, width: float) -> list[float]:
     return [labels, *[(width - labels) / len(table.columns)] * len(table.columns)]
 
 
-def add_table(
-    slide: Any, document: LessonDocument, table: Table, box: Box, mark: Callable[[int], str]
-) -> None:
+def add_table(slide: Any, document: LessonDocument, table: Table, box: Box) -> None:
     """Put a table into its place, its type as large as the place lets it be."""
     left, top, width, tall = box
     if not table.rows:
@@ -98,7 +95,7 @@ def add_table(
         _label(made.cell(number, 0), document, row)
         for place, cell in enumerate(row.cells):
             alone = row.only == place
-            _cell(made.cell(number, place + 1), document, cell, size, mark, alone=alone)
+            _cell(made.cell(number, place + 1), document, cell, size, alone=alone)
 
 
 def _strip_style(made: Any) -> None:
@@ -141,7 +138,6 @@ def _cell(
     document: LessonDocument,
     told: Cell,
     size: float,
-    mark: Callable[[int], str],
     *,
     alone: bool,
 ) -> None:
@@ -153,7 +149,7 @@ def _cell(
     for text, own in _stretches(told):
         add_run(paragraph, text, Face(look.sans, size, look.ink, bold=own))
     for source in told.sources:
-        add_run(paragraph, mark(source.number), Face(look.sans, size, look.accent, raised=True))
+        add_run(paragraph, circled(source.number), Face(look.sans, size, look.accent, raised=True))
     if alone:
         line = next_paragraph(cell.text_frame, 1.3)
         add_run(line, document.captions.only_here, Face(look.sans, LEAST, look.accent))

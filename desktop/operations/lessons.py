@@ -9,7 +9,7 @@ from db.records.lesson import Lesson, Slide, Tally
 from db.workspace.lessons import stamped
 from db.workspace.stamps import now
 from desktop.i18n import tr
-from desktop.operations.lesson_naming import kind_name, name_of, writing
+from desktop.operations.lesson_naming import name_of, writing
 from desktop.operations.lesson_rows import ChangeLesson
 from desktop.operations.plan_naming import named
 from desktop.operations.plan_places import put_at, stands_at, without
@@ -173,11 +173,6 @@ def record_votes(
         **stamped(),
     )
     session.undo.push(ChangeLesson(session, tr("记课堂选择"), [(None, tally)]))
-
-
-def default_title(slide: Slide) -> str:
-    """What a slide without a title of its own is called in lists."""
-    return slide.title.strip() or kind_name(slide.kind)
 
 
 def _placed(slides: Sequence[Slide], lesson_id: str) -> list[Slide]:
