@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.i18n import tr
-from desktop.widgets.parts import ActionButton, IconButton, PlainLabel
-from desktop.widgets.picture import Picture
+from desktop.pages.empty_page import EmptyPage, centred
+from desktop.widgets.parts import ActionButton, IconButton
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -26,7 +24,7 @@ if TYPE_CHECKING:
 _WIDE = 640  # at 100%: the lines of words
 
 
-class EmptyLesson(QScrollArea):
+class EmptyLesson(EmptyPage):
     """What the middle of the page shows instead of a slide."""
 
     draft_wanted = Signal(str)
@@ -34,28 +32,13 @@ class EmptyLesson(QScrollArea):
     new_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._look = session.appearance
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget()
-        inner.setObjectName("page")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(32, 20, 32, 48)
-        column.setSpacing(0)
-        center = Qt.AlignmentFlag.AlignHCenter
-        column.addStretch(1)
-        column.addWidget(Picture(self._look, "hills"), 0, center)
-        column.addSpacing(20)
-        column.addWidget(_centred("docTitle", tr("把案例讲给一个班听")))
-        column.addSpacing(6)
+        super().__init__(session.appearance, tr("把案例讲给一个班听"))
+        column = self.column
         lead = tr(
             "选一类做法、一个主题或一个地区，一键成课："
             "开场提问、各地做法、对比表、不同之处、课堂选择、出处。再改成自己的。"
         )
-        self._lead = _centred("emptyLead", lead)
+        self._lead = centred("emptyLead", lead)
         self._lead.setMinimumWidth(1)
         middle = QHBoxLayout()
         middle.addStretch(1)
@@ -64,16 +47,12 @@ class EmptyLesson(QScrollArea):
         column.addLayout(middle)
         column.addSpacing(28)
         column.addWidget(self._build_ways())
-        column.addSpacing(22)
-        said = tr("课件里每一处都能回到原文；批注和收藏不会上屏。")
-        column.addWidget(_centred("quietBody", said))
-        column.addStretch(1)
-        self.setWidget(inner)
-        self._look.changed.connect(self._fit)
+        self.finish(tr("课件里每一处都能回到原文；批注和收藏不会上屏。"))
+        self.look.changed.connect(self._fit)
         self._fit()
 
     def _build_ways(self) -> QWidget:
-        look = self._look
+        look = self.look
         self.family = IconButton(
             look, "compare", tr("按同类做法成课"), role="primary", size=18, beside=True
         )
@@ -116,19 +95,11 @@ class EmptyLesson(QScrollArea):
         """Beside each other where there is room, else below each other."""
         direction = QBoxLayout.Direction
         room = self.viewport().width() - 64
-        wide = room >= self._look.px(520)
+        wide = room >= self.look.px(520)
         for row in self._rows:
             row.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
-        self._lead.setMaximumWidth(max(min(self._look.px(_WIDE), room), 1))
+        self._lead.setMaximumWidth(max(min(self.look.px(_WIDE), room), 1))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
-
-
-def _centred(name: str, text: str) -> PlainLabel:
-    label = PlainLabel(text)
-    label.setObjectName(name)
-    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    label.setWordWrap(True)
-    return label

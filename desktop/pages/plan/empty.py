@@ -9,15 +9,14 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.i18n import tr
+from desktop.pages.empty_page import EmptyPage, centred
 from desktop.widgets.parts import ActionButton, IconButton, PlainLabel, hline
-from desktop.widgets.picture import Picture
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 _WIDE = 744  # at 100%: the three steps beside each other
 
 
-class EmptyPlan(QScrollArea):
+class EmptyPlan(EmptyPage):
     """What the middle of the page shows instead of an editor."""
 
     new_wanted = Signal()
@@ -35,35 +34,17 @@ class EmptyPlan(QScrollArea):
     sample_wanted = Signal()
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._look = session.appearance
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inner = QWidget()
-        inner.setObjectName("page")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(32, 20, 32, 48)
-        column.setSpacing(0)
-        center = Qt.AlignmentFlag.AlignHCenter
-        column.addStretch(1)
-        column.addWidget(Picture(self._look, "hills"), 0, center)
-        column.addSpacing(20)
-        column.addWidget(_centred("docTitle", tr("先借一块“他山之石”")))
-        column.addSpacing(6)
+        super().__init__(session.appearance, tr("先借一块“他山之石”"))
+        column, center = self.column, Qt.AlignmentFlag.AlignHCenter
         lead = tr("从 {n} 地做法里挑一条，改写成自己镇能办的事，方案就有了第一项任务。")
-        column.addWidget(_centred("emptyLead", lead.format(n=len(session.cases.regions))))
+        column.addWidget(centred("emptyLead", lead.format(n=len(session.cases.regions))))
         column.addSpacing(28)
         self._steps = self._build_steps()
         column.addWidget(self._steps, 0, center)
         column.addSpacing(28)
         column.addLayout(self._build_ways())
-        column.addSpacing(22)
-        column.addWidget(_centred("quietBody", tr("方案只存在本机，不联网也能写。")))
-        column.addStretch(1)
-        self.setWidget(inner)
-        self._look.changed.connect(self._fit)
+        self.finish(tr("方案只存在本机，不联网也能写。"))
+        self.look.changed.connect(self._fit)
         self._fit()
 
     def _build_steps(self) -> QWidget:
@@ -89,10 +70,10 @@ class EmptyPlan(QScrollArea):
 
     def _build_ways(self) -> QHBoxLayout:
         self.new = IconButton(
-            self._look, "plus", tr("新建方案"), role="primary", size=18, beside=True
+            self.look, "plus", tr("新建方案"), role="primary", size=18, beside=True
         )
-        self.compare = ActionButton(self._look, "compare", tr("去对照里挑做法"), 18)
-        self.sample = ActionButton(self._look, "library", tr("看一份样例"), 18)
+        self.compare = ActionButton(self.look, "compare", tr("去对照里挑做法"), 18)
+        self.sample = ActionButton(self.look, "library", tr("看一份样例"), 18)
         self.sample.setToolTip(tr("用案例库里真实的做法建一份样例方案；本镇做法留空"))
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -112,21 +93,13 @@ class EmptyPlan(QScrollArea):
         """Beside each other where there is room, else below each other."""
         direction = QBoxLayout.Direction
         room = self.viewport().width() - 64
-        wide = room >= self._look.px(560)
+        wide = room >= self.look.px(560)
         self._row.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
-        self._steps.setFixedWidth(max(min(self._look.px(_WIDE), room), 1))
+        self._steps.setFixedWidth(max(min(self.look.px(_WIDE), room), 1))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
-
-
-def _centred(name: str, text: str) -> PlainLabel:
-    label = PlainLabel(text)
-    label.setObjectName(name)
-    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    label.setWordWrap(True)
-    return label
 
 
 def _edge() -> QFrame:
