@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from desktop.pages.reader.page import ReaderPage
     from desktop.pages.search.dialog import SearchDialog
     from desktop.pages.search.results import ResultsPage
-    from desktop.pages.settings import SettingsPage
+    from desktop.pages.settings.page import SettingsPage
     from desktop.session import Session
 
 _CLOSING_SECONDS: Final = 3.0
@@ -190,7 +190,7 @@ class MainWindow(QMainWindow):
     @cached_property
     def settings_page(self) -> SettingsPage:
         """设置."""
-        from desktop.pages.settings import SettingsPage
+        from desktop.pages.settings.page import SettingsPage
 
         page = self._whole(SettingsPage)
         page.scale_chosen.connect(self.set_scale)
@@ -675,7 +675,7 @@ def _later_pages() -> dict[str, type[Page]]:
     from desktop.pages.plan.page import PlanPage
     from desktop.pages.reader.page import ReaderPage
     from desktop.pages.search.results import ResultsPage
-    from desktop.pages.settings import SettingsPage
+    from desktop.pages.settings.page import SettingsPage
 
     return {
         "reader": ReaderPage,

@@ -34,7 +34,7 @@ _MODULES: Final = (
     "desktop.pages.notebook.page",
     "desktop.pages.plan.page",
     "desktop.pages.classroom.page",
-    "desktop.pages.settings",
+    "desktop.pages.settings.page",
     # What the pages in their turn load when it is first asked for.
     "desktop.pages.plan.title_view",
     "desktop.pages.plan.section_view",

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMargins, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QFont, QFontMetrics
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QFrame,
     QGridLayout,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -21,33 +19,13 @@ from desktop.documents.citations import EDITIONS
 from desktop.i18n import tr
 from desktop.pages.document_fonts import DocumentFonts
 from desktop.pages.page import Page
+from desktop.pages.settings.choices import choices
+from desktop.pages.settings.place import DataPlace
 from desktop.settings import SCALES, Mode
 from desktop.widgets.parts import PlainLabel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-
-_CHOICES_A_ROW = 3
-
-
-class _Choice(QPushButton):
-    """One of several values; bold where it is chosen, and wide enough for that from the start."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.setCheckable(True)
-        self.setProperty("role", "choice")
-
-    def sizeHint(self) -> QSize:
-        bold = QFont(self.font())
-        bold.setBold(True)
-        wider = QFontMetrics(bold).horizontalAdvance(self.text())
-        wider -= self.fontMetrics().horizontalAdvance(self.text())
-        return super().sizeHint().grownBy(QMargins(0, 0, max(wider, 0), 0))
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
 
 
 class SettingsPage(Page):
@@ -91,12 +69,12 @@ class SettingsPage(Page):
 
     def _fill(self) -> Iterator[None]:
         scales = [(f"{round(scale * 100)}%", scale) for scale in SCALES]
-        self._add(tr("字号"), self._choices(self._scales, [text for text, _ in scales]))
+        self._add(tr("字号"), choices(self._scales, [text for text, _ in scales]))
         self._scales.idClicked.connect(lambda number: self.scale_chosen.emit(SCALES[number]))
-        self._add(tr("外观"), self._choices(self._modes, [tr("浅色"), tr("深色")]))
+        self._add(tr("外观"), choices(self._modes, [tr("浅色"), tr("深色")]))
         yield
         self._modes.idClicked.connect(lambda number: self.mode_chosen.emit(list(Mode)[number]))
-        self._add(tr("语言"), self._choices(self._languages, ["中文", "English"]))
+        self._add(tr("语言"), choices(self._languages, ["中文", "English"]))
         self._languages.idClicked.connect(self._choose_language)
         self._language_hint = PlainLabel(tr("下次启动时生效。"))
         self._language_hint.setObjectName("quiet")
@@ -108,12 +86,12 @@ class SettingsPage(Page):
         keys.toggled.connect(self.single_keys_chosen)
         self._add(tr("按键"), keys)
         names = [tr("GB/T 7714—{year}").format(year=year) for year in EDITIONS]
-        self._add(tr("引文格式"), self._choices(self._editions, names))
+        self._add(tr("引文格式"), choices(self._editions, names))
         self._editions.idClicked.connect(self._choose_edition)
         yield
         self._add(tr("公文字体"), DocumentFonts(self.session))
         yield
-        self._add(tr("数据位置"), self._location())
+        self._add(tr("数据位置"), DataPlace(self.session))
         self._grid.setRowStretch(self._grid.rowCount(), 1)
 
     def _add(self, name: str, widget: QWidget) -> None:
@@ -122,38 +100,6 @@ class SettingsPage(Page):
         label.setObjectName("facetName")
         self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(widget, row, 1)
-
-    def _choices(self, group: QButtonGroup, names: list[str]) -> QWidget:
-        box = QWidget()
-        grid = QGridLayout(box)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(6)
-        grid.setColumnStretch(_CHOICES_A_ROW, 1)
-        for number, name in enumerate(names):
-            button = _Choice(name)
-            group.addButton(button, number)
-            grid.addWidget(button, *divmod(number, _CHOICES_A_ROW))
-        return box
-
-    def _location(self) -> QWidget:
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
-        folder = PlainLabel(str(self.session.folder))
-        folder.setWordWrap(True)
-        folder.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        about = PlainLabel(tr("收藏、批注和每天的备份都在这个文件夹里；更新案例库不会动它。"))
-        about.setObjectName("quiet")
-        about.setWordWrap(True)
-        button = QPushButton(tr("打开文件夹"))
-        button.setToolTip(tr("在文件管理器里打开"))
-        button.clicked.connect(
-            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.session.folder)))
-        )
-        column.addWidget(folder)
-        column.addWidget(about)
-        column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        return box
 
     def _choose_language(self, number: int) -> None:
         self.session.settings.language = ("zh", "en")[number]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from desktop.main_window import MainWindow
-    from desktop.pages.settings import SettingsPage
+    from desktop.pages.settings.page import SettingsPage
     from desktop.session import Session
 
 
