@@ -112,62 +112,20 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-class _LogFile(logging.Handler):
-    """The log in the workspace folder, opened by the first record; without it, nowhere.
+class _Hook(CrashHook):
+    """Says on the terminal, too, that something went wrong."""
 
-    Most starts have nothing to say, and the rotating handler loads sockets and pickling.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__()
-        self._folder = folder
-        self._file: logging.Handler | None = None
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Write a record. The caller holds this handler's lock."""
-        if self._file is None:
-            self._file = self._open()
-        self._file.emit(record)
-
-    def _open(self) -> logging.Handler:
-        from logging.handlers import RotatingFileHandler
-
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            path = self._folder / "tashan.log"
-            file = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=3, encoding="utf-8")
-        except OSError:
-            return logging.NullHandler()
-        file.setFormatter(self.formatter)
-        return file
-
-    def close(self) -> None:
-        """Close the file, if there is one."""
-        if self._file is not None:
-            self._file.close()
-        super().close()
+    def happened(self, error: BaseException, thread: str = "") -> None:
+        super().happened(error, thread)
+        _say(_FAILED)
 
 
-def _start_logging(folder: Path) -> None:
+def _start_logging(folder: Path) -> CrashHook:
     """Log to the workspace folder, and what nobody caught as well."""
-    logging.basicConfig(
-        level=logging.INFO,
-        format="%(asctime)s %(levelname)s %(name)s %(message)s",
-        handlers=[_LogFile(folder / "logs")],
-    )
-    sys.excepthook = _on_crash
-    threading.excepthook = lambda args: log.critical(
-        "uncaught in thread",
-        exc_info=(args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback),
-    )
-
-
-def _on_crash(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """No traceback reaches a user; every one reaches the log."""
-    if issubclass(kind, KeyboardInterrupt):
-        sys.exit(130)
-    log.critical("uncaught", exc_info=(kind, error, trace))
-    _say("程序出错了；详情在日志里。(An error occurred; see the log.)")
+    logs.start(folder)
+    hook = _Hook(folder)
+    hook.install()
+    return hook
 
 
 def _show_box(sentence: str) -> None:
