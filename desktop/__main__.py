@@ -8,20 +8,20 @@ import json
 import logging
 import os
 import sys
-import threading
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from db.errors import DataError
 from db.paths import default_workspace
-from desktop import __version__, preflight
+from desktop import __version__, logs, preflight
+from desktop.crash import CrashHook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from types import TracebackType
 
 log = logging.getLogger("tashan")
+_FAILED = "程序出错了；详情在日志里。(An error occurred; see the log.)"
 _STARTED = time.perf_counter()
 _LAUNCHED_BY_ICON = ("DESKTOP_STARTUP_ID", "XDG_ACTIVATION_TOKEN", "GIO_LAUNCHED_DESKTOP_FILE")
 
@@ -35,13 +35,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     folder: Path = arguments.workspace or default_workspace()
     gc.disable()  # until the window is there: see startup.collect_garbage
     try:
-        _start_logging(folder)
+        hook = _start_logging(folder)
         if arguments.screenshots is not None or arguments.self_test:
             preflight.use_offscreen()
         preflight.prepare_environment()
         preflight.require_qt()
         preflight.require_display()
-        return _run(arguments, folder)
+        return _run(arguments, folder, hook)
     except (preflight.NotReadyError, DataError, OSError) as error:
         log.exception("cannot start")
         _say(str(error))
@@ -51,7 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         gc.enable()
 
 
-def _run(arguments: argparse.Namespace, folder: Path) -> int:
+def _run(arguments: argparse.Namespace, folder: Path, hook: CrashHook) -> int:
     """Hand over to what was asked for; Qt is loaded from here on."""
     if arguments.self_test:
         from desktop import self_test
@@ -74,7 +74,7 @@ def _run(arguments: argparse.Namespace, folder: Path) -> int:
             lambda figures: _say(json.dumps(figures), sys.stdout),
         )
         return 0
-    return startup.run(arguments.library, folder, arguments.lang)
+    return startup.run(arguments.library, folder, arguments.lang, hook)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -112,18 +112,10 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-class _Hook(CrashHook):
-    """Says on the terminal, too, that something went wrong."""
-
-    def happened(self, error: BaseException, thread: str = "") -> None:
-        super().happened(error, thread)
-        _say(_FAILED)
-
-
 def _start_logging(folder: Path) -> CrashHook:
     """Log to the workspace folder, and what nobody caught as well."""
     logs.start(folder)
-    hook = _Hook(folder)
+    hook = CrashHook(folder, tell=lambda: _say(_FAILED))
     hook.install()
     return hook
 

@@ -54,14 +54,20 @@ class _Counted:
 class CrashHook:
     """Counts errors, and hands on those that the user should see.
 
-    `show` is called on the thread on which the error happened; `answered` says that the user has
-    dealt with what was shown. What comes before anybody shows is kept for whoever comes.
+    `tell` is called for what goes into the log. Who shows is called on the thread on which the
+    error happened, and says by `answered` that the user has dealt with it. What comes before
+    anybody shows is kept for whoever comes.
     """
 
     def __init__(
-        self, workspace: Path | None = None, clock: Callable[[], float] = time.monotonic
+        self,
+        workspace: Path | None = None,
+        *,
+        tell: Callable[[], None] = lambda: None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.scrubber = Scrubber(workspace)
+        self._tell = tell
         self._clock = clock
         self._counted: dict[tuple[str, ...], _Counted] = {}
         self._lock = threading.RLock()
@@ -117,7 +123,9 @@ class CrashHook:
         # A drawing that fails does so sixty times a second: it must not push out of the log what
         # came before it.
         if str(counted.times).rstrip("0") == "1":
-            log.critical("uncaught in %s, %d\n%s", crash.thread, counted.times, _text(crash))
+            lines = "\n".join(crash.lines)
+            log.critical("uncaught in %s, %d\n%s", crash.thread, counted.times, lines)
+            self._tell()
         now = self._clock()
         resting = now - self._answered_at < REST_SECONDS
         if self._shown is not None or resting or now - counted.shown < AGAIN_SECONDS:
@@ -154,7 +162,3 @@ class CrashHook:
             self.happened(error.with_traceback(trace), thread)
         except Exception as another:
             log.critical("telling an error failed: %s", another)
-
-
-def _text(crash: Crash) -> str:
-    return "\n".join(crash.lines)

@@ -47,6 +47,8 @@ from desktop.theme import Appearance
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from desktop.crash import CrashHook
+
 log = logging.getLogger(__name__)
 _SETTLED_MS: Final = 1500  # after the window is there and its reading pane is built
 
@@ -185,11 +187,19 @@ def close_session(session: Session) -> Path | None:
     return left
 
 
-def run(library: Path | None, folder: Path, language: str | None) -> int:
+def run(
+    library: Path | None, folder: Path, language: str | None, hook: CrashHook | None = None
+) -> int:
     """Open the window and stay until it is closed."""
+    from desktop import attending
+    from desktop.last_run import RunWatch
+
     app = application()
+    runs = RunWatch(folder)
     session, window = _open_window(library, folder, language)
+    welcome = _FirstPaint(window, window.open_welcome) if attending.is_new(session) else None
     window.show()
+    QTimer.singleShot(_SETTLED_MS, lambda: attending.attend(hook, runs, window))
     QTimer.singleShot(_SETTLED_MS, collect_garbage)
     if session.told_at_start:
         session.changes.told.emit(session.told_at_start)
@@ -201,6 +211,9 @@ def run(library: Path | None, folder: Path, language: str | None) -> int:
     QTimer.singleShot(_SETTLED_MS, lambda: make_ready(window))
     QTimer.singleShot(_SETTLED_MS, lambda: _find_again(session, window))
     code = app.exec()
+    del welcome
+    if hook is not None:
+        hook.show_with(None)
     window.page.store()
     release_selection()
     left = close_session(session)
@@ -208,6 +221,7 @@ def run(library: Path | None, folder: Path, language: str | None) -> int:
         print(i18n.tr("有内容没能写进工作区，已另存在 {path}。").format(path=left), file=sys.stderr)
     elif session.saver.lost:
         print(i18n.tr("有内容没能写进工作区，也没有别处可存；见日志。"), file=sys.stderr)
+    attending.leave(runs)
     return int(code)
 
 

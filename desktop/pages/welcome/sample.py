@@ -1,0 +1,114 @@
+"""One mechanism of the case base with the very words it comes from, highlighted as in the reader."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from desktop import words
+from desktop.i18n import pick, tr
+from desktop.widgets.lanes import Span
+from desktop.widgets.parts import Panel, PlainLabel, SealLabel, hline
+from desktop.widgets.source_map import Piece, SourceMap, reading_pieces
+from desktop.widgets.source_view import SourceView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from db.records import Mechanism
+    from desktop.casebase import CaseBase
+    from desktop.quotes import Citation
+    from desktop.session import Session
+
+_SHORTEST: Final = 18  # of the quote, in characters
+_LONGEST: Final = 60
+_MOST_AROUND: Final = 150  # of the paragraph it stands in
+_MOST_TRIED: Final = 60
+
+
+class Sample(Panel):
+    """Shows; leads nowhere."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__("welcomePiece")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        found = _good_one(session.cases)
+        if found is None:
+            self.hide()
+            return
+        mechanism, citation, pieces = found
+        column.addLayout(self._head(session, mechanism))
+        column.addWidget(hline())
+        column.addWidget(self._quote(session, mechanism, citation, pieces))
+        where = PlainLabel(words.citation(session.cases.article(citation.article_id)))
+        where.setObjectName("micro")
+        where.setWordWrap(True)
+        column.addWidget(where)
+
+    def _head(self, session: Session, mechanism: Mechanism) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(SealLabel(session.appearance, 22, mechanism.theme_id))
+        name = PlainLabel(pick(mechanism.name, mechanism.name_en))
+        name.setObjectName("stepTitle")
+        name.setWordWrap(True)
+        region = session.cases.region_by_id[mechanism.region_id]
+        place = PlainLabel(pick(region.name, region.name_en))
+        place.setObjectName("quiet")
+        head.addWidget(name, 1)
+        head.addWidget(place)
+        return head
+
+    def _quote(
+        self, session: Session, mechanism: Mechanism, citation: Citation, pieces: list[Piece]
+    ) -> SourceView:
+        view = SourceView(session.appearance, "quote", fit_height=True)
+        view.setObjectName("quote")
+        view.setAccessibleName(tr("原文"))
+        view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        view.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        view.show_source(SourceMap(session.cases.article(citation.article_id).text, pieces))
+        span = Span(citation.start, citation.end, mechanism.id, mechanism.theme_id)
+        view.set_spans([span])
+        view.set_active(mechanism.id, (citation.start, citation.end))
+        return view
+
+
+def _good_one(cases: CaseBase) -> tuple[Mechanism, Citation, list[Piece]] | None:
+    """A mechanism whose first quote is short and stands in a short paragraph; None if there is none.
+
+    Of the first ones only: this must not hold the interface up.
+    """
+    fallback = None
+    for found in islice(_candidates(cases), _MOST_TRIED):
+        _, citation, pieces = found
+        around = sum(piece.end - piece.start for piece in pieces)
+        length = citation.end - citation.start
+        if _SHORTEST <= length <= _LONGEST and length < around <= _MOST_AROUND:
+            return found
+        if fallback is None or around < sum(p.end - p.start for p in fallback[2]):
+            fallback = found
+    return fallback
+
+
+def _candidates(cases: CaseBase) -> Iterator[tuple[Mechanism, Citation, list[Piece]]]:
+    for mechanism in cases.mechanisms:
+        if mechanism.family_id is None or not mechanism.itemised:
+            continue
+        citations = cases.citations(mechanism.id)
+        if not citations:
+            continue
+        citation = citations[0]
+        article = cases.article(citation.article_id)
+        paragraphs = [(p.kind.value, p.start, p.end) for p in cases.paragraphs(article.id)]
+        pieces = [
+            piece
+            for piece in reading_pieces(article.text, paragraphs, split=True)
+            if piece.start < citation.end and piece.end > citation.start
+        ]
+        yield mechanism, citation, pieces
