@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from desktop.i18n import tr
-from desktop.widgets.parts import ActionButton, IconButton, Panel, PlainLabel
+from desktop.widgets.parts import ActionButton, IconButton, KeyHint, Panel, PlainLabel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +43,9 @@ class Foot(Panel):
         row.addWidget(self._named)
         row.addWidget(self._counted)
         row.addStretch(1)
+        self._hint = KeyHint()
+        row.addWidget(self._hint)
+        row.addSpacing(6)
         self.back = ActionButton(look, "left", tr("上一步"))
         self.back.setToolTip(tr("上一步（←）"))
         self.next = IconButton(look, "right", tr("下一步"), role="primary", beside=True)
@@ -77,6 +80,7 @@ class Foot(Panel):
         text = tr("开始") if last else tr("下一步")
         self.next.setText(text)
         self.next.setAccessibleName(text)
+        self._hint.say("Enter", text)
         self.next.setToolTip(tr("{text}（{key}）").format(text=text, key="Enter"))
         self.next.set_icons("check" if last else "right")
 
@@ -85,3 +89,4 @@ class Foot(Panel):
         named = wide >= self._look.px(_WITH_NAMES)
         self._named.setVisible(named)
         self._counted.setVisible(not named)
+        self._hint.setVisible(named)

@@ -31,7 +31,7 @@ _WIDTH: Final = 960
 _HEIGHT: Final = 600
 _MARGIN: Final = 24
 _VEIL: Final = 216  # of 255: what is below shows through like hills through mist
-_SHADOW: Final = 14
+_SHADOW: Final = 22
 _LOOK_KEYS: Final = ("Ctrl++", "Ctrl+=", "Ctrl+-", "Ctrl+0", "Ctrl+D", "Ctrl+Q")
 
 
@@ -75,6 +75,9 @@ class Welcome(QWidget):
         head.addStretch(1)
         self.foot = Foot(self._look, self._names)
         head.addWidget(self.foot.skip)
+        key = PlainLabel("Esc")
+        key.setObjectName("keyCap")
+        head.addWidget(key, 0, Qt.AlignmentFlag.AlignVCenter)
         column.addLayout(head)
         self._stack = QStackedWidget()
         column.addWidget(self._stack, 1)
@@ -164,7 +167,7 @@ class Welcome(QWidget):
         painter.fillRect(self.rect(), veil)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(0, 0, 0, 4))
+        painter.setBrush(QColor(0, 0, 0, 2))
         card = QRectF(self.card.geometry()).translated(0, 3)
         for step in range(_SHADOW):
             painter.drawRoundedRect(card.adjusted(-step, -step, step, step), 12 + step, 12 + step)

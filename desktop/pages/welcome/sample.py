@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from desktop.quotes import Citation
     from desktop.session import Session
 
-_SHORTEST: Final = 18  # of the quote, in characters
-_LONGEST: Final = 60
-_MOST_AROUND: Final = 150  # of the paragraph it stands in
+_SHORTEST: Final = 24  # of the quote, in characters
+_LONGEST: Final = 80
+_LEAST_AROUND: Final = 90  # of the paragraph it stands in
+_MOST_AROUND: Final = 170
 _MOST_TRIED: Final = 60
 
 
@@ -86,29 +87,25 @@ def _good_one(cases: CaseBase) -> tuple[Mechanism, Citation, list[Piece]] | None
     """
     fallback = None
     for found in islice(_candidates(cases), _MOST_TRIED):
-        _, citation, pieces = found
-        around = sum(piece.end - piece.start for piece in pieces)
-        length = citation.end - citation.start
-        if _SHORTEST <= length <= _LONGEST and length < around <= _MOST_AROUND:
+        _, citation, [piece] = found
+        fits = _SHORTEST <= citation.end - citation.start <= _LONGEST
+        if fits and _LEAST_AROUND <= piece.end - piece.start <= _MOST_AROUND:
             return found
-        if fallback is None or around < sum(p.end - p.start for p in fallback[2]):
+        if fallback is None or piece.end - piece.start < fallback[2][0].end - fallback[2][0].start:
             fallback = found
     return fallback
 
 
 def _candidates(cases: CaseBase) -> Iterator[tuple[Mechanism, Citation, list[Piece]]]:
+    """Mechanisms of a family whose first quote stands in one paragraph, with that paragraph."""
     for mechanism in cases.mechanisms:
-        if mechanism.family_id is None or not mechanism.itemised:
-            continue
-        citations = cases.citations(mechanism.id)
-        if not citations:
+        citations = cases.citations(mechanism.id) if mechanism.family_id else []
+        if not citations or not mechanism.itemised:
             continue
         citation = citations[0]
         article = cases.article(citation.article_id)
         paragraphs = [(p.kind.value, p.start, p.end) for p in cases.paragraphs(article.id)]
-        pieces = [
-            piece
-            for piece in reading_pieces(article.text, paragraphs, split=True)
-            if piece.start < citation.end and piece.end > citation.start
-        ]
-        yield mechanism, citation, pieces
+        for piece in reading_pieces(article.text, paragraphs, split=True):
+            around = piece.start <= citation.start and citation.end <= piece.end
+            if around and piece.kind == "body":
+                yield mechanism, citation, [piece]
