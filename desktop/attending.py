@@ -56,9 +56,7 @@ def tell_cut_short(window: MainWindow, left: str) -> None:
         CrashDialog(session.appearance, said, logs, window, restart=False).open()
 
     notice.report_wanted.connect(show)
-    column = window.centralWidget().layout()
-    assert column is not None
-    column.insertWidget(1, notice)  # type: ignore[attr-defined]  # below the top bar
+    window.put_notice(notice)
 
 
 def leave(runs: RunWatch) -> None:

@@ -155,9 +155,7 @@ class CrashHook:
         lines = self.scrubber.trace(error.with_traceback(told.exc_traceback))
         log.error("unraisable\n%s", "\n".join(lines))
 
-    def _guarded(
-        self, error: BaseException, trace: TracebackType | None, thread: str = ""
-    ) -> None:
+    def _guarded(self, error: BaseException, trace: TracebackType | None, thread: str = "") -> None:
         try:
             self.happened(error.with_traceback(trace), thread)
         except Exception as another:

@@ -106,7 +106,7 @@ class LogFile(logging.Handler):
 
     def _append(self, file: logging.FileHandler, record: logging.LogRecord) -> None:
         failed: list[logging.LogRecord] = []
-        file.handleError = failed.append  # type: ignore[method-assign]  # else it prints the record
+        file.handleError = failed.append  # type: ignore[method-assign,assignment]  # else it prints the record
         file.emit(record)
         if failed:
             # Another program has the file open and the system does not let it be renamed then.

@@ -189,7 +189,7 @@ class MainWindow(QMainWindow):
         self.top.scale.setMenu(self._scale_menu)
         self.top.menu.setMenu(ActionMenu(self.global_actions, lambda: self.page, self))
         center = QWidget()
-        column = QVBoxLayout(center)
+        self._column = column = QVBoxLayout(center)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top)
@@ -203,6 +203,10 @@ class MainWindow(QMainWindow):
         self._status = StatusBar(self.session)
         column.addWidget(self._status)
         self.setCentralWidget(center)
+
+    def put_notice(self, notice: QWidget) -> None:
+        """Place a notice over the pages."""
+        self._column.insertWidget(1, notice)
 
     def _build_rail(self) -> Rail:
         self._rail = Rail(self.session.appearance)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import errno
 import os
 import re
-import sqlite3
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
@@ -42,7 +42,8 @@ class Scrubber:
     def shorten(self, text: str) -> str:
         """`text` with the home folder as ~ and the workspace's as <workspace>."""
         for folder, name in self._folders():
-            text = re.sub(re.escape(folder), lambda _, name=name: name, text, flags=_fold())
+            # Neither of the two names has a backslash, which a replacement would act on.
+            text = re.sub(re.escape(folder), name, text, flags=_fold())
         return _HOMES.sub("~", text)
 
     def describe(self, error: BaseException) -> str:
@@ -66,10 +67,8 @@ class Scrubber:
         found = [(self._workspace, "<workspace>")] if self._workspace else []
         named = (os.environ.get(name) for name in ("HOME", "USERPROFILE"))
         homes = [Path(name) for name in named if name]
-        try:
+        with suppress(RuntimeError):  # nobody knows it: no such user, and no HOME
             homes.append(Path.home())
-        except RuntimeError:  # nobody knows it: no such user, and no HOME
-            pass
         found += [(home, "~") for home in homes]
         for folder, name in found:
             for each in {folder, folder.absolute(), Path(os.path.realpath(folder))}:
@@ -81,8 +80,8 @@ class Scrubber:
             return self.shorten(" ".join(str(error).splitlines()[:3]))
         if isinstance(error, OSError):
             return errno.errorcode.get(error.errno or 0, "")
-        if isinstance(error, sqlite3.Error):
-            return str(getattr(error, "sqlite_errorname", "") or "")
+        if named := getattr(error, "sqlite_errorname", ""):
+            return str(named)
         if isinstance(error, _NAMED):
             name = error.name or ""
             return name if name.isascii() and name.replace(".", "").isidentifier() else ""

@@ -26,8 +26,7 @@ def runtime() -> str:
 
 def system() -> str:
     """The system, how Qt draws on it, and the screens; the machine's name is not told."""
-    drawn = QGuiApplication.platformName()
-    return f"{platform.platform()} · {platform.machine()} · {drawn}"
+    return f"{platform.platform()} · {QGuiApplication.platformName()}"
 
 
 def screens() -> str:

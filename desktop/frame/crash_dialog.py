@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n import tr
 from desktop.pages.folders import open_folder
+from desktop.widgets.enter_key import enter_presses
 from desktop.widgets.parts import ActionButton, IconButton, IconLabel, PlainLabel, hline
 
 if TYPE_CHECKING:
@@ -120,9 +122,11 @@ class CrashDialog(QDialog):
         self._others.setText(tr("此后又出错 {n} 次，都记在日志里。").format(n=count))
         self._others.setVisible(count > 0)
 
-    def _copy(self) -> None:
-        from PySide6.QtGui import QGuiApplication
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not enter_presses(event):
+            super().keyPressEvent(event)
 
+    def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.report.toPlainText())
         self.copying.set_icons("check")
         self.copying.setText(tr("已复制"))

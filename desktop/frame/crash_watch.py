@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.crash import Crash, CrashHook
 from desktop.frame.crash_dialog import CrashDialog, Said
 from desktop.frame.crash_report import report
 from desktop.i18n import tr
@@ -18,6 +17,7 @@ from desktop.logs import FOLDER
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from desktop.crash import Crash, CrashHook
     from desktop.pages.page import Page
     from desktop.session import Session
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from desktop.i18n import tr
 from desktop.pages.about.facts import Fact, as_text, facts
 from desktop.pages.folders import open_folder
+from desktop.widgets.enter_key import enter_presses
 from desktop.widgets.parts import ActionButton, IconButton, PlainLabel, Stamp, hline
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class AboutDialog(QDialog):
         self.setWindowTitle(tr("关于他山"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(self._room(parent))
+        self._terms: QPlainTextEdit | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -51,6 +53,7 @@ class AboutDialog(QDialog):
         column.addWidget(self._sheets, 1)
         column.addWidget(hline())
         column.addLayout(self._build_foot())
+        self._close.setFocus()
 
     def _room(self, parent: QWidget) -> QSize:
         wide, high = self._look.px(_WIDTH), self._look.px(_HEIGHT)
@@ -99,7 +102,9 @@ class AboutDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
         # A path or a fingerprint has no spaces to break at.
-        value = _label("facetText", "\u200b".join(fact.value) if _is_long(fact.value) else fact.value)
+        value = _label(
+            "facetText", "\u200b".join(fact.value) if _is_long(fact.value) else fact.value
+        )
         value.setAccessibleName(f"{fact.name} {fact.value}")
         column.addWidget(value)
         if fact.more:
@@ -131,7 +136,6 @@ class AboutDialog(QDialog):
         row.addWidget(self.licences)
         row.addStretch(1)
         row.addWidget(close)
-        close.setFocus()
         self._close = close
         return row
 
@@ -149,14 +153,15 @@ class AboutDialog(QDialog):
         """Turn to the licences."""
         self.licences.setChecked(True)
 
-    def _switch(self, on: bool) -> None:  # noqa: FBT001
-        if on and self._sheets.count() == 1:
-            self._sheets.addWidget(self._build_licences())
+    def _switch(self, on: bool) -> None:
+        if self._terms is None:
+            self._terms = self._build_licences()
+            self._sheets.addWidget(self._terms)
         self._sheets.setCurrentIndex(int(on))
         self.copying.set_icons("copy")
         self.copying.setText(tr("复制全部"))
         if on:
-            self._sheets.currentWidget().setFocus()
+            self._terms.setFocus()
 
     def _build_licences(self) -> QPlainTextEdit:
         from desktop.pages.about.licences import licences
@@ -175,10 +180,7 @@ class AboutDialog(QDialog):
         open_folder(there, self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the focus."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._close.hasFocus():
-            self.reject()
-        else:
+        if not enter_presses(event):
             super().keyPressEvent(event)
 
 

@@ -118,7 +118,9 @@ class Welcome(QWidget):
         )
         self.setAccessibleName(where)
         # Read out together with the button that the focus is on.
-        self.foot.next.setAccessibleDescription(tr("{text}。{more}").format(text=where, more=step.said))
+        self.foot.next.setAccessibleDescription(
+            tr("{text}。{more}").format(text=where, more=step.said)
+        )
         self.foot.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make(self, step: Step) -> None:
@@ -205,7 +207,7 @@ class Welcome(QWidget):
         else:
             self.advance()
 
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001
+    def focusNextPrevChild(self, forward: bool) -> bool:
         """Round and round within the card."""
         chain = self._reachable()
         focus = QApplication.focusWidget()
@@ -224,8 +226,8 @@ class Welcome(QWidget):
 def _takes_tab(widget: QWidget) -> bool:
     if not (widget.isVisible() and widget.isEnabled()):
         return False
-    if isinstance(widget, QAbstractButton) and widget.group() is not None:
-        # Of those that exclude each other only the chosen one is stopped at; arrows lead on.
-        if widget.group().exclusive() and not widget.isChecked():
-            return False
+    group = widget.group() if isinstance(widget, QAbstractButton) else None
+    # Of those that exclude each other only the chosen one is stopped at; arrows lead on.
+    if group is not None and group.exclusive() and group.checkedButton() is not widget:
+        return False
     return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)

@@ -1,4 +1,4 @@
-"""One mechanism of the case base with the very words it comes from, highlighted as in the reader."""
+"""One mechanism of the case base with the very words it comes from, highlighted as in a text."""
 
 from __future__ import annotations
 
@@ -81,9 +81,10 @@ class Sample(Panel):
 
 
 def _good_one(cases: CaseBase) -> tuple[Mechanism, Citation, list[Piece]] | None:
-    """A mechanism whose first quote is short and stands in a short paragraph; None if there is none.
+    """A mechanism whose first quote is short and stands in a short paragraph, if there is one.
 
-    Of the first ones only: this must not hold the interface up.
+    Of the first ones only: this must not hold the interface up. Without such a one, the one in the
+    shortest paragraph.
     """
     fallback = None
     for found in islice(_candidates(cases), _MOST_TRIED):

@@ -69,7 +69,9 @@ class SmallMatrix(QWidget):
         px = self._look.px
         metrics = QFontMetricsF(self._look.font("body"))
         names = [pick(t.name, t.name_en) for t in self._session.cases.themes]
-        wide = px(_SEAL + 10) + max((metrics.horizontalAdvance(n) for n in names), default=0) + px(10)
+        wide = (
+            px(_SEAL + 10) + max((metrics.horizontalAdvance(n) for n in names), default=0) + px(10)
+        )
         columns = len(self._regions) * px(44)
         return wide if room - wide >= columns else px(_SEAL + 14)
 

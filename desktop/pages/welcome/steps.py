@@ -1,4 +1,4 @@
-"""The three steps of the welcome: what is said at the left, something of the program's at the right.
+"""The three steps of the welcome: words at the left, something of the program's at the right.
 
 Nothing is said here that the program does not do, and what is shown comes from the case base.
 """
@@ -125,8 +125,18 @@ def comparing(session: Session) -> Step:
     lead = tr("从一张总表看到同类做法，再看到原文；走到哪一步都能回来。")
     step = Step(session, tr("一张表看全，一句话查到"), lead, SmallMatrix(session))
     points = (
-        ("compare", tr("总览矩阵"), "Enter", tr("一行一个主题，一列一个地区；选中一条，按 Enter 读原文。")),
-        ("table", tr("同类做法"), "Ctrl+Shift+G", tr("同一类做法逐项对比；哪里没写，就标明“原文未提及”。")),
+        (
+            "compare",
+            tr("总览矩阵"),
+            "Enter",
+            tr("一行一个主题，一列一个地区；按 Enter 读原文。"),
+        ),
+        (
+            "table",
+            tr("同类做法"),
+            "Ctrl+Shift+G",
+            tr("同一类逐项对比；哪里没写，就标“原文未提及”。"),
+        ),
         ("columns", tr("原文并排"), "Ctrl+Shift+B", tr("几地的原文摆在一起，对着画线处读。")),
         ("search", tr("检索"), "Ctrl+K", tr("搜做法、数字、原文和笔记，打拼音首字母也行。")),
     )
@@ -145,7 +155,9 @@ def keeping(session: Session) -> Step:
         ("plan", tr("方案"), "P", tr("借过来改写成本镇做法，导出 Word 公文。")),
         ("classroom", tr("课堂"), "L", tr("做成课件，放映时随时打开原文。")),
     )
-    _add_points(step, [(icon, name, key if single else "", text) for icon, name, key, text in points])
+    _add_points(
+        step, [(icon, name, key if single else "", text) for icon, name, key, text in points]
+    )
     return step
 
 
