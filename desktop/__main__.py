@@ -34,8 +34,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     folder: Path = arguments.workspace or default_workspace()
     gc.disable()  # until the window is there: see startup.collect_garbage
+    hook = _start_logging(folder)
     try:
-        hook = _start_logging(folder)
         if arguments.screenshots is not None or arguments.self_test:
             preflight.use_offscreen()
         preflight.prepare_environment()
@@ -47,6 +47,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         _say(str(error))
         _show_box(str(error))
         return 2
+    except Exception as error:
+        # A mistake of ours, where there is no window yet, or no longer one, to tell it in.
+        hook.happened(error)
+        _show_box(_FAILED)
+        return 1
     finally:
         gc.enable()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import subprocess
 import sys
 import threading
@@ -118,7 +119,7 @@ def test_an_error_on_a_thread_is_told_with_the_thread_s_name(
     hook: CrashHook, shown: list[Crash], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(threading, "excepthook", hook._in_thread)
-    thread = threading.Thread(target=lambda: {}[NOTE], name="saver")
+    thread = threading.Thread(target=lambda: os.environ[NOTE], name="saver")
     thread.start()
     thread.join()
     assert shown[0].thread == "saver"
