@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from desktop.session import Session
 
 _WIDTH: Final = 960
-_HEIGHT: Final = 600
+_HEIGHT: Final = 616
 _MARGIN: Final = 24
 _VEIL: Final = 216  # of 255: what is below shows through like hills through mist
 _SHADOW: Final = 22
