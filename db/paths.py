@@ -5,7 +5,7 @@ The workspace lies in the first of these that there is: the folder named on the 
 moved it to; where the platform keeps programs' data. The seeds follow no environment variable:
 what is built must not depend on who builds it.
 
-A place that was moved holds a pointer in its stead (`POINTER`): the one file whose appearance or
+Beside a place that was moved lies a pointer (`pointer_of`): the one file whose appearance or
 disappearance decides which of two complete copies is the one in use. A pointer that cannot be read
 or leads nowhere is an error, never a reason to begin anew somewhere else: to the user that would
 look as if everything were lost.
@@ -21,9 +21,6 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from db.errors import LibraryError, WorkspaceError
-
-POINTER: Final = "moved.json"
-"""In a folder that data was moved out of: where to. `{"folder": …}`"""
 
 _APP = "Tashan"
 _PACKAGE = Path(__file__).resolve().parent
@@ -117,12 +114,17 @@ def beside_program() -> Path | None:
     return (bundle or program).parent / "data"
 
 
+def pointer_of(root: Path) -> Path:
+    """The file that says where the data of `root` was moved to: `{"folder": …}`."""
+    return root.with_name(f"{root.name}.moved.json")
+
+
 def moved_to(root: Path) -> Path | None:
     """Where the data of `root` was moved to; None where it was not moved.
 
     Raises WorkspaceError where the pointer cannot be read, or nothing is where it leads.
     """
-    pointer = root / POINTER
+    pointer = pointer_of(root)
     try:
         text = pointer.read_text(encoding="utf-8")
     except FileNotFoundError:

@@ -10,7 +10,7 @@ import pytest
 
 from db import paths
 from db.errors import LibraryError, WorkspaceError
-from db.paths import POINTER, Why, find_workspace
+from db.paths import Why, find_workspace, pointer_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,8 +32,7 @@ def _freeze(monkeypatch: pytest.MonkeyPatch, executable: Path) -> Path:
 
 
 def _point(root: Path, folder: Path) -> None:
-    root.mkdir(exist_ok=True)
-    (root / POINTER).write_text(json.dumps({"folder": str(folder)}), encoding="utf-8")
+    pointer_of(root).write_text(json.dumps({"folder": str(folder)}), encoding="utf-8")
 
 
 def _hold_data(folder: Path) -> Path:
@@ -103,6 +102,7 @@ def test_data_that_was_moved_off_the_stick_is_where_it_was_moved_to(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     data = _freeze(monkeypatch, tmp_path / "U盘" / "Tashan") / "data"
+    data.mkdir()
     _point(data, _hold_data(tmp_path / "Tashan"))
     assert find_workspace() == (tmp_path / "Tashan", Why.DEFAULT)
 
@@ -124,8 +124,7 @@ def test_moved_data_that_is_not_there_is_told_and_nothing_begun_anew(
     "text", ["", "{", "[]", "{}", '{"folder": 1}', '{"folder": "相对"}', "\ud800", "[" * 100_000]
 )
 def test_a_pointer_that_says_nothing_is_told(tmp_path: Path, text: str) -> None:
-    (tmp_path / "Tashan").mkdir()
-    (tmp_path / "Tashan" / POINTER).write_bytes(text.encode("utf-8", "surrogatepass"))
+    pointer_of(tmp_path / "Tashan").write_bytes(text.encode("utf-8", "surrogatepass"))
     with pytest.raises(WorkspaceError, match="移到了"):
         find_workspace()
 
