@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from db.errors import DataError
-from db.paths import default_workspace
+from db.paths import Place, find_workspace
 from desktop import __version__, preflight
 
 if TYPE_CHECKING:
@@ -32,18 +32,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    folder: Path = arguments.workspace or default_workspace()
     gc.disable()  # until the window is there: see startup.collect_garbage
     try:
-        _start_logging(folder)
+        place = find_workspace(arguments.workspace)
+        _start_logging(place.folder)
         if arguments.screenshots is not None or arguments.self_test:
             preflight.use_offscreen()
         preflight.prepare_environment()
         preflight.require_qt()
         preflight.require_display()
-        return _run(arguments, folder)
+        return _run(arguments, place)
     except (preflight.NotReadyError, DataError, OSError) as error:
-        log.exception("cannot start")
+        if logging.getLogger().handlers:  # else it would come out on the terminal
+            log.exception("cannot start")
         _say(str(error))
         _show_box(str(error))
         return 2
@@ -51,7 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         gc.enable()
 
 
-def _run(arguments: argparse.Namespace, folder: Path) -> int:
+def _run(arguments: argparse.Namespace, place: Place) -> int:
     """Hand over to what was asked for; Qt is loaded from here on."""
     if arguments.self_test:
         from desktop import self_test
@@ -69,12 +70,12 @@ def _run(arguments: argparse.Namespace, folder: Path) -> int:
         startup.report(
             _STARTED,
             arguments.library,
-            folder,
+            place.folder,
             arguments.lang,
             lambda figures: _say(json.dumps(figures), sys.stdout),
         )
         return 0
-    return startup.run(arguments.library, folder, arguments.lang)
+    return startup.run(arguments.library, place.folder, arguments.lang, place.why)
 
 
 def _parser() -> argparse.ArgumentParser:

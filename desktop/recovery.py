@@ -54,7 +54,10 @@ def _elsewhere() -> list[Path]:
     Not asked of `tempfile`: a start without accidents has no use for all that it imports.
     """
     named = (os.environ.get(name) for name in ("TMPDIR", "TEMP", "TMP"))
-    return [Path.home(), Path(next((name for name in named if name), "/tmp"))]
+    places = [Path(next((name for name in named if name), "/tmp"))]
+    with suppress(RuntimeError):  # neither HOME nor the system says where it is
+        places.insert(0, Path.home())
+    return places
 
 
 def _owner(folder: Path) -> str:
