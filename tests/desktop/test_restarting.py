@@ -56,15 +56,19 @@ def test_work_is_done_once_and_what_it_runs_into_is_a_sentence(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     started: list[list[str]] = []
-    monkeypatch.setattr(restarting, "restart", lambda arguments: not started.append(arguments))
     done: list[str] = []
+
+    def start(arguments: list[str]) -> bool:
+        started.append(arguments)
+        return True
+
+    monkeypatch.setattr(restarting, "restart", start)
 
     def work() -> None:
         done.append("once")
         raise WorkspaceError("磁盘空间不足")
 
     after = AfterClosing()
-    assert not after.wanted
     after.ask(work, ["--lang", "en"])
     assert after.wanted
     for _ in range(2):
