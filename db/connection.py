@@ -155,7 +155,13 @@ def open_workspace(path: Path) -> sqlite3.Connection:
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Generator[None]:
-    """Write everything inside or nothing; takes the write lock at once, before any read."""
+    """Write everything inside or nothing; takes the write lock at once, before any read.
+
+    Inside another it is a part of that, and shares its end.
+    """
+    if connection.in_transaction:
+        yield
+        return
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield

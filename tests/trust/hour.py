@@ -7,7 +7,6 @@ of the program are its own. What one step did is in the journal before the next 
 from __future__ import annotations
 
 import random
-import time
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -16,13 +15,14 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from desktop.pages.note_panel import NoteEditor
 from desktop.pages.plan.plan_text import PlanText
+from tests.trust.journal import moment
 from tests.trust.steps import Steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.main_window import MainWindow
-    from tests.trust.journal import Journal
+    from tests.trust.journal import Journal, Moment
 
 WORDS: Final = "坚持党建引领乡村振兴每季度末一场比武干部入户遍访问题清单销号𠮷，。；、0123456789 ab"
 _CHECK_EVERY: Final = 12  # steps
@@ -92,7 +92,7 @@ class Hour:
         ):
             return False
         before, chance = editor.toPlainText(), self._random.random()
-        at = time.monotonic()
+        at = moment()
         if chance < 0.1 and len(before) > 4 and before[-1] not in "𠮷":
             wanted = before[:-1]
             _send(editor, _BACKSPACE, "")
@@ -113,7 +113,7 @@ class Hour:
             _send(editor, 0, text)
         return self._told(editor, wanted, at)
 
-    def _told(self, editor: QPlainTextEdit, wanted: str, at: float) -> bool:
+    def _told(self, editor: QPlainTextEdit, wanted: str, at: Moment) -> bool:
         seen = editor.toPlainText()
         if seen != wanted:
             what = f"typed {wanted[-12:]!r}, but there stands {seen[-12:]!r} in {self._object}"

@@ -1,7 +1,8 @@
 """The journal of one run of the program, written by it and kept by the process that kills it.
 
-A line is a JSON object with the monotonic moment `t`, which all processes of a machine share. What
-is told before it is carried out is on the other side of the pipe by then: the reader lives on.
+A line is a JSON object with the monotonic moment `t`, which all processes of a machine share, and
+for how long until then the system had others run while the interface thread wanted to (`waited`).
+What is told before it is carried out is on the other side of the pipe: the reader lives on.
 
 - `open`: the window is there; `contents` is what the program shows of the workspace.
 - `hand`: changes are about to be handed to the saver, one call's.
@@ -17,17 +18,43 @@ import json
 import os
 import threading
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+class Moment(NamedTuple):
+    """A point in the life of a process."""
+
+    at: float
+    waited: float = 0.0
+
+    def ago(self, then: Moment) -> float:
+        """How long ago `then` was."""
+        return self.at - then.at
+
+    def ago_at_work(self, then: Moment) -> float:
+        """The same without the time in which the process had to wait for a processor."""
+        return max(self.ago(then) - (self.waited - then.waited), 0.0)
+
+
+def moment(process: int | None = None) -> Moment:
+    """Now, in the life of this process or of another."""
+    number = process or os.getpid()
+    try:
+        text = Path(f"/proc/{number}/task/{number}/schedstat").read_text("ascii")
+        return Moment(time.monotonic(), int(text.split()[1]) / 1e9)
+    except (OSError, ValueError, IndexError):  # a system that does not tell
+        return Moment(time.monotonic())
+
+
 class Line(NamedTuple):
     """One line of a journal."""
 
     kind: str
-    at: float
+    at: Moment
     values: dict[str, Any]
 
 
@@ -38,10 +65,11 @@ class Journal:
         self._descriptor = descriptor
         self._lock = threading.Lock()
 
-    def tell(self, kind: str, at: float | None = None, **values: Any) -> None:
+    def tell(self, kind: str, at: Moment | None = None, **values: Any) -> None:
         """Write one line, as of `at` or of now."""
-        moment = time.monotonic() if at is None else at
-        text = json.dumps({"kind": kind, "t": moment, **values}, ensure_ascii=False)
+        when = at or moment()
+        told = {"kind": kind, "t": when.at, "waited": when.waited, **values}
+        text = json.dumps(told, ensure_ascii=False)
         left = memoryview(text.encode("utf-8", "surrogatepass") + b"\n")
         with self._lock:
             while left:
@@ -95,4 +123,5 @@ class Reader(threading.Thread):
 
 def _line(text: bytes) -> Line:
     values = json.loads(text)
-    return Line(values.pop("kind"), values.pop("t"), values)
+    at = Moment(values.pop("t"), values.pop("waited"))
+    return Line(values.pop("kind"), at, values)

@@ -17,7 +17,7 @@ from desktop.pages.plan.plan_text import PlanText
 if TYPE_CHECKING:
     import random
 
-    from db.records.plan import Borrowing, Section, Task
+    from db.records.plan import Borrowing, Section
     from desktop.main_window import MainWindow
     from tests.trust.journal import Journal
 
@@ -74,7 +74,8 @@ class Steps:
     def _plan_field(self) -> Place:
         plan = plans.current_plan(self._session)
         if plan is None:
-            return self._plan_step()
+            self._plan_step()
+            return None
         page = self._window.plan
         self._window.show_page(page)
         page.refresh()
@@ -133,14 +134,15 @@ class Steps:
             return
         sections = session.plans.all_sections(plan.id)
         section = self._random.choice(sections) if sections else None
+        within = section.id if section is not None else None
         tasks = session.plans.tasks(plan.id)
         full = len(session.plans.rows_of(plan.id)) > _MOST_ROWS
         if chance < 0.35 and not full:
-            plans.borrow(session, plan.id, self._mechanism(), section and section.id)
+            plans.borrow(session, plan.id, self._mechanism(), within)
         elif chance < 0.5 and not full:
-            plans.add_task(session, plan.id, section and section.id, title="比武")
+            plans.add_task(session, plan.id, within, title="比武")
         elif chance < 0.6 and not full:
-            plans.add_section(session, plan.id, section and section.id, title="新的一节")
+            plans.add_section(session, plan.id, within, title="新的一节")
         elif chance < 0.72 and section is not None:
             plans.move_section(session, section, None, self._random.randrange(len(sections)))
         elif chance < 0.86 and tasks:

@@ -109,7 +109,7 @@ class Watch:
             contents.apply(self.made, handed)
             save(saver, *changes)
 
-        Saver.save = tell  # type: ignore[method-assign]
+        Saver.save = tell  # type: ignore[method-assign, assignment]
 
     def backups(self) -> None:
         """Tell that a backup begins."""
