@@ -159,7 +159,8 @@ def transaction(connection: sqlite3.Connection) -> Generator[None]:
 
     Inside another it is a part of that, and shares its end.
     """
-    if connection.in_transaction:
+    inside = connection.in_transaction
+    if inside:
         yield
         return
     connection.execute("BEGIN IMMEDIATE")
