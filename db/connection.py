@@ -168,7 +168,14 @@ def open_workspace(path: Path) -> sqlite3.Connection:
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Generator[None]:
-    """Write everything inside or nothing; takes the write lock at once, before any read."""
+    """Write everything inside or nothing; takes the write lock at once, before any read.
+
+    Inside another it is a part of that, and shares its end.
+    """
+    inside = connection.in_transaction
+    if inside:
+        yield
+        return
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield

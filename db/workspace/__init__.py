@@ -8,10 +8,16 @@ that opened it, but only one thread may use a `Workspace` at a time: the caller 
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
 
-from db.connection import open_quietly, open_readonly, open_workspace, translating
+from db.connection import (
+    open_quietly,
+    open_readonly,
+    open_workspace,
+    transaction,
+    translating,
+)
 from db.errors import NewerWorkspaceError, WorkspaceError
 from db.workspace import backup, migrations, presence, states
 from db.workspace.backup import FILE_NAME, BackupResult, backup_daily, backup_now
@@ -19,7 +25,7 @@ from db.workspace.copies import Reason
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Generator, Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -94,6 +100,12 @@ class Workspace:
     ) -> _T:
         with translating(WorkspaceError, self.path):
             return action(self._connection, *args, **kwargs)
+
+    @contextmanager
+    def together(self) -> Generator[None]:
+        """What is written inside is stored as one, or not at all."""
+        with translating(WorkspaceError, self.path), transaction(self._connection):
+            yield
 
     def bookmarks(self) -> list[Bookmark]:
         """Return the bookmarks in the order in which they were first set."""
