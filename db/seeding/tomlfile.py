@@ -139,7 +139,7 @@ class TomlTable:
         starts = [n for n in range(self.first, self.last) if _HEADER.match(self.lines[n])]
         return [
             (start, end)
-            for start, end in zip(starts, [*starts[1:], self.last], strict=True)
+            for start, end in zip(starts, [*starts[1:], self.last], strict=False)
             if self.lines[start].split("#")[0].replace(" ", "") == header
         ]
 
