@@ -11,9 +11,9 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
 
-from db.connection import open_readonly, open_workspace, translating
-from db.errors import NewerWorkspaceError, WorkspaceError
-from db.workspace import backup, migrations, presence, states
+from db.connection import open_readonly, open_unfinished, open_workspace, translating
+from db.errors import ForeignWorkspaceError, NewerWorkspaceError, WorkspaceError
+from db.workspace import backup, migrations, presence, schema, states
 from db.workspace.backup import FILE_NAME, BackupResult, backup_daily, backup_now
 
 if TYPE_CHECKING:
@@ -233,11 +233,29 @@ def _applied(path: Path) -> frozenset[str]:
         return frozenset()
     if path.is_dir():
         raise WorkspaceError(f"工作区文件的位置上是一个文件夹：{path}。请移走它，或换一个工作区。")
-    with closing(open_readonly(path)) as connection:
+    if schema.names_another_file(path):
+        raise ForeignWorkspaceError(
+            f"工作区旁边的日志文件不是他山写的：{path}-journal。请先把它移走；文件没有动。"
+        )
+    with closing(_open_to_look(path)) as connection:
         done = migrations.applied(connection)
-    if done is None:
-        raise WorkspaceError(f"不是他山的工作区：{path}。请换一个文件夹；文件没有动。")
+        if done is None:
+            raise WorkspaceError(f"不是他山的工作区：{path}。请换一个文件夹；文件没有动。")
+        if not (done - set(migrations.NAMES) or schema.is_ours(connection, done)):
+            raise ForeignWorkspaceError(
+                f"工作区里有他山没有写过的表或触发器：{path}。"
+                "为安全起见没有打开，请用备份；文件没有动。"
+            )
     return done
+
+
+def _open_to_look(path: Path) -> sqlite3.Connection:
+    """Open for reading, after what a program that was killed left half written is taken back."""
+    journal = path.with_name(path.name + "-journal")
+    if journal.is_file() and journal.stat().st_size:
+        with closing(open_unfinished(path)) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    return open_readonly(path)
 
 
 def _migrate(path: Path) -> None:
