@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
     QMenu,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from desktop.frame.menu import ActionMenu
 from desktop.frame.notices import SaveNotice, ToldNotice, WelcomeNotice
+from desktop.frame.panes import focus_next
 from desktop.frame.rail import Rail
+from desktop.frame.stack import PageStack
 from desktop.frame.status_bar import StatusBar
 from desktop.frame.top_bar import TopBar
 from desktop.frame.undo import RedoAction, UndoAction
+from desktop.frame.ways import Ways
 from desktop.i18n import tr
-from desktop.pages.matrix.page import ComparePage
-from desktop.pages.page import Page
 from desktop.pages.view_switch import FAMILY, MATRIX, PARALLEL, view_names
 from desktop.roles import MECHANISM_MIME
 from desktop.settings import SCALES, Mode
@@ -37,7 +37,9 @@ if TYPE_CHECKING:
     from desktop.pages.family.page import FamilyPage
     from desktop.pages.figures.page import FiguresPage
     from desktop.pages.library.page import LibraryPage
+    from desktop.pages.matrix.page import ComparePage
     from desktop.pages.notebook.page import NotebookPage
+    from desktop.pages.page import Page
     from desktop.pages.parallel.page import ParallelPage
     from desktop.pages.plan.page import PlanPage
     from desktop.pages.reader.page import ReaderPage
@@ -55,7 +57,6 @@ _VIEW_KEYS: Final = {
 _COMPACT_WIDTH: Final = 1200
 _COMPACT_SCALE: Final = 1.5
 _COMPACT_ROOM: Final = 1000  # width at 100% that matrix and pane need side by side
-_P = TypeVar("_P", bound=Page)
 
 
 class MainWindow(QMainWindow):
@@ -68,182 +69,81 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(session.appearance.app_icon())
         self.setMinimumSize(1024, 700)
         self.resize(1440, 900)
-        self._came_from: Page | None = None
-        self._searched_from: Page | None = None
-        self._looked_from: Page | None = None
         self.global_actions = self._build_actions()
-        self.pages: list[Page] = []  # those that are whole
-        self._begun: dict[type[Page], Page] = {}
-        self._stack = QStackedWidget()
-        self.compare = self._whole(ComparePage)
-        self.compare.opened.connect(partial(self._open_article, self.compare))
-        self.compare.switch.wanted.connect(partial(self._switch_view, self.compare))
-        self.compare.left.connect(self._leave_matrix)
-        self._comparing: Page = self.compare  # the view of 对照 that was last in sight
+        self._stack = PageStack(session)
+        self._stack.made.connect(self._size_bar)
+        self.ways = Ways(session, self._stack, self)
         self._build()
         self._connect()
         self._restore()
         self._refresh_look()
-        self._show_page(self.compare)
+        self.show_page(self.compare)
 
-    # Pages that wait until they are wanted: the first paint does not pay for them
+    # Pages, by name
 
-    @cached_property
+    @property
+    def pages(self) -> list[Page]:
+        """The pages that are whole."""
+        return self._stack.pages
+
+    @property
+    def compare(self) -> ComparePage:
+        """对照·总览矩阵."""
+        return self.ways.pages.compare
+
+    @property
     def family(self) -> FamilyPage:
         """对照·同类做法."""
-        from desktop.pages.family.page import FamilyPage
+        return self.ways.pages.family
 
-        page = self._whole(FamilyPage)
-        page.opened.connect(partial(self._open_article, page))
-        page.switch.wanted.connect(partial(self._switch_view, page))
-        page.note_wanted.connect(self._write_on_family)
-        page.projection_wanted.connect(lambda: self.classroom.start_at("comparison"))
-        return page
-
-    @cached_property
+    @property
     def parallel(self) -> ParallelPage:
         """对照·原文并排."""
-        from desktop.pages.parallel.page import ParallelPage
+        return self.ways.pages.parallel
 
-        page = self._whole(ParallelPage)
-        page.opened.connect(partial(self._open_article, page))
-        page.switch.wanted.connect(partial(self._switch_view, page))
-        return page
-
-    @cached_property
+    @property
     def figures(self) -> FiguresPage:
         """数据."""
-        from desktop.pages.figures.page import FiguresPage
+        return self.ways.pages.figures
 
-        page = self._whole(FiguresPage)
-        page.opened.connect(partial(self._open_article, page))
-        page.mechanism_chosen.connect(self._show_mechanism)
-        return page
-
-    @cached_property
+    @property
     def plan(self) -> PlanPage:
         """我的方案."""
-        from desktop.pages.plan.page import PlanPage
+        return self.ways.pages.plan
 
-        page = self._whole(PlanPage)
-        page.opened.connect(partial(self._open_article, page))
-        page.compare_wanted.connect(lambda: self._show_named("compare"))
-        page.hints_changed.connect(partial(self._refresh_hints, page))
-        page.said.connect(self._status.say)
-        return page
-
-    @cached_property
+    @property
     def results(self) -> ResultsPage:
         """检索: the results page."""
-        from desktop.pages.search.results import ResultsPage
+        return self.ways.pages.results
 
-        page = self._whole(ResultsPage)
-        page.opened.connect(partial(self._open_article, page))
-        page.mechanism_chosen.connect(self._show_mechanism)
-        page.note_chosen.connect(self._show_note)
-        page.left.connect(self._leave_results)
-        return page
-
-    @cached_property
+    @property
     def library(self) -> LibraryPage:
         """案例库."""
-        from desktop.pages.library.page import LibraryPage
+        return self.ways.pages.library
 
-        page = self._whole(LibraryPage)
-        page.opened.connect(partial(self._open_article, page))
-        page.family_wanted.connect(self._compare_family)
-        return page
-
-    @cached_property
+    @property
     def reader(self) -> ReaderPage:
         """原文阅读."""
-        from desktop.pages.reader.page import ReaderPage
+        return self.ways.pages.reader
 
-        page = self._whole(ReaderPage)
-        page.left.connect(self._leave_reader)
-        page.said.connect(self._status.say)
-        page.parallel_wanted.connect(self._compare_sources)
-        return page
-
-    @cached_property
+    @property
     def notebook(self) -> NotebookPage:
         """笔记."""
-        from desktop.pages.notebook.page import NotebookPage
+        return self.ways.pages.notebook
 
-        page = self._whole(NotebookPage)
-        page.opened.connect(partial(self._open_article, page))
-        page.family_wanted.connect(self._compare_family)
-        page.plan_wanted.connect(self._show_in_plan)
-        page.said.connect(self._status.say)
-        return page
-
-    @cached_property
+    @property
     def classroom(self) -> ClassroomPage:
         """课堂."""
-        from desktop.pages.classroom.page import ClassroomPage
+        return self.ways.pages.classroom
 
-        page = self._whole(ClassroomPage)
-        page.opened.connect(partial(self._open_article, page))
-        page.hints_changed.connect(partial(self._refresh_hints, page))
-        return page
-
-    @cached_property
+    @property
     def settings_page(self) -> SettingsPage:
         """设置."""
-        from desktop.pages.settings.page import SettingsPage
-
-        page = self._whole(SettingsPage)
-        page.scale_chosen.connect(self.set_scale)
-        page.mode_chosen.connect(lambda mode: self.set_look(mode=Mode(mode)))
-        page.single_keys_chosen.connect(self._use_single_keys)
-        return page
-
-    def _begin(self, kind: type[_P]) -> _P:
-        """An empty page, in its place: put there when it is whole, all in it is styled again."""
-        page = kind(self.session, at_once=False)
-        self._begun[kind] = page
-        self._stack.addWidget(page)
-        return page
-
-    def _whole(self, kind: type[_P]) -> _P:
-        """A page put together, from where it was left or from the beginning."""
-        page = self._begun.get(kind)
-        if not isinstance(page, kind):
-            page = self._begin(kind)
-        with self._dropping_failed(page):
-            page.complete()
-        del self._begun[kind]
-        self.pages.append(page)
-        self._size_bar(page)
-        page.lesson_made.connect(lambda: self._show_named("classroom"))
-        return page
-
-    @contextmanager
-    def _dropping_failed(self, page: Page) -> Iterator[None]:
-        """What has failed to be put together is begun anew when it is wanted again."""
-        try:
-            yield
-        except Exception:
-            del self._begun[type(page)]
-            self._stack.removeWidget(page)
-            page.deleteLater()
-            raise
+        return self.ways.pages.settings
 
     def make_beforehand(self) -> Iterator[None]:
-        """Make what is not there yet, a yield after each step.
-
-        All may be asked for meanwhile: what was begun is put together at once then.
-        """
-        for name, kind in _later_pages().items():
-            if name in self.__dict__:
-                continue
-            page = self._begin(kind)
-            with self._dropping_failed(page):
-                # Not `yield from`: who gives up would close what another is yet to take up.
-                for _ in page.steps:
-                    yield
-            getattr(self, name)
-            yield
+        """Make what is not there yet, a yield after each step."""
+        yield from self.ways.pages.make_beforehand()
         _ = self._palette
         yield
 
@@ -285,9 +185,7 @@ class MainWindow(QMainWindow):
         for name in ("larger", "smaller"):
             self._scale_menu.addAction(self.global_actions[name])
         self.top.scale.setMenu(self._scale_menu)
-        self._menu = QMenu(self)
-        self._menu.aboutToShow.connect(self._fill_menu)
-        self.top.menu.setMenu(self._menu)
+        self.top.menu.setMenu(ActionMenu(self.global_actions, lambda: self.page, self))
         center = QWidget()
         column = QVBoxLayout(center)
         column.setContentsMargins(0, 0, 0, 0)
@@ -320,17 +218,17 @@ class MainWindow(QMainWindow):
         ):
             if name == "settings":
                 self._rail.add_stretch()
-            action = self._action(text, key, partial(self._show_named, name))
+            action = self._action(text, key, partial(self.ways.show_named, name))
             self.global_actions[f"page {name}"] = action
             self._rail.add(name, action)
         for name, text in view_names():
             action = self._action(
                 tr("对照·{view}").format(view=text),
                 _VIEW_KEYS[name],
-                lambda name=name: self._switch_view(self.page, name),
+                lambda name=name: self.ways.switch_view(self.page, name),
             )
             self.global_actions[f"page {name}"] = action
-        self._rail.take_drops("plan", MECHANISM_MIME, self._borrow_dropped)
+        self._rail.take_drops("plan", MECHANISM_MIME, self.ways.borrow_dropped)
         self._rail.restyle()
         return self._rail
 
@@ -339,6 +237,13 @@ class MainWindow(QMainWindow):
         session.saver.failed.connect(session.changes.save_failed)
         session.saver.recovered.connect(session.changes.save_recovered)
         session.appearance.changed.connect(self._refresh_look)
+        ways = self.ways
+        ways.shown.connect(self._refresh_frame)
+        ways.said.connect(self._status.say)
+        ways.hints_changed.connect(self._refresh_hints)
+        ways.scale_chosen.connect(self.set_scale)
+        ways.mode_chosen.connect(lambda mode: self.set_look(mode=Mode(mode)))
+        ways.single_keys_chosen.connect(self._use_single_keys)
 
     def _restore(self) -> None:
         geometry = self.session.settings.state("window")
@@ -350,106 +255,25 @@ class MainWindow(QMainWindow):
     @property
     def page(self) -> Page:
         """The page in sight."""
-        page = self._stack.currentWidget()
-        assert isinstance(page, Page), "nothing else is put there"
-        return page
+        return self._stack.page
 
     def show_page(self, page: Page) -> None:
         """Bring a page into sight."""
-        self._show_page(page)
+        self.ways.show(page)
 
-    def _show_named(self, name: str) -> None:
-        if name == "compare":
-            self._show_page(self._comparing)
-        elif name == "library":
-            self._show_page(self.library)
-        elif name == "figures":
-            self._show_page(self.figures)
-        elif name == "notebook":
-            self._show_page(self.notebook)
-        elif name == "plan":
-            self._show_page(self.plan)
-        elif name == "classroom":
-            self._show_page(self.classroom)
-        else:
-            self._show_page(self.settings_page)
-
-    def _switch_view(self, page: Page, name: str) -> None:
-        """Another view of 对照, on the mechanism that the view before it was about."""
-        mechanism_id = page.subject()
-        if name == MATRIX:
-            self._show_page(self.compare)
-            if mechanism_id:
-                self.compare.select(mechanism_id)
-            return
-        other = self.family if name == FAMILY else self.parallel
-        self._show_page(other)
-        if mechanism_id:
-            other.show_mechanism(mechanism_id)
-
-    def _compare_family(self, family_id: str) -> None:
-        self._show_page(self.family)
-        self.family.show_family(family_id)
-
-    def _show_page(self, page: Page) -> None:
-        if self.page is not page:
-            self.page.store()
-        self._stack.setCurrentWidget(page)
-        if page.compares:
-            self._comparing = page
+    def _refresh_frame(self, page: Page) -> None:
         self._rail.choose(page.home)
         self._status.say("")
         self._status.show_hints(page.hints())
         self._fit()
-        page.entered()
 
     def _refresh_hints(self, page: Page) -> None:
         if self.page is page:
             self._status.show_hints(page.hints())
 
-    def _open_article(
-        self, page: Page, article_id: str, start: int, end: int, mechanism_id: str
-    ) -> None:
-        if not self.session.places.has(article_id):
-            self._status.say(tr("这篇文章不在现在的案例库里，打不开原文。"))
-            return
-        if page is not self.reader:
-            self._came_from = page
-        self._show_page(self.reader)
-        self.reader.open(article_id, start, end, mechanism_id)
-
-    def _compare_sources(self, article_id: str, mechanism_id: str) -> None:
-        """From the reader to the sources side by side, on what stood out there."""
-        chosen = mechanism_id or next(
-            (e.mechanism_id for e in self.session.cases.article_evidence(article_id)), ""
-        )
-        self._show_page(self.parallel)
-        if chosen:
-            self.parallel.show_mechanism(chosen)
-
-    def _leave_reader(self) -> None:
-        back = self._came_from or self.library
-        active = self.reader.active
-        self._show_page(back)
-        if active and back is self.compare:
-            self.compare.select(active)
-        elif back is self.library:
-            self.library.select(active or self.reader.article_id)
-
     def next_pane(self) -> None:
         """Move the focus to the next pane of the page (F6)."""
-        panes = [pane for pane in self.page.panes() if pane.isVisible()]
-        focus = QApplication.focusWidget()
-        here = next(
-            (
-                i
-                for i, p in enumerate(panes)
-                if focus is not None and (p is focus or p.isAncestorOf(focus))
-            ),
-            -1,
-        )
-        if panes:
-            _focus_into(panes[(here + 1) % len(panes)])
+        focus_next(self.page.panes())
 
     # Everywhere
 
@@ -463,10 +287,10 @@ class MainWindow(QMainWindow):
         from desktop.pages.search.dialog import SearchDialog
 
         palette = SearchDialog(self.session, self)
-        palette.mechanism_chosen.connect(self._show_mechanism)
-        palette.span_chosen.connect(self._show_span)
-        palette.note_chosen.connect(self._show_note)
-        palette.all_wanted.connect(self._show_results)
+        palette.mechanism_chosen.connect(self.ways.show_mechanism)
+        palette.span_chosen.connect(self.ways.show_span)
+        palette.note_chosen.connect(self.ways.show_note)
+        palette.all_wanted.connect(self.ways.show_results)
         return palette
 
     @property
@@ -483,90 +307,8 @@ class MainWindow(QMainWindow):
         dialog.show_keys(self.page.hints(), keys)
         dialog.open()
 
-    def _show_results(self, query: str, kind: str) -> None:
-        if self.page is not self.results:
-            self._searched_from = self.page
-        self._show_page(self.results)
-        self.results.show_query(query, kind)
-
-    def _leave_results(self) -> None:
-        self._show_page(self._searched_from or self.compare)
-
-    def _show_mechanism(self, mechanism_id: str) -> None:
-        if self.page is not self.compare:
-            self._looked_from = self.page
-        self._show_page(self.compare)
-        self.compare.select(mechanism_id)
-        if self._looked_from is not None:
-            self._status.say(tr("Alt+← 回到刚才的页面"))
-
-    def _leave_matrix(self) -> None:
-        """Back to the page from which a mechanism was looked up in the matrix, if from one."""
-        if self._looked_from is not None:
-            self._show_page(self._looked_from)
-            self._looked_from = None
-
-    def _show_span(self, article_id: str, start: int, end: int, mechanism_id: str) -> None:
-        self._open_article(self.page, article_id, start, end, mechanism_id)
-
-    def _show_note(self, mechanism_id: str, note_id: str) -> None:
-        note = self.session.marks.note(note_id)
-        if note is not None and note.article_id in {a.id for a in self.session.cases.articles}:
-            if self.page is not self.reader:
-                self._came_from = self.page
-            self._show_page(self.reader)
-            self.reader.open_note(note)
-            return
-        if note is not None and mechanism_id not in self.session.cases.mechanism_by_id:
-            # On a family, on nothing, or on what this library does not have: read where it is kept.
-            self._show_page(self.notebook)
-            self.notebook.show_note(note)
-            return
-        self._show_mechanism(mechanism_id)
-        self.compare.write_note()
-        if note_id:
-            self.compare.pane.notes.edit_note(note_id)
-
-    def _show_in_plan(self, plan_id: str, row_id: str) -> None:
-        self._show_page(self.plan)
-        self.plan.show_plan(plan_id)
-        self.plan.editor.go_to(row_id)
-
-    def _write_on_family(self, family_id: str) -> None:
-        self._show_page(self.notebook)
-        self.notebook.write_on_family(family_id)
-
-    def _borrow_dropped(self, mechanisms: str) -> None:
-        """Mechanisms were dropped on 方案: they go into the current plan, as with P."""
-        from desktop.operations.plan_several import Wanted
-        from desktop.pages.plan.adding import add_several_to_plan
-
-        known = self.session.cases.mechanism_by_id
-        wanted = [Wanted(each) for each in mechanisms.split("\n") if each in known]
-        # Once the drag is over: without a plan, a dialog asks for one.
-        QTimer.singleShot(0, self, lambda: add_several_to_plan(self.session, wanted, self.page))
-
     def _open_menu(self) -> None:
         self.top.menu.showMenu()
-
-    def _fill_menu(self) -> None:
-        self.page.store()  # what was typed last is what 撤销 names
-        # Not clear(): PySide lets go of every action in the menu, not only of the menu's own.
-        for action in self._menu.actions():
-            self._menu.removeAction(action)
-            if action.isSeparator():
-                action.deleteLater()
-        actions = self.global_actions
-        for name in ("undo", "redo", "search"):
-            self._menu.addAction(actions[name])
-        self._menu.addSeparator()
-        self._menu.addActions(self.page.page_actions())
-        self._menu.addSeparator()
-        for name in [n for n in actions if n.startswith("page ")]:
-            self._menu.addAction(actions[name])
-        self._menu.addSeparator()
-        for name in ("larger", "smaller", "normal", "mode", "panes", "help", "quit"):
-            self._menu.addAction(actions[name])
 
     # Look
 
@@ -662,44 +404,3 @@ class MainWindow(QMainWindow):
         """Finish every motion at once (for pictures)."""
         self.page.settle()
         QApplication.processEvents()
-
-
-def _later_pages() -> dict[str, type[Page]]:
-    """The pages that are not there at the start, as the window calls them; soonest wanted first."""
-    from desktop.pages.classroom.page import ClassroomPage
-    from desktop.pages.family.page import FamilyPage
-    from desktop.pages.figures.page import FiguresPage
-    from desktop.pages.library.page import LibraryPage
-    from desktop.pages.notebook.page import NotebookPage
-    from desktop.pages.parallel.page import ParallelPage
-    from desktop.pages.plan.page import PlanPage
-    from desktop.pages.reader.page import ReaderPage
-    from desktop.pages.search.results import ResultsPage
-    from desktop.pages.settings.page import SettingsPage
-
-    return {
-        "reader": ReaderPage,
-        "family": FamilyPage,
-        "library": LibraryPage,
-        "parallel": ParallelPage,
-        "figures": FiguresPage,
-        "results": ResultsPage,
-        "notebook": NotebookPage,
-        "plan": PlanPage,
-        "classroom": ClassroomPage,
-        "settings_page": SettingsPage,
-    }
-
-
-def _focus_into(pane: QWidget) -> None:
-    """Give the focus to a pane, or to the first thing in it that can take it."""
-    if pane.focusPolicy() & Qt.FocusPolicy.TabFocus:
-        pane.setFocus(Qt.FocusReason.TabFocusReason)
-        return
-    child = pane.nextInFocusChain()
-    while child is not None and child is not pane:
-        takes = child.focusPolicy() & Qt.FocusPolicy.TabFocus
-        if takes and child.isVisible() and pane.isAncestorOf(child):
-            child.setFocus(Qt.FocusReason.TabFocusReason)
-            return
-        child = child.nextInFocusChain()

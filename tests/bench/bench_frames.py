@@ -133,7 +133,7 @@ class Walk:
         yield f"reader, {time_} opening", partial(self._open_text, article)
         yield f"search, {time_} opening", w.open_search
         yield f"search, {time_} closing", self._close_search
-        yield f"results, {time_} opening", partial(w._show_results, "考核", "")
+        yield f"results, {time_} opening", partial(w.ways.show_results, "考核", "")
 
     def _show(self, page: Callable[[], Page]) -> None:
         self.window.show_page(page())
@@ -191,7 +191,7 @@ class Walk:
             yield "search: type", partial(w.search_dialog.edit.setText, text)
         yield "search: close", self._close_search
         for text in ("家访", "党", "考核"):
-            yield "results: show", partial(w._show_results, text, "")
+            yield "results: show", partial(w.ways.show_results, text, "")
 
     def _plan(self) -> Iterator[Act]:
         w = self.window

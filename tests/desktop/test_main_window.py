@@ -439,7 +439,7 @@ def test_a_note_on_what_the_library_lacks_is_read_as_it_was_written(
 ) -> None:
     note = new_note(**on, exact="<b>比武</b>", body="<img src='x.png'>先试两个村")
     session.marks.put_note(note)
-    window._show_note(note.mechanism_id or "", note.id)
+    window.ways.show_note(note.mechanism_id or "", note.id)
     QApplication.processEvents()
     assert window.page is window.notebook
     preview = window.notebook.preview

@@ -31,11 +31,13 @@ def test_every_page_that_the_window_opens_is_loaded_beforehand() -> None:
     script = """
 import ast, sys
 from pathlib import Path
+import desktop.frame.pages as pages
 import desktop.main_window as window
-tree = ast.parse(Path(window.__file__).read_text(encoding="utf-8"))
 wanted = {
     node.module
-    for function in ast.walk(tree) if isinstance(function, ast.FunctionDef)
+    for module in (window, pages)
+    for function in ast.walk(ast.parse(Path(module.__file__).read_text(encoding="utf-8")))
+    if isinstance(function, ast.FunctionDef)
     for node in ast.walk(function)
     if isinstance(node, ast.ImportFrom) and node.module.startswith("desktop.pages")
 }

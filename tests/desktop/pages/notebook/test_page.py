@@ -402,7 +402,7 @@ def test_a_found_note_that_hangs_on_nothing_opens_here(
 ) -> None:
     blank = start_blank_note()
     write_note(session, blank, "问三件事")
-    window._show_note("", blank.id)
+    window.ways.show_note("", blank.id)
     _settle()
     assert window.page is window.notebook
     assert window.notebook.preview.item is not None

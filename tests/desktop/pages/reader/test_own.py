@@ -267,7 +267,7 @@ def test_a_search_hit_on_such_a_note_opens_it_beside_its_text(
     note = start_span_note(session, page.article_id, 300, 320)
     write_note(session, note, "abc")
     window.show_page(window.compare)
-    window._show_note("", note.id)
+    window.ways.show_note("", note.id)
     assert window.page is page
     assert page.panel.notes.isVisible()
     assert page.view.caret() == 300

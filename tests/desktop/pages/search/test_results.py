@@ -134,7 +134,7 @@ def test_enter_opens_what_is_current_and_esc_goes_back(
     assert _page(window) is window.reader
     article = session.cases.article(window.reader.article_id)
     assert "急难愁盼" in article.text
-    window._leave_reader()
+    window.ways.leave_reader()
     assert _page(window) is results
     QTest.keyClick(results.list, KEY.Key_Escape)
     QApplication.processEvents()
