@@ -6,7 +6,7 @@ A new page or dialog is one line more here; what has to hold for all of them the
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -56,7 +56,7 @@ def _add_every_slide(session: Session) -> None:
     members = tuple(m.id for m in cases.family_members(family or ""))[:3]
     quote = first_quote(cases, shown)
     assert quote is not None
-    fields: dict[SlideKind, dict[str, object]] = {
+    fields: dict[SlideKind, dict[str, Any]] = {
         SlideKind.MECHANISM: {"mechanism_ids": (shown,)},
         SlideKind.COMPARISON: {"mechanism_ids": members},
         SlideKind.DIFFERENCES: {"mechanism_ids": members, "family_id": family},

@@ -47,7 +47,7 @@ def fields(widget: QWidget) -> list[QWidget]:
     """All that can be written in."""
     found: list[QWidget] = []
     for kind in (QLineEdit, QPlainTextEdit, QTextEdit):
-        found += [f for f in widget.findChildren(kind) if not f.isReadOnly()]
+        found += [f for f in widget.findChildren(kind) if not f.property("readOnly")]
     boxes = [b for b in widget.findChildren(QComboBox) if b.isEditable()]
     assert all(box.lineEdit() in found for box in boxes)
     return [f for f in found if f.isVisibleTo(widget) and f.isEnabled()]
