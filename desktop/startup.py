@@ -29,6 +29,7 @@ from db.workspace import Workspace
 from desktop import i18n, instance, recovery
 from desktop.casebase import CaseBase
 from desktop.changes import Changes
+from desktop.frame.composing import Composing
 from desktop.lessons import Lessons
 from desktop.main_window import MainWindow
 from desktop.marks import Marks
@@ -63,6 +64,7 @@ def application() -> QApplication:
     app = QApplication([*sys.argv[:1], "-style", "Fusion"])
     app.setApplicationName("Tashan")
     app.setDesktopFileName("tashan")
+    Composing(app)
     return app
 
 
