@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from db.errors import DataError
-from db.paths import default_workspace
+from db.paths import Place, find_workspace
 from desktop import __version__, logs, preflight
 from desktop.crash import CrashHook
 
@@ -32,23 +32,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    folder: Path = arguments.workspace or default_workspace()
     gc.disable()  # until the window is there: see startup.collect_garbage
-    hook = _start_logging(folder)
+    hook: CrashHook | None = None
     try:
+        place = find_workspace(arguments.workspace)
+        hook = _start_logging(place.folder)
         if arguments.screenshots is not None or arguments.self_test:
             preflight.use_offscreen()
         preflight.prepare_environment()
         preflight.require_qt()
         preflight.require_display()
-        return _run(arguments, folder, hook)
+        return _run(arguments, place, hook)
     except (preflight.NotReadyError, DataError, OSError) as error:
-        log.exception("cannot start")
+        if logging.getLogger().handlers:  # else it would come out on the terminal
+            log.exception("cannot start")
         _say(str(error))
         _show_box(str(error))
         return 2
     except Exception as error:
         # A mistake of ours, where there is no window yet, or no longer one, to tell it in.
+        if hook is None:
+            raise
         hook.happened(error)
         _show_box(_FAILED)
         return 1
@@ -56,7 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         gc.enable()
 
 
-def _run(arguments: argparse.Namespace, folder: Path, hook: CrashHook) -> int:
+def _run(arguments: argparse.Namespace, place: Place, hook: CrashHook) -> int:
     """Hand over to what was asked for; Qt is loaded from here on."""
     if arguments.self_test:
         from desktop import self_test
@@ -74,12 +78,12 @@ def _run(arguments: argparse.Namespace, folder: Path, hook: CrashHook) -> int:
         startup.report(
             _STARTED,
             arguments.library,
-            folder,
+            place.folder,
             arguments.lang,
             lambda figures: _say(json.dumps(figures), sys.stdout),
         )
         return 0
-    return startup.run(arguments.library, folder, arguments.lang, hook)
+    return startup.run(arguments.library, place.folder, arguments.lang, place.why, hook)
 
 
 def _parser() -> argparse.ArgumentParser:

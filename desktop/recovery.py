@@ -55,7 +55,10 @@ def _elsewhere() -> list[Path]:
     Not asked of `tempfile`: a start without accidents has no use for all that it imports.
     """
     named = (os.environ.get(name) for name in ("TMPDIR", "TEMP", "TMP"))
-    return [Path.home(), Path(next((name for name in named if name), "/tmp"))]
+    places = [Path(next((name for name in named if name), "/tmp"))]
+    with suppress(RuntimeError):  # neither HOME nor the system says where it is
+        places.insert(0, Path.home())
+    return places
 
 
 def _owner(folder: Path) -> str:
@@ -121,7 +124,8 @@ def _read(path: Path) -> list[dict[str, Any]] | None:
 
 def _stored(workspace: Workspace, entry: dict[str, Any], path: Path) -> bool:
     try:
-        _store(workspace, entry)
+        with workspace.together():
+            _store(workspace, entry)
     except WorkspaceError as error:
         log.warning("not taken back from %s: %s", path, error)
         return False

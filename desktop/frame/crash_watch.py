@@ -13,6 +13,7 @@ from desktop.frame.crash_dialog import CrashDialog, Said
 from desktop.frame.crash_report import report
 from desktop.i18n import tr
 from desktop.logs import FOLDER
+from desktop.restarting import after_closing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,8 +26,6 @@ log = logging.getLogger(__name__)
 _SAVING_SECONDS: Final = 2.0
 _COUNT_MS: Final = 1000
 _CLASS_IS_OVER_MS: Final = 2000
-START_AGAIN: Final = "startAgain"
-"""The property of the application that says: once all is closed, start again."""
 
 
 class CrashWatch(QObject):
@@ -109,12 +108,10 @@ class CrashWatch(QObject):
         )
 
     def _restart(self) -> None:
-        app = QApplication.instance()
-        assert app is not None
-        app.setProperty(START_AGAIN, True)
         self._window.close()
-        if self._window.isVisible():  # something is not saved yet, and the user stays with it
-            app.setProperty(START_AGAIN, False)
+        # Still there where something is not saved yet, and the user stays with it.
+        if not self._window.isVisible():
+            after_closing.ask()
 
 
 def crash_dialog(

@@ -16,9 +16,10 @@ from db.errors import WorkspaceError
 from db.workspace import Workspace
 from desktop import attending
 from desktop.crash import CrashHook
-from desktop.frame.crash_watch import START_AGAIN, CrashWatch
+from desktop.frame.crash_watch import CrashWatch
 from desktop.frame.notices import CutShortNotice
 from desktop.operations.notes import start_note, write_note
+from desktop.restarting import after_closing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -165,15 +166,18 @@ def test_nothing_is_shown_before_a_class(hook: CrashHook, watch: CrashWatch, qtb
     qtbot.waitUntil(lambda: watch.dialog is not None, timeout=6000)
 
 
-def test_starting_again_closes_the_window_and_says_so(
-    fail: Callable[[], CrashDialog], window: MainWindow, qapp: QApplication
+def test_starting_again_closes_the_window_first(
+    fail: Callable[[], CrashDialog],
+    window: MainWindow,
+    qapp: QApplication,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     quits = qapp.quitOnLastWindowClosed()
     qapp.setQuitOnLastWindowClosed(False)
+    asked: list[bool] = []
+    monkeypatch.setattr(after_closing, "ask", lambda: asked.append(window.isVisible()))
     fail().restart.click()
-    assert not window.isVisible()
-    assert qapp.property(START_AGAIN)
-    qapp.setProperty(START_AGAIN, False)
+    assert asked == [False]
     qapp.setQuitOnLastWindowClosed(quits)
 
 
