@@ -115,11 +115,11 @@ class Watch:
         """Tell that a backup begins."""
         copy, journal = backup.backup_now, self._journal
 
-        def tell(folder: Path) -> Path:
+        def tell(folder: Path, *reason: Any) -> Path:
             journal.tell("mark", what="backup")
-            return copy(folder)
+            return copy(folder, *reason)
 
-        backup.backup_now = tell
+        backup.backup_now = tell  # type: ignore[assignment]
 
     def pages(self, session: Session) -> None:
         """Tell every transaction's begin and end, and let the WAL go back at nearly each."""
