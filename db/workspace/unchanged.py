@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from db.connection import open_readonly
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 _NO_ROOM: Final = frozenset(
@@ -25,10 +26,15 @@ _NO_ROOM: Final = frozenset(
 _VERSIONS: Final = slice(18, 20)  # of the format, to write and to read: 2 with a WAL, 1 without
 
 
-def open_reader(path: Path) -> sqlite3.Connection:
-    """Open an existing workspace for reading, whatever the disk. Raises sqlite3.Error, OSError."""
+def open_reader(
+    path: Path, usual: Callable[[Path], sqlite3.Connection] = open_readonly
+) -> sqlite3.Connection:
+    """Open an existing workspace for reading, the usual way or, where no room is left, in memory.
+
+    Raises sqlite3.Error, OSError.
+    """
     try:
-        return open_readonly(path)
+        return usual(path)
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF not in _NO_ROOM or not path.is_file():
             raise
