@@ -155,7 +155,7 @@ def killed_at(folder: Path, statement: int) -> bool:
 def _open_until(folder: Path, statement: int) -> None:
     from db import workspace as module
 
-    really: Callable[[Path], sqlite3.Connection] = module.open_workspace
+    really: Callable[[Path], sqlite3.Connection] = module.__dict__["open_workspace"]
     seen = 0
 
     def count(_sql: str) -> None:
@@ -169,7 +169,7 @@ def _open_until(folder: Path, statement: int) -> None:
         connection.set_trace_callback(count)
         return connection
 
-    module.open_workspace = watched  # type: ignore[attr-defined]
+    module.__dict__["open_workspace"] = watched
     Workspace.open(folder).close()
     os._exit(0)
 
