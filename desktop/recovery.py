@@ -123,7 +123,8 @@ def _read(path: Path) -> list[dict[str, Any]] | None:
 
 def _stored(workspace: Workspace, entry: dict[str, Any], path: Path) -> bool:
     try:
-        _store(workspace, entry)
+        with workspace.together():
+            _store(workspace, entry)
     except WorkspaceError as error:
         log.warning("not taken back from %s: %s", path, error)
         return False

@@ -37,6 +37,7 @@ from desktop.plans import Plans
 from desktop.readying import Readying
 from desktop.reanchoring import Places
 from desktop.remembered import Remembered
+from desktop.restarting import after_closing
 from desktop.saving import Saver
 from desktop.session import Session
 from desktop.settings import Settings
@@ -176,6 +177,7 @@ def close_session(session: Session) -> Path | None:
     left = session.saver.close()
     session.settings.flush()
     session.cases.close()
+    after_closing.work()
     session.lock.unlock()
     return left
 
@@ -235,6 +237,9 @@ def run(library: Path | None, folder: Path, language: str | None, why: Why = Why
         print(i18n.tr("有内容没能写进工作区，已另存在 {path}。").format(path=left), file=sys.stderr)
     elif session.saver.lost:
         print(i18n.tr("有内容没能写进工作区，也没有别处可存；见日志。"), file=sys.stderr)
+    after_closing.start()
+    if after_closing.problem:
+        show_failure(after_closing.problem)
     return int(code)
 
 
