@@ -270,10 +270,26 @@ def _find_again(session: Session, window: MainWindow) -> None:
 def _back_up(folder: Path, changes: Changes) -> None:
     from db.workspace.backup import backup_daily
 
+    _set_old_place_aside(folder, changes)
+
     result = backup_daily(folder)
     if result.problem:
         log.warning("no backup today: %s", result.problem)
         changes.told.emit(i18n.tr("今天没能备份：{why}").format(why=result.problem))
+
+
+def _set_old_place_aside(folder: Path, changes: Changes) -> None:
+    """Now that the data is used where it was moved to, rename where it was, and say so."""
+    from db.workspace import moved
+
+    try:
+        aside = moved.finish(folder)
+    except (DataError, OSError):
+        log.exception("the old place is left as it is")
+        return
+    if aside is not None:
+        sentence = i18n.tr("数据已移到 {folder}。原来的一份留在 {aside}，确认无误后可以删掉。")
+        changes.told.emit(sentence.format(folder=folder, aside=aside))
 
 
 def release_selection() -> None:

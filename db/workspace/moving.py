@@ -42,6 +42,12 @@ class CancelledError(Exception):
     """Raised by whoever is told of the progress, to stop."""
 
 
+def use(folder: Path) -> None:
+    """Make the workspace that lies in `folder` already the one in use. Raises MoveError."""
+    with translating(MoveError, folder):
+        moved.point_to(folder)
+
+
 class Moving:
     """One move: `copy` while the program runs, `commit` once it has let go of the data."""
 
