@@ -129,6 +129,7 @@ def _open_readonly(path: Path, **parameters: str) -> sqlite3.Connection:
         check_same_thread=False,
     )
     try:
+        _distrust(connection)
         connection.execute("PRAGMA query_only = ON")
         # Opening is lazy: only reading tells whether this is a database that can be read.
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -157,6 +158,7 @@ def open_workspace(path: Path) -> sqlite3.Connection:
         check_same_thread=False,
     )
     try:
+        _distrust(connection)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
@@ -164,6 +166,25 @@ def open_workspace(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def open_unfinished(path: Path) -> sqlite3.Connection:
+    """Open a database with a journal beside it: the first read takes back what is half written.
+
+    Only reading and writing can do that; a database opened for reading calls it read-only. Raises
+    sqlite3.Error. The caller has looked whose journal it is.
+    """
+    connection = sqlite3.connect(
+        _uri(path, mode="rw"), uri=True, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None
+    )
+    _distrust(connection)
+    return connection
+
+
+def _distrust(connection: sqlite3.Connection) -> None:
+    """Let no schema call what could do harm, and no damaged page lead outside of itself."""
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
 
 
 @contextmanager

@@ -25,6 +25,10 @@ class DamagedWorkspaceError(WorkspaceError):
     """The file of the workspace is broken: not the disk, not the permissions."""
 
 
+class ForeignWorkspaceError(WorkspaceError):
+    """The file holds what this program never puts there, and is left untouched."""
+
+
 class NewerWorkspaceError(WorkspaceError):
     """The workspace was written by a newer program and is left untouched."""
 

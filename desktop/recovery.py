@@ -44,7 +44,8 @@ def write(contents: Sequence[dict[str, Any]], folder: Path) -> Path | None:
             continue
         log.warning("kept what could not be saved in %s", path)
         return path
-    log.critical("nowhere to keep what could not be saved: %s", _text(contents))
+    # Not into the log: it holds no words of the user's, and its folder is the first that refused.
+    log.critical("nowhere to keep what could not be saved: %d changes", len(contents))
     return None
 
 

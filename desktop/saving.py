@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
@@ -59,6 +60,7 @@ class Saver(QObject):
         """After `close`: how many changes are kept nowhere."""
         self._refused: set[str] = set()  # keys to leave alone for a while, or until somebody asks
         self._told = False  # the user has been told that something is not saved
+        self._rescued: Path | None = None
         self._thread = threading.Thread(target=self._run, name="saver", daemon=True)
         self._thread.start()
 
@@ -106,9 +108,8 @@ class Saver(QObject):
             self._condition.notify_all()
         self._thread.join(timeout=_CLOSE_SECONDS)
         with self._condition:
-            # What a disk that hangs has not confirmed counts as not written.
-            left = [*self._writing, *self._waiting.values()]
-        kept = recovery.write([entry.content for entry in left], self._folder) if left else None
+            left = self._left()
+            kept = self._keep(left)
         self.lost = len(left) if kept is None else 0
         if not self._thread.is_alive():
             try:
@@ -117,10 +118,35 @@ class Saver(QObject):
                 log.warning("closing the workspace: %s", error)
         return kept
 
+    def rescue(self) -> Path | None:
+        """Keep what is waiting in a recovery file, and go on trying to write it.
+
+        For a program that may not go on for long. The file follows what is written later: what is
+        taken back at a next start must not be older than what the workspace holds.
+        Returns None where nothing waits, or where no folder takes the file.
+        """
+        with self._condition:
+            return self._keep(self._left())
+
     def unsaved(self) -> int:
         """How many changes are not written yet."""
         with self._condition:
             return len(self._waiting) + len(self._writing)
+
+    def _left(self) -> list[Change]:
+        """What a disk that hangs has not confirmed counts as not written."""
+        return [*self._writing, *self._waiting.values()]
+
+    def _keep(self, left: list[Change]) -> Path | None:
+        """Put what is left into a recovery file, in the place of one that was made before."""
+        former = self._rescued
+        kept = recovery.write([entry.content for entry in left], self._folder) if left else None
+        if former is not None and former != kept and (kept is not None or not left):
+            with suppress(OSError):
+                former.unlink()
+            former = None
+        self._rescued = kept or former
+        return kept
 
     def _wake(self) -> None:
         self._refused.clear()
@@ -159,6 +185,8 @@ class Saver(QObject):
             self._waiting = {change.key: change for change in refused} | self._waiting
             recovered = self._told and not errors and not self._waiting
             self._told = bool(errors) or (self._told and not recovered)
+            if not errors and self._rescued is not None:
+                self._keep(self._left())
             self._condition.notify_all()
         for error in errors.values():
             self.failed.emit(error)

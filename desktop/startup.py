@@ -29,6 +29,7 @@ from db.workspace import Workspace
 from desktop import i18n, instance, recovery
 from desktop.casebase import CaseBase
 from desktop.changes import Changes
+from desktop.frame.composing import Composing
 from desktop.lessons import Lessons
 from desktop.main_window import MainWindow
 from desktop.marks import Marks
@@ -45,6 +46,8 @@ from desktop.theme import Appearance
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from desktop.crash import CrashHook
 
 log = logging.getLogger(__name__)
 _LISTEN_MS: Final = 300  # after the window is there: who is impatient clicks the icon again
@@ -63,6 +66,7 @@ def application() -> QApplication:
     app = QApplication([*sys.argv[:1], "-style", "Fusion"])
     app.setApplicationName("Tashan")
     app.setDesktopFileName("tashan")
+    Composing(app)
     return app
 
 
@@ -210,15 +214,27 @@ def _open_first(
     return _open_window(library, folder, language, why)
 
 
-def run(library: Path | None, folder: Path, language: str | None, why: Why = Why.ASKED) -> int:
+def run(
+    library: Path | None,
+    folder: Path,
+    language: str | None,
+    why: Why = Why.ASKED,
+    hook: CrashHook | None = None,
+) -> int:
     """Open the window and stay until it is closed."""
+    from desktop import attending
+    from desktop.last_run import RunWatch
+
     app = application()
     opened = _open_first(library, folder, language, why)
     if opened is None:
         return 0
     session, window = opened
+    runs = RunWatch(folder)
+    welcome = _FirstPaint(window, window.open_welcome) if attending.is_new(session) else None
     window.show()
     QTimer.singleShot(_LISTEN_MS, lambda: instance.Doorbell(folder, window))
+    QTimer.singleShot(_SETTLED_MS, lambda: attending.attend(hook, runs, window))
     QTimer.singleShot(_SETTLED_MS, collect_garbage)
     if session.told_at_start:
         session.changes.told.emit(session.told_at_start)
@@ -230,6 +246,9 @@ def run(library: Path | None, folder: Path, language: str | None, why: Why = Why
     QTimer.singleShot(_SETTLED_MS, lambda: make_ready(window))
     QTimer.singleShot(_SETTLED_MS, lambda: _find_again(session, window))
     code = app.exec()
+    del welcome
+    if hook is not None:
+        hook.show_with(None)
     window.page.store()
     release_selection()
     left = close_session(session)
@@ -237,6 +256,7 @@ def run(library: Path | None, folder: Path, language: str | None, why: Why = Why
         print(i18n.tr("有内容没能写进工作区，已另存在 {path}。").format(path=left), file=sys.stderr)
     elif session.saver.lost:
         print(i18n.tr("有内容没能写进工作区，也没有别处可存；见日志。"), file=sys.stderr)
+    attending.leave(runs)
     after_closing.start()
     if after_closing.problem:
         show_failure(after_closing.problem)

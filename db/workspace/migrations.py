@@ -269,7 +269,12 @@ def applied(connection: sqlite3.Connection) -> frozenset[str] | None:
         for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
     }
     if "_sqlite_migrations" not in tables:
-        return None if tables else frozenset()
+        anything = connection.execute("SELECT EXISTS (SELECT 1 FROM sqlite_master)").fetchone()[0]
+        return None if anything else frozenset()
+    from db.workspace import schema
+
+    if not schema.lists_steps(connection):
+        return None
     rows = connection.execute(
         "SELECT name FROM _sqlite_migrations WHERE migration_set = ?", (MIGRATION_SET,)
     )

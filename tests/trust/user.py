@@ -20,6 +20,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from db.workspace import backup
+from db.workspace.copies import Reason
 from desktop import startup
 from desktop.main_window import MainWindow
 from desktop.saving import Change, Saver
@@ -115,9 +116,9 @@ class Watch:
         """Tell that a backup begins."""
         copy, journal = backup.backup_now, self._journal
 
-        def tell(folder: Path) -> Path:
+        def tell(folder: Path, reason: Reason = Reason.USUAL) -> Path:
             journal.tell("mark", what="backup")
-            return copy(folder)
+            return copy(folder, reason)
 
         backup.backup_now = tell
 
