@@ -64,6 +64,14 @@ def _sentence(error: Exception, path: Path) -> str | None:
     return advice.format(path=path) if advice else None
 
 
+def damaged(what: str) -> sqlite3.DatabaseError:
+    """What SQLite would raise, for damage that it does not see: wrong values in sound pages."""
+    error = sqlite3.DatabaseError(what)
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    error.sqlite_errorname = "SQLITE_CORRUPT"
+    return error
+
+
 @contextmanager
 def translating(error_type: type[DataError], path: Path) -> Generator[None]:
     """Raise `error_type` with a sentence about `path` where the environment fails inside.
