@@ -92,6 +92,7 @@ def test_every_version_is_known_as_ours(count: int) -> None:
 
 @pytest.mark.parametrize("fixture", sorted(FIXTURES.glob("*.sql")), ids=lambda path: path.stem)
 def test_every_released_version_is_known_as_ours(folder: Path, fixture: Path) -> None:
+    folder.mkdir()
     with closing(sqlite3.connect(folder / FILE_NAME, isolation_level=None)) as connection:
         connection.executescript(fixture.read_text(encoding="utf-8"))
         done = migrations.applied(connection)
