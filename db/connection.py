@@ -86,6 +86,8 @@ def translating(error_type: type[DataError], path: Path) -> Generator[None]:
         if sentence is None:
             raise
         raise error_type(sentence) from error
+    except UnicodeDecodeError as error:  # the module's, of an error's own words or of a name
+        raise error_type(_DAMAGED.format(path=path)) from damaged(str(error))
 
 
 def _uri(path: Path, **parameters: str) -> str:
@@ -128,6 +130,9 @@ def _open_readonly(path: Path, **parameters: str) -> sqlite3.Connection:
         connection.execute("PRAGMA query_only = ON")
         # Opening is lazy: only reading tells whether this is a database that can be read.
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except UnicodeDecodeError as error:  # SQLite quotes a broken schema, byte for byte
+        connection.close()
+        raise damaged("a schema that is no text") from error
     except BaseException:
         connection.close()
         raise
