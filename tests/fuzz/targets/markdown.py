@@ -32,8 +32,8 @@ _WHEN = "2026-11-20T08:00:00.123456+00:00"
 _WORD_OF = 16  # a Word file costs ten times the rest
 _TAG = re.compile(r"<(/?[a-z0-9]+)((?: [a-z]+=\"[^\"<>]*\")*)(?: /)?>")
 _TAGS = frozenset(
-    ("a", "blockquote", "br", "code", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p",
-     "pre", "s", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul")
+    ("a", "blockquote", "br", "code", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol",
+     "p", "pre", "s", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul")
 )  # fmt: skip
 _ATTRIBUTE = re.compile(r" ([a-z]+)=")
 _ATTRIBUTES = frozenset({"href", "title", "class", "start", "style"})
@@ -57,9 +57,7 @@ def one(data: bytes) -> None:
     with nothing_outside(), in_time(len(data)):
         _show(text)
         _export(text)
-        if zlib.crc32(data) % _ID = "5c0ffee0-0000-4000-8000-00000000000a"
-_WHEN = "2026-11-20T08:00:00.123456+00:00"
-_WORD_OF == 0:
+        if zlib.crc32(data) % _WORD_OF == 0:
             _export_word(text)
 
 
