@@ -8,16 +8,23 @@ that opened it, but only one thread may use a `Workspace` at a time: the caller 
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
 
-from db.connection import open_readonly, open_unfinished, open_workspace, translating
+from db.connection import (
+    damaged,
+    is_sound,
+    open_readonly,
+    open_unfinished,
+    open_workspace,
+    translating,
+)
 from db.errors import ForeignWorkspaceError, NewerWorkspaceError, WorkspaceError
 from db.workspace import backup, migrations, presence, schema, states
 from db.workspace.backup import FILE_NAME, BackupResult, backup_daily, backup_now
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Sequence
     from pathlib import Path
     from types import TracebackType
@@ -92,7 +99,13 @@ class Workspace:
         **kwargs: _P.kwargs,
     ) -> _T:
         with translating(WorkspaceError, self.path):
-            return action(self._connection, *args, **kwargs)
+            try:
+                return action(self._connection, *args, **kwargs)
+            except sqlite3.IntegrityError as error:
+                # A bug, unless it is an index that remembers rows which are not there.
+                if is_sound(self.path):
+                    raise
+                raise damaged(f"a damaged index: {error}") from error
 
     def bookmarks(self) -> list[Bookmark]:
         """Return the bookmarks in the order in which they were first set."""

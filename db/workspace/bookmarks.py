@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from db.connection import transaction
+from db.connection import damaged, transaction
 from db.records.own import Bookmark
 from db.workspace import stamps
 from db.workspace.rows import Removed
@@ -18,7 +18,9 @@ _COLUMNS = "id, mechanism_id, created_at, modified_at, author, mechanism_name, r
 _TYPES = Types(Bookmark)
 
 
-def _bookmark(row: tuple[Any, ...]) -> Bookmark:
+def _bookmark(row: tuple[Any, ...] | None) -> Bookmark:
+    if row is None:
+        raise damaged("an index that leads nowhere")
     _TYPES.check(row)
     return Bookmark(*row)
 

@@ -53,7 +53,10 @@ class _Document(QTextDocument):
 
 def one(data: bytes) -> None:
     """The input is the note."""
-    text = data.decode("utf-8", "surrogatepass" if data[:1] == b"\x1f" else "replace")
+    if data[:1] == b"\x1f":  # half characters and all
+        text = data[1 : (len(data) - 1) // 2 * 2 + 1].decode("utf-16-le", "surrogatepass")
+    else:
+        text = data.decode("utf-8", "replace")
     with nothing_outside(), in_time(len(data)):
         _show(text)
         _export(text)
