@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -117,6 +117,19 @@ def open_readonly(path: Path) -> sqlite3.Connection:
     return _open_readonly(path, mode="ro", immutable="1")
 
 
+def open_quietly(path: Path) -> sqlite3.Connection:
+    """Open an existing database so that not even an empty WAL is left behind by looking.
+
+    Without a journal beside it nobody is writing, and it is read as a file that does not change.
+    Should that fail, somebody has begun to write meanwhile, and it is opened as usual.
+    """
+    journals = (path.with_name(path.name + end) for end in ("-wal", "-journal"))
+    if not any(journal.exists() for journal in journals):
+        with suppress(sqlite3.Error):
+            return _open_readonly(path, mode="ro", immutable="1")
+    return open_readonly(path)
+
+
 def _open_readonly(path: Path, **parameters: str) -> sqlite3.Connection:
     connection = sqlite3.connect(
         _uri(path, **parameters),
@@ -189,7 +202,14 @@ def _distrust(connection: sqlite3.Connection) -> None:
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Generator[None]:
-    """Write everything inside or nothing; takes the write lock at once, before any read."""
+    """Write everything inside or nothing; takes the write lock at once, before any read.
+
+    Inside another it is a part of that, and shares its end.
+    """
+    inside = connection.in_transaction
+    if inside:
+        yield
+        return
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
@@ -205,14 +206,21 @@ class _Reader:
         section.text_line = section.text_line or _line(inline)
 
 
-def _blocks(body: str) -> list[list[Token]]:
-    """The top-level blocks, each with all its tokens."""
+@cache
+def _parser() -> MarkdownIt:
+    """Finds blocks; what stands in them is taken as it is written."""
     # Rules that would swallow or reinterpret plain words are off: an indented line is no code,
     # a line over === no heading, and [a]: b must not vanish as a link's definition.
-    parser = MarkdownIt("commonmark").enable("table").disable(["code", "lheading", "reference"])
+    blocks_only = ["code", "lheading", "reference", "inline"]
+    parser = MarkdownIt("commonmark").enable("table").disable(blocks_only)
     bound_tables(parser)
+    return parser
+
+
+def _blocks(body: str) -> list[list[Token]]:
+    """The top-level blocks, each with all its tokens."""
     blocks: list[list[Token]] = []
-    for token in parser.parse(body):
+    for token in _parser().parse(body):
         if token.level == 0 and token.nesting >= 0:
             blocks.append([])
         blocks[-1].append(token)
