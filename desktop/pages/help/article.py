@@ -40,14 +40,14 @@ class Colors(NamedTuple):
 
 
 class Link(NamedTuple):
-    """Where a link leads: a topic ('' for the same) and one of its headings ('' for the top)."""
+    """Where a link leads: a topic ('' for the same), and the slug of a heading ('' for the top)."""
 
     topic: str
     heading: str
 
 
 def link_of(target: str) -> Link | None:
-    """`matrix.md#筛选` as a topic and a heading; None for anything else."""
+    """`notebook.md#to-be-placed` as a topic and a heading's slug; None for anything else."""
     found = _TOPIC.fullmatch(unquote(target))
     return None if found is None else Link(found[1] or "", found[2] or found[3] or "")
 

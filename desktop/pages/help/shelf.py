@@ -83,6 +83,11 @@ class Shelf:
         first = self.source(topic).partition("\n")[0]
         return plain(first.removeprefix("# "))
 
+    def heading(self, topic: str, name: str) -> str:
+        """The heading that a link means by `name`; '' for none."""
+        found = (section.heading for section in self.sections(topic))
+        return next((heading for heading in found if name and slug(heading) == name), "")
+
     def sections(self, topic: str) -> Iterator[Section]:
         """A topic cut at its headings."""
         title, heading = self.title(topic), ""
@@ -95,6 +100,11 @@ class Shelf:
             yield Section(topic, title, heading, _text(lines))
             heading, lines = plain(found[2]), []
         yield Section(topic, title, heading, _text(lines))
+
+
+def slug(heading: str) -> str:
+    """A heading as links name it, the way that Git forges do: `#to-be-placed`."""
+    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
 
 
 def plain(line: str) -> str:

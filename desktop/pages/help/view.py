@@ -51,7 +51,7 @@ class ArticleView(QTextBrowser):
     """Links lead to other topics; nothing else can be opened or loaded."""
 
     topic_wanted = Signal(str, str)
-    """A topic ('' for this one) and a heading."""
+    """A topic ('' for this one) and one of its headings as a link names it, or ''."""
     hits_changed = Signal()
 
     def __init__(self, appearance: Appearance, pictures: Pictures) -> None:

@@ -208,10 +208,10 @@ class HelpWindow(QDialog):
         self.contents.follow(topic, heading)
         self._tell_ways()
 
-    def _follow(self, topic: str, heading: str) -> None:
-        wanted_topic = topic or self._topic
-        if wanted_topic in self._shelf.topics:
-            self.show_topic(wanted_topic, heading)
+    def _follow(self, topic: str, name: str) -> None:
+        there = topic or self._topic
+        if there in self._shelf.topics:
+            self.show_topic(there, self._shelf.heading(there, name))
 
     def _choose(self, topic: str, heading: str) -> None:
         if (topic, heading) != self._trail.here[:2]:
