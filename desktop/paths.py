@@ -19,6 +19,21 @@ def bundled_library() -> Path | None:
     return candidate if _is_frozen() and candidate.is_file() else None
 
 
+def notices_file() -> Path | None:
+    """The licences of all that a frozen program carries; None when run from source.
+
+    It lies beside the executable, on macOS inside the bundle.
+    """
+    import sys
+
+    if not _is_frozen():
+        return None
+    for folder in (Path(sys.executable).parent, Path(__file__).parents[1]):
+        if (candidate := folder / "THIRD-PARTY-NOTICES.txt").is_file():
+            return candidate
+    return None
+
+
 def _is_frozen() -> bool:
     import sys
 
