@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -107,6 +107,19 @@ def open_readonly(path: Path) -> sqlite3.Connection:
     return _open_readonly(path, mode="ro", immutable="1")
 
 
+def open_quietly(path: Path) -> sqlite3.Connection:
+    """Open an existing database so that not even an empty WAL is left behind by looking.
+
+    Without a journal beside it nobody is writing, and it is read as a file that does not change.
+    Should that fail, somebody has begun to write meanwhile, and it is opened as usual.
+    """
+    journals = (path.with_name(path.name + end) for end in ("-wal", "-journal"))
+    if not any(journal.exists() for journal in journals):
+        with suppress(sqlite3.Error):
+            return _open_readonly(path, mode="ro", immutable="1")
+    return open_readonly(path)
+
+
 def _open_readonly(path: Path, **parameters: str) -> sqlite3.Connection:
     connection = sqlite3.connect(
         _uri(path, **parameters),
@@ -116,6 +129,7 @@ def _open_readonly(path: Path, **parameters: str) -> sqlite3.Connection:
         check_same_thread=False,
     )
     try:
+        _distrust(connection)
         connection.execute("PRAGMA query_only = ON")
         # Opening is lazy: only reading tells whether this is a database that can be read.
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -144,6 +158,7 @@ def open_workspace(path: Path) -> sqlite3.Connection:
         check_same_thread=False,
     )
     try:
+        _distrust(connection)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
@@ -153,9 +168,35 @@ def open_workspace(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def open_unfinished(path: Path) -> sqlite3.Connection:
+    """Open a database with a journal beside it: the first read takes back what is half written.
+
+    Only reading and writing can do that; a database opened for reading calls it read-only. Raises
+    sqlite3.Error. The caller has looked whose journal it is.
+    """
+    connection = sqlite3.connect(
+        _uri(path, mode="rw"), uri=True, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None
+    )
+    _distrust(connection)
+    return connection
+
+
+def _distrust(connection: sqlite3.Connection) -> None:
+    """Let no schema call what could do harm, and no damaged page lead outside of itself."""
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+
+
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Generator[None]:
-    """Write everything inside or nothing; takes the write lock at once, before any read."""
+    """Write everything inside or nothing; takes the write lock at once, before any read.
+
+    Inside another it is a part of that, and shares its end.
+    """
+    inside = connection.in_transaction
+    if inside:
+        yield
+        return
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield

@@ -21,6 +21,14 @@ class WorkspaceError(DataError):
     """The user's workspace cannot be read or written; what was typed is still with the caller."""
 
 
+class DamagedWorkspaceError(WorkspaceError):
+    """The file of the workspace is broken: not the disk, not the permissions."""
+
+
+class ForeignWorkspaceError(WorkspaceError):
+    """The file holds what this program never puts there, and is left untouched."""
+
+
 class NewerWorkspaceError(WorkspaceError):
     """The workspace was written by a newer program and is left untouched."""
 

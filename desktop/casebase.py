@@ -37,7 +37,12 @@ class CaseBase:
     @cached_property
     def content_hash(self) -> str:
         """What tells this library from every other."""
-        return self._library.meta().get("content_hash", "")
+        return self.made.get("content_hash", "")
+
+    @cached_property
+    def made(self) -> dict[str, str]:
+        """What the build wrote about itself: schema_version, content_hash, built_with …"""
+        return self._library.meta()
 
     def close(self) -> None:
         """Let go of the database."""

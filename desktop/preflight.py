@@ -13,6 +13,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from db.errors import DataError
+
 # A fresh Debian or Ubuntu lacks these; found by starting a real window on one.
 APT_PACKAGES: Final = (
     "libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0 libxcb-cursor0 "
@@ -21,16 +23,35 @@ APT_PACKAGES: Final = (
 )
 # Input method modules whose plugin is not in the wheel but which speak the ibus protocol.
 _IBUS_SPEAKERS: Final = frozenset({"fcitx", "fcitx5"})
+_ON_X11: Final = frozenset({"@im=fcitx", "@im=fcitx5", "@im=ibus"})
 
 
-class NotReadyError(Exception):
+class NotReadyError(DataError):
     """The program cannot draw a window here; the message says why and what to do."""
 
 
 def prepare_environment() -> None:
     """Set what Qt reads once at its start: the input method that its own plugins can serve."""
-    if os.environ.get("QT_IM_MODULE", "").lower() in _IBUS_SPEAKERS and not _has_fcitx_plugin():
+    several = [name for name in os.environ.get("QT_IM_MODULES", "").split(";") if name]
+    one = os.environ.get("QT_IM_MODULE", "")
+    if several:  # Qt takes the first of these that it can load, and asks for nothing else
+        speaks = any(name.lower() in _IBUS_SPEAKERS for name in several)
+        if speaks and "ibus" not in several and not _has_fcitx_plugin():
+            os.environ["QT_IM_MODULES"] = ";".join([*several, "ibus"])
+    elif one.lower() in _IBUS_SPEAKERS:
+        if not _has_fcitx_plugin():
+            os.environ["QT_IM_MODULE"] = "ibus"
+    elif not one and _is_for_x11() and os.environ.get("XMODIFIERS", "").lower() in _ON_X11:
+        # Desktops that set this alone leave Qt without an input method: it does not read it.
         os.environ["QT_IM_MODULE"] = "ibus"
+
+
+def _is_for_x11() -> bool:
+    """Whether the window will be one of X11: on Wayland the compositor hands on what is typed."""
+    platform = os.environ.get("QT_QPA_PLATFORM", "").split(":")[0].split(";")[0]
+    if platform:
+        return platform == "xcb"
+    return bool(os.environ.get("DISPLAY")) and not os.environ.get("WAYLAND_DISPLAY")
 
 
 def use_offscreen() -> None:

@@ -154,7 +154,7 @@ class _Worker:
                 answer = Found(request, problem=str(error))
             except Exception:
                 # A bug in one search must not end the thread that all later ones need.
-                log.exception("not searched: %s", request.query)
+                log.exception("not searched")
                 answer = Found(request, problem=tr("搜索时出错，详情在日志里。"))
             if answer is None:
                 continue

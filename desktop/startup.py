@@ -7,7 +7,6 @@ import logging
 import sys
 import threading
 import time
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +14,6 @@ from PySide6.QtCore import (
     QEvent,
     QLibraryInfo,
     QLocale,
-    QLockFile,
     QObject,
     Qt,
     QTimer,
@@ -26,11 +24,12 @@ from PySide6.QtWidgets import QApplication
 
 from db.errors import DataError, LibraryError, WorkspaceError
 from db.library import Library
-from db.paths import default_library, seeds_dir
+from db.paths import Why, default_library, seeds_dir
 from db.workspace import Workspace
-from desktop import i18n, recovery
+from desktop import i18n, instance, recovery
 from desktop.casebase import CaseBase
 from desktop.changes import Changes
+from desktop.frame.composing import Composing
 from desktop.lessons import Lessons
 from desktop.main_window import MainWindow
 from desktop.marks import Marks
@@ -39,6 +38,7 @@ from desktop.plans import Plans
 from desktop.readying import Readying
 from desktop.reanchoring import Places
 from desktop.remembered import Remembered
+from desktop.restarting import after_closing
 from desktop.saving import Saver
 from desktop.session import Session
 from desktop.settings import Settings
@@ -47,7 +47,10 @@ from desktop.theme import Appearance
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from desktop.crash import CrashHook
+
 log = logging.getLogger(__name__)
+_LISTEN_MS: Final = 300  # after the window is there: who is impatient clicks the icon again
 _SETTLED_MS: Final = 1500  # after the window is there and its reading pane is built
 
 
@@ -63,6 +66,7 @@ def application() -> QApplication:
     app = QApplication([*sys.argv[:1], "-style", "Fusion"])
     app.setApplicationName("Tashan")
     app.setDesktopFileName("tashan")
+    Composing(app)
     return app
 
 
@@ -103,9 +107,16 @@ def locate_library(wanted: Path | None) -> tuple[Path, str]:
 
 
 def open_session(
-    library: Path | None, folder: Path, language: str | None, *, dressed: bool = True
+    library: Path | None,
+    folder: Path,
+    language: str | None,
+    *,
+    why: Why = Why.ASKED,
+    dressed: bool = True,
 ) -> Session:
     """Open both databases and gather what the pages share; `dressed` says with the style sheet.
+
+    `why` says what decided that the user's own lies in `folder`.
 
     Raises LibraryError or WorkspaceError with a sentence for the user.
     """
@@ -117,7 +128,13 @@ def open_session(
     if not cases.mechanisms:
         sentence = i18n.tr("案例库里没有做法：{path}。请用 python -m db build 重新编制。")
         raise LibraryError(sentence.format(path=path))
-    lock = _lock(folder)
+    lock = instance.take(folder)
+    if why is Why.PORTABLE and not instance.is_writable(lock):
+        sentence = i18n.tr(
+            "程序旁边的 data 文件夹写不进去：{folder}。U 盘可能打开了写保护；"
+            "请关掉写保护，或把整个程序文件夹复制到能写的地方。"
+        )
+        raise WorkspaceError(sentence.format(folder=folder))
     workspace = Workspace.open(folder)
     told = [outdated]
     if came_back := recovery.take_back(workspace, folder):
@@ -141,16 +158,17 @@ def open_session(
         settings=settings,
         appearance=appearance,
         folder=folder,
+        why=why,
         lock=lock,
         told_at_start="\n".join(sentence for sentence in told if sentence),
     )
 
 
 def _open_window(
-    library: Path | None, folder: Path, language: str | None
+    library: Path | None, folder: Path, language: str | None, why: Why = Why.ASKED
 ) -> tuple[Session, MainWindow]:
     """The session and its window, not shown yet."""
-    session = open_session(library, folder, language, dressed=False)
+    session = open_session(library, folder, language, why=why, dressed=False)
     window = MainWindow(session)
     # Dressed once it is whole: put together under a style sheet, every widget is styled again with
     # each layer that is put around it.
@@ -158,38 +176,65 @@ def _open_window(
     return session, window
 
 
-def _lock(folder: Path) -> QLockFile:
-    """Keep a second window off the same workspace: each holds its own copy of the notes.
-
-    Raises WorkspaceError while another program has it. A lock left by a program that was killed
-    is seen to be stale and taken over.
-    """
-    with suppress(OSError):  # what is wrong with the folder, opening the workspace tells
-        folder.mkdir(parents=True, exist_ok=True)
-    lock = QLockFile(str(folder / "workspace.lock"))
-    lock.setStaleLockTime(0)
-    if not lock.tryLock(200) and lock.error() is QLockFile.LockError.LockFailedError:
-        sentence = i18n.tr(
-            "他山已经开着，正在使用 {folder}。请到那个窗口里继续，或用 --workspace 换一个文件夹。"
-        )
-        raise WorkspaceError(sentence.format(folder=folder))
-    return lock
-
-
 def close_session(session: Session) -> Path | None:
     """Write what is waiting; returns the recovery file if something could not be written."""
     left = session.saver.close()
     session.settings.flush()
     session.cases.close()
+    after_closing.work()
     session.lock.unlock()
     return left
 
 
-def run(library: Path | None, folder: Path, language: str | None) -> int:
+def _open_first(
+    library: Path | None, folder: Path, language: str | None, why: Why
+) -> tuple[Session, MainWindow] | None:
+    """The session and its window; None where there is no need of another.
+
+    That is where the window of the program that has the workspace came forward, and where the user
+    leaves alone what another computer may be using.
+    """
+    try:
+        return _open_window(library, folder, language, why)
+    except instance.InUseError as error:
+        if instance.ring(folder):
+            if error.host:
+                sentence = i18n.tr("他山在另一台电脑（{host}）上开着这个文件夹：{folder}。")
+                sentence += i18n.tr("请先到那里退出。")
+                raise WorkspaceError(sentence.format(host=error.host, folder=folder)) from error
+            print(i18n.tr("他山已经开着，窗口已经放到最前面。"))
+            return None
+        if not error.host:
+            raise
+        from desktop.asking import may_take_over
+
+        if not may_take_over(str(error)):
+            return None
+        instance.take_over(folder)
+    return _open_window(library, folder, language, why)
+
+
+def run(
+    library: Path | None,
+    folder: Path,
+    language: str | None,
+    why: Why = Why.ASKED,
+    hook: CrashHook | None = None,
+) -> int:
     """Open the window and stay until it is closed."""
+    from desktop import attending
+    from desktop.last_run import RunWatch
+
     app = application()
-    session, window = _open_window(library, folder, language)
+    opened = _open_first(library, folder, language, why)
+    if opened is None:
+        return 0
+    session, window = opened
+    runs = RunWatch(folder)
+    welcome = _FirstPaint(window, window.open_welcome) if attending.is_new(session) else None
     window.show()
+    QTimer.singleShot(_LISTEN_MS, lambda: instance.Doorbell(folder, window))
+    QTimer.singleShot(_SETTLED_MS, lambda: attending.attend(hook, runs, window))
     QTimer.singleShot(_SETTLED_MS, collect_garbage)
     if session.told_at_start:
         session.changes.told.emit(session.told_at_start)
@@ -201,6 +246,9 @@ def run(library: Path | None, folder: Path, language: str | None) -> int:
     QTimer.singleShot(_SETTLED_MS, lambda: make_ready(window))
     QTimer.singleShot(_SETTLED_MS, lambda: _find_again(session, window))
     code = app.exec()
+    del welcome
+    if hook is not None:
+        hook.show_with(None)
     window.page.store()
     release_selection()
     left = close_session(session)
@@ -208,6 +256,10 @@ def run(library: Path | None, folder: Path, language: str | None) -> int:
         print(i18n.tr("有内容没能写进工作区，已另存在 {path}。").format(path=left), file=sys.stderr)
     elif session.saver.lost:
         print(i18n.tr("有内容没能写进工作区，也没有别处可存；见日志。"), file=sys.stderr)
+    attending.leave(runs)
+    after_closing.start()
+    if after_closing.problem:
+        show_failure(after_closing.problem)
     return int(code)
 
 

@@ -8,17 +8,25 @@ that opened it, but only one thread may use a `Workspace` at a time: the caller 
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
 
-from db.connection import open_readonly, open_workspace, translating
-from db.errors import NewerWorkspaceError, WorkspaceError
-from db.workspace import backup, migrations, presence, states
+from db.connection import (
+    open_quietly,
+    open_readonly,
+    open_unfinished,
+    open_workspace,
+    transaction,
+    translating,
+)
+from db.errors import ForeignWorkspaceError, NewerWorkspaceError, WorkspaceError
+from db.workspace import backup, migrations, presence, schema, states
 from db.workspace.backup import FILE_NAME, BackupResult, backup_daily, backup_now
+from db.workspace.copies import Reason
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Generator, Sequence, Set
     from pathlib import Path
     from types import TracebackType
 
@@ -65,7 +73,7 @@ class Workspace:
                 )
             if set(migrations.NAMES) - done:
                 if done:
-                    backup.backup_now(folder)
+                    backup.backup_now(folder, Reason.UPGRADE)
                 _migrate(path)
             return cls(open_workspace(path), folder)
 
@@ -93,6 +101,12 @@ class Workspace:
     ) -> _T:
         with translating(WorkspaceError, self.path):
             return action(self._connection, *args, **kwargs)
+
+    @contextmanager
+    def together(self) -> Generator[None]:
+        """What is written inside is stored as one, or not at all."""
+        with translating(WorkspaceError, self.path), transaction(self._connection):
+            yield
 
     def bookmarks(self) -> list[Bookmark]:
         """Return the bookmarks in the order in which they were first set."""
@@ -233,11 +247,36 @@ def _applied(path: Path) -> frozenset[str]:
         return frozenset()
     if path.is_dir():
         raise WorkspaceError(f"工作区文件的位置上是一个文件夹：{path}。请移走它，或换一个工作区。")
-    with closing(open_readonly(path)) as connection:
-        done = migrations.applied(connection)
-    if done is None:
-        raise WorkspaceError(f"不是他山的工作区：{path}。请换一个文件夹；文件没有动。")
-    return done
+    if schema.names_another_file(path):
+        raise ForeignWorkspaceError(
+            f"工作区旁边的日志文件不是他山写的：{path}-journal。请先把它移走；文件没有动。"
+        )
+    _take_back_half_written(path)
+    # Looked at once more where it is none of ours: another program may just be making it.
+    for look in (open_quietly, open_readonly):
+        with closing(look(path)) as connection:
+            done = migrations.applied(connection)
+            if done is not None:
+                _require_ours(connection, done, path)
+                return done
+    raise WorkspaceError(f"不是他山的工作区：{path}。请换一个文件夹；文件没有动。")
+
+
+def _take_back_half_written(path: Path) -> None:
+    """What a program that was killed left in a journal; who opens for reading alone cannot."""
+    journal = path.with_name(path.name + "-journal")
+    if journal.is_file() and journal.stat().st_size:
+        with closing(open_unfinished(path)) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
+def _require_ours(connection: sqlite3.Connection, done: Set[str], path: Path) -> None:
+    """A schema of ours, of any version up to this one: before anything in it is run."""
+    if not (done - set(migrations.NAMES) or schema.is_ours(connection, done)):
+        raise ForeignWorkspaceError(
+            f"工作区里有他山没有写过的表或触发器：{path}。"
+            "为安全起见没有打开，请用备份；文件没有动。"
+        )
 
 
 def _migrate(path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import ctypes
 import os
+import platform
 from typing import Any
 
 import pytest
@@ -19,13 +20,16 @@ pytestmark = pytest.mark.usefixtures("_linux")
 def _linux(monkeypatch: pytest.MonkeyPatch) -> None:
     """A Linux session without any display, whatever the tests run on."""
     monkeypatch.setattr("sys.platform", "linux")
-    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "QT_IM_MODULE"):
+    for name in (
+        *("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"),
+        *("QT_IM_MODULE", "QT_IM_MODULES", "XMODIFIERS"),
+    ):
         monkeypatch.delenv(name, raising=False)
 
 
 def test_without_a_display_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    for platform in ("", "xcb", "wayland"):
-        monkeypatch.setenv("QT_QPA_PLATFORM", platform)
+    for name in ("", "xcb", "wayland"):
+        monkeypatch.setenv("QT_QPA_PLATFORM", name)
         with pytest.raises(NotReadyError, match="没有可用的显示器"):
             preflight.require_display()
 
@@ -102,6 +106,64 @@ def test_fcitx_with_its_plugin_and_other_input_methods_are_left_alone(
     monkeypatch.setattr(preflight, "_has_fcitx_plugin", lambda: False)
     preflight.prepare_environment()
     assert os.environ["QT_IM_MODULE"] == "xim"
+
+
+_WAYLAND = {"WAYLAND_DISPLAY": "wayland-0", "DISPLAY": ":0"}
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ({"QT_IM_MODULE": "ibus", "DISPLAY": ":0"}, "ibus"),
+        ({"QT_IM_MODULE": "fcitx", "XMODIFIERS": "@im=fcitx", "DISPLAY": ":0"}, "ibus"),
+        ({"QT_IM_MODULE": "fcitx5", **_WAYLAND}, "ibus"),
+        ({"XMODIFIERS": "@im=fcitx", "DISPLAY": ":0"}, "ibus"),
+        ({"XMODIFIERS": "@im=ibus", "DISPLAY": ":0"}, "ibus"),
+        ({"XMODIFIERS": "@im=fcitx", "QT_QPA_PLATFORM": "xcb", **_WAYLAND}, "ibus"),
+        # What speaks for itself is left alone: Wayland's text-input, XIM servers, none at all.
+        ({"XMODIFIERS": "@im=fcitx", **_WAYLAND}, None),
+        ({"XMODIFIERS": "@im=SCIM", "DISPLAY": ":0"}, None),
+        ({"XMODIFIERS": "@im=fcitx", "QT_QPA_PLATFORM": "offscreen"}, None),
+        ({"QT_IM_MODULE": "wayland", **_WAYLAND}, "wayland"),
+        ({"QT_IM_MODULE": "compose", "XMODIFIERS": "@im=fcitx", "DISPLAY": ":0"}, "compose"),
+        ({"DISPLAY": ":0"}, None),
+    ],
+)
+def test_there_is_an_input_method_in_every_kind_of_session(
+    monkeypatch: pytest.MonkeyPatch, given: dict[str, str], wanted: str | None
+) -> None:
+    monkeypatch.setattr(preflight, "_has_fcitx_plugin", lambda: False)
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("QT_IM_MODULE", given.get("QT_IM_MODULE", ""))  # put back afterwards
+    preflight.prepare_environment()
+    assert (os.environ["QT_IM_MODULE"] or None) == wanted
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ("wayland;fcitx;ibus", "wayland;fcitx;ibus"),
+        ("wayland;fcitx", "wayland;fcitx;ibus"),
+        ("fcitx5", "fcitx5;ibus"),
+        ("wayland", "wayland"),
+    ],
+)
+def test_of_several_input_methods_one_can_be_loaded(
+    monkeypatch: pytest.MonkeyPatch, given: str, wanted: str
+) -> None:
+    monkeypatch.setattr(preflight, "_has_fcitx_plugin", lambda: False)
+    monkeypatch.setenv("QT_IM_MODULES", given)
+    monkeypatch.setenv("QT_IM_MODULE", "fcitx")
+    preflight.prepare_environment()
+    assert os.environ["QT_IM_MODULES"] == wanted
+    assert os.environ["QT_IM_MODULE"] == "fcitx", "it is not asked where there are several"
+
+
+@pytest.mark.skipif(platform.system() != "Linux", reason="ibus is of Linux")
+def test_the_plugin_that_is_fallen_back_on_is_there() -> None:
+    plugin = "platforminputcontexts/libibusplatforminputcontextplugin.so"
+    assert preflight._plugin(plugin) is not None
 
 
 def test_pictures_are_drawn_offscreen_unless_somebody_asks_otherwise(

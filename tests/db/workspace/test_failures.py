@@ -36,6 +36,13 @@ LESSON = Lesson(title="课", occasion=LONG, minutes=45, position=1.0, **stamped(
 MOVE = Move(
     "highlight", "h", Quote("yunfu-1", 0, 2, "比武", "", ""), Quote("yunfu-1", 5, 7, "比武", "", "")
 )
+
+
+def _together(workspace: Workspace) -> None:
+    with workspace.together():
+        workspace.put_state("basket", [LONG])
+
+
 READS: dict[str, Callable[[Workspace], object]] = {
     "bookmarks": Workspace.bookmarks,
     "notes": Workspace.notes,
@@ -58,6 +65,7 @@ WRITES: dict[str, Callable[[Workspace], object]] = {
     "remove_highlight": lambda workspace: workspace.remove_highlight("h"),
     "move_anchors": lambda workspace: workspace.move_anchors([MOVE]),
     "put_state": lambda workspace: workspace.put_state("basket", [LONG]),
+    "together": _together,
     "put_plan_row": lambda workspace: workspace.put_plan_row(SECTION),
     "remove_plan_row": lambda workspace: workspace.remove_plan_row(SECTION),
     "put_lesson_row": lambda workspace: workspace.put_lesson_row(LESSON),
