@@ -59,6 +59,13 @@ def tell_cut_short(window: MainWindow, left: str) -> None:
     window.put_notice(notice)
 
 
+def watch_library(window: MainWindow) -> None:
+    """Notice from now on when the library is no longer what was opened, or is damaged."""
+    from desktop.frame.library_watch import LibraryWatch
+
+    LibraryWatch(window.session, window, window.put_notice).check()
+
+
 def leave(runs: RunWatch) -> None:
     """The last of a run: it ended well, and is begun anew where the user wants it."""
     from PySide6.QtCore import QCoreApplication

@@ -15,8 +15,13 @@ def resources_dir() -> Path:
 
 def bundled_library() -> Path | None:
     """The library.db that a frozen program carries beside its code; None when run from source."""
-    candidate = Path(__file__).parents[1] / "library.db"
-    return candidate if _is_frozen() and candidate.is_file() else None
+    place = bundled_place()
+    return place if place is not None and place.is_file() else None
+
+
+def bundled_place() -> Path | None:
+    """Where a frozen program carries its library.db, there or not; None when run from source."""
+    return Path(__file__).parents[1] / "library.db" if _is_frozen() else None
 
 
 def notices_file() -> Path | None:

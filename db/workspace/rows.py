@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from db.connection import transaction
 from db.text import storable
 from db.workspace import stamps
+from db.workspace.astray import damaged
 
 if TYPE_CHECKING:
     import sqlite3
@@ -92,8 +93,11 @@ class Rows(Generic[_R]):
 
     def _record(self, row: tuple[Any, ...]) -> _R:
         values = list(row)
-        for place, read in self._readers:
-            values[place] = read(values[place])
+        try:
+            for place, read in self._readers:
+                values[place] = read(values[place])
+        except (ValueError, TypeError, LookupError, RecursionError) as error:
+            raise damaged(self.table) from error
         return self.record(*values)
 
     def _value(self, record: _R, column: str) -> Any:

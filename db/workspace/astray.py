@@ -1,0 +1,29 @@
+"""A workspace that SQLite can read, but that says what no program has written: damaged as well."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+
+def damaged(table: str) -> sqlite3.DatabaseError:
+    """What to raise where a row says what no program has written."""
+    error = sqlite3.DatabaseError(f"a row of {table} is not what was written")
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    error.sqlite_errorname = "SQLITE_CORRUPT"
+    return error
+
+
+@contextmanager
+def as_made() -> Generator[None]:
+    """Where the tables are those of the migrations, one that lacks a column is damaged."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if not str(error).startswith(("no such column", "no such table")):
+            raise
+        raise damaged("sqlite_schema") from error
