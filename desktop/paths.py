@@ -24,6 +24,21 @@ def bundled_place() -> Path | None:
     return Path(__file__).parents[1] / "library.db" if _is_frozen() else None
 
 
+def notices_file() -> Path | None:
+    """The licences of all that a frozen program carries; None when run from source.
+
+    It lies beside the executable, on macOS inside the bundle.
+    """
+    import sys
+
+    if not _is_frozen():
+        return None
+    for folder in (Path(sys.executable).parent, Path(__file__).parents[1]):
+        if (candidate := folder / "THIRD-PARTY-NOTICES.txt").is_file():
+            return candidate
+    return None
+
+
 def _is_frozen() -> bool:
     import sys
 
