@@ -59,6 +59,13 @@ def tell_cut_short(window: MainWindow, left: str) -> None:
     window.put_notice(notice)
 
 
+def watch_library(window: MainWindow) -> None:
+    """Notice from now on when the library is no longer what was opened, or is damaged."""
+    from desktop.frame.library_watch import LibraryWatch
+
+    LibraryWatch(window.session, window, window.put_notice).check()
+
+
 def leave(runs: RunWatch) -> None:
     """This run has ended as it should."""
     from desktop import qt_log
