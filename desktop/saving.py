@@ -110,6 +110,7 @@ class Saver(QObject):
         with self._condition:
             left = self._left()
             kept = self._keep(left)
+            self._rescued = None  # this file is the last word, whatever the thread still writes
         self.lost = len(left) if kept is None else 0
         if not self._thread.is_alive():
             try:
@@ -185,7 +186,7 @@ class Saver(QObject):
             self._waiting = {change.key: change for change in refused} | self._waiting
             recovered = self._told and not errors and not self._waiting
             self._told = bool(errors) or (self._told and not recovered)
-            if not errors and self._rescued is not None:
+            if len(refused) < len(changes) and self._rescued is not None:
                 self._keep(self._left())
             self._condition.notify_all()
         for error in errors.values():
