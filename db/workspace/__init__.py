@@ -129,9 +129,8 @@ class Workspace:
 
     def prepare(self) -> None:
         """See whether the file takes anything. Raises WorkspaceError where it does not."""
-        with translating(WorkspaceError, self.path):
-            self._connection.execute("BEGIN IMMEDIATE")
-            self._connection.execute("ROLLBACK")
+        with self.together():
+            pass
 
     @contextmanager
     def together(self) -> Generator[None]:
