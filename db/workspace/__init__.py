@@ -13,6 +13,8 @@ from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
 
 from db.connection import (
+    damaged,
+    is_sound,
     open_quietly,
     open_readonly,
     open_unfinished,
@@ -135,7 +137,13 @@ class Workspace:
         **kwargs: _P.kwargs,
     ) -> _T:
         with translating(WorkspaceError, self.path):
-            return action(self._connection, *args, **kwargs)
+            try:
+                return action(self._connection, *args, **kwargs)
+            except sqlite3.IntegrityError as error:
+                # A bug, unless it is an index that remembers rows which are not there.
+                if is_sound(self.path):
+                    raise
+                raise damaged(f"a damaged index: {error}") from error
 
     def _read(
         self,
