@@ -247,20 +247,27 @@ def main(argv: Sequence[str] | None = None) -> int:
         if given.library is None:
             build_library(REPOSITORY / "seeds", library)
         trial = Trial(library, seed, Path(place))
-        for number in range(1, given.kills + 1):
-            for problem in trial.life():
-                print(f"kill {number}: {problem}", flush=True)
-            if number % 10 == 0:
-                tally = trial.tally
-                clock = f"{tally.oldest_loss_by_the_clock_s:.3f} by the clock"
-                told = f"oldest loss {tally.oldest_loss_s:.3f} s ({clock})"
-                wrong = f"{len(tally.violations)} wrong"
-                print(f"{number} kills, {tally.keys} keys: {told}, {wrong}", flush=True)
+        # What has been found by the time somebody ends it counts.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        with suppress(KeyboardInterrupt):
+            _kill(trial, given.kills)
     summary = _summary(trial.tally)
     print(json.dumps(summary, ensure_ascii=False, indent=1))
     if given.keep:
         keep("kill", summary)
     return 1 if trial.tally.violations else 0
+
+
+def _kill(trial: Trial, kills: int) -> None:
+    for number in range(1, kills + 1):
+        for problem in trial.life():
+            print(f"kill {number}: {problem}", flush=True)
+        if number % 10 == 0:
+            tally = trial.tally
+            clock = f"{tally.oldest_loss_by_the_clock_s:.3f} by the clock"
+            told = f"oldest loss {tally.oldest_loss_s:.3f} s ({clock})"
+            wrong = f"{len(tally.violations)} wrong"
+            print(f"{number} kills, {tally.keys} keys: {told}, {wrong}", flush=True)
 
 
 def _summary(tally: Tally) -> dict[str, Any]:
