@@ -16,14 +16,13 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from db.errors import WorkspaceError
+from db.workspace import Workspace
 from desktop import recovery
 from desktop.i18n import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-    from db.workspace import Workspace
 
 log = logging.getLogger(__name__)
 _RETRY_SECONDS: Final = 5.0
@@ -71,6 +70,10 @@ class Saver(QObject):
                 self._waiting.pop(change.key, None)
                 self._waiting[change.key] = change
             self._wake()
+
+    def check(self) -> None:
+        """See whether anything can be stored at all; where not, it is told before work is done."""
+        self.save(Change("", Workspace.prepare, {}))
 
     def retry(self) -> None:
         """Try again now what the disk refused."""
@@ -132,11 +135,11 @@ class Saver(QObject):
     def unsaved(self) -> int:
         """How many changes are not written yet."""
         with self._condition:
-            return len(self._waiting) + len(self._writing)
+            return len(self._left())
 
     def _left(self) -> list[Change]:
         """What a disk that hangs has not confirmed counts as not written."""
-        return [*self._writing, *self._waiting.values()]
+        return [entry for entry in (*self._writing, *self._waiting.values()) if entry.content]
 
     def _keep(self, left: list[Change]) -> Path | None:
         """Put what is left into a recovery file, in the place of one that was made before."""

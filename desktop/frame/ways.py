@@ -82,11 +82,17 @@ class Ways(QObject):
             "classroom": lambda: pages.classroom,
             "settings": lambda: pages.settings,
         }
+        self._store()
         self.show(wanted[name]())
+
+    def _store(self) -> None:
+        """Hand over what is being typed, before a page is made that others wait for."""
+        self._stack.page.store()
 
     def switch_view(self, page: Page, name: str) -> None:
         """Another view of 对照, on the mechanism that the view before it was about."""
         mechanism_id = page.subject()
+        self._store()
         if name == MATRIX:
             self.show(self.pages.compare)
             if mechanism_id:
@@ -99,6 +105,7 @@ class Ways(QObject):
 
     def compare_family(self, family_id: str) -> None:
         """A family as one table."""
+        self._store()
         self.show(self.pages.family)
         self.pages.family.show_family(family_id)
 
@@ -109,6 +116,7 @@ class Ways(QObject):
         if not self._session.places.has(article_id):
             self.said.emit(tr("这篇文章不在现在的案例库里，打不开原文。"))
             return
+        self._store()
         if page is not self.pages.reader:
             self._came_from = page
         self.show(self.pages.reader)
@@ -135,6 +143,7 @@ class Ways(QObject):
 
     def show_results(self, query: str, kind: str) -> None:
         """All hits on a page of their own."""
+        self._store()
         if self._stack.page is not self.pages.results:
             self._searched_from = self._stack.page
         self.show(self.pages.results)
