@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from db.errors import WorkspaceError
-from desktop import recovery
+from desktop import recovery, suspicion
 from desktop.i18n import tr
 
 if TYPE_CHECKING:
@@ -211,6 +211,7 @@ class Saver(QObject):
                     change.write(self._workspace)
         except WorkspaceError as error:
             log.warning("not saved: %s", error)
+            suspicion.mark_if_damaged(self._folder, error)
             return str(error)
         except Exception:
             # A bug in one write must not end the thread that all later writes need.

@@ -7,8 +7,9 @@ import logging
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from PySide6.QtCore import (
     QEvent,
@@ -22,11 +23,17 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QClipboard, QGuiApplication, QUndoStack
 from PySide6.QtWidgets import QApplication
 
-from db.errors import DataError, LibraryError, WorkspaceError
+from db.errors import (
+    DamagedWorkspaceError,
+    DataError,
+    LibraryError,
+    NewerWorkspaceError,
+    WorkspaceError,
+)
 from db.library import Library
 from db.paths import Why, default_library, seeds_dir
-from db.workspace import Workspace
-from desktop import i18n, instance, recovery
+from db.workspace import FILE_NAME, Workspace
+from desktop import i18n, instance, recovery, suspicion
 from desktop.casebase import CaseBase
 from desktop.changes import Changes
 from desktop.frame.composing import Composing
@@ -52,6 +59,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 _LISTEN_MS: Final = 300  # after the window is there: who is impatient clicks the icon again
 _SETTLED_MS: Final = 1500  # after the window is there and its reading pane is built
+_NOBODY_LOOKS: Final = frozenset({"offscreen", "minimal", "vnc"})  # where no question is answered
 
 
 def application() -> QApplication:
@@ -113,10 +121,12 @@ def open_session(
     *,
     why: Why = Why.ASKED,
     dressed: bool = True,
+    ask: bool = False,
 ) -> Session:
     """Open both databases and gather what the pages share; `dressed` says with the style sheet.
 
-    `why` says what decided that the user's own lies in `folder`.
+    `why` says what decided that the user's own lies in `folder`. With `ask`, the user is asked
+    what to open in place of a damaged workspace.
 
     Raises LibraryError or WorkspaceError with a sentence for the user.
     """
@@ -135,25 +145,21 @@ def open_session(
             "请关掉写保护，或把整个程序文件夹复制到能写的地方。"
         )
         raise WorkspaceError(sentence.format(folder=folder))
-    workspace = Workspace.open(folder)
-    told = [outdated]
-    if came_back := recovery.take_back(workspace, folder):
-        sentence = i18n.tr("上次没能存上的 {n} 处内容，已经存回来了。")
-        told.append(sentence.format(n=came_back))
     appearance = Appearance(settings.mode, settings.scale)
     appearance.set_text_size(settings.text_size)
     appearance.apply(sheet=dressed)
-    marks = Marks(workspace.bookmarks(), workspace.notes(), workspace.highlights())
-    saver = Saver(workspace, folder)
+    own = _open_own(folder, appearance, ask=ask)
+    saver = Saver(own.workspace, folder)
+    told = [outdated, *own.told]
     return Session(
         cases=cases,
-        marks=marks,
-        plans=Plans(workspace.plans() if workspace.has_plans() else None),
-        lessons=Lessons(workspace.lessons() if workspace.has_lessons() else None),
+        marks=own.marks,
+        plans=own.plans,
+        lessons=own.lessons,
         places=Places(cases),
         changes=Changes(),
         saver=saver,
-        remembered=Remembered(workspace.states(), saver),
+        remembered=Remembered(own.states, saver),
         undo=QUndoStack(),
         settings=settings,
         appearance=appearance,
@@ -164,11 +170,77 @@ def open_session(
     )
 
 
+class _LeftError(Exception):
+    """The user chose to open nothing in place of a damaged workspace."""
+
+
+class _Own(NamedTuple):
+    """What of the user's own a session begins with."""
+
+    workspace: Workspace
+    marks: Marks
+    plans: Plans
+    lessons: Lessons
+    states: dict[str, Any]
+    told: list[str]
+
+
+def _open_own(folder: Path, look: Appearance, *, ask: bool) -> _Own:
+    """Open the workspace and read it; damaged, the user is asked what to open in its place."""
+    told: list[str] = []
+    while True:
+        try:
+            if ask and suspicion.is_marked(folder):
+                sentence = i18n.tr("工作区文件可能已损坏：{path}。")
+                raise DamagedWorkspaceError(sentence.format(path=folder / FILE_NAME))
+            own = _read_own(folder)
+        except NewerWorkspaceError:
+            raise
+        except WorkspaceError as error:
+            if not ask:
+                raise
+            from desktop import opening
+
+            mended = opening.mend(folder, error, look)
+            if mended is None:
+                raise _LeftError from error
+            told.append(mended)
+        else:
+            own.told.extend(told)
+            return own
+
+
+def _read_own(folder: Path) -> _Own:
+    workspace = Workspace.open(folder)
+    told: list[str] = []
+    try:
+        if came_back := recovery.take_back(workspace, folder):
+            sentence = i18n.tr("上次没能存上的 {n} 处内容，已经存回来了。")
+            told.append(sentence.format(n=came_back))
+        return _Own(
+            workspace,
+            Marks(workspace.bookmarks(), workspace.notes(), workspace.highlights()),
+            Plans(workspace.plans() if workspace.has_plans() else None),
+            Lessons(workspace.lessons() if workspace.has_lessons() else None),
+            workspace.states(),
+            told,
+        )
+    except BaseException:
+        with suppress(WorkspaceError):
+            workspace.close()
+        raise
+
+
 def _open_window(
-    library: Path | None, folder: Path, language: str | None, why: Why = Why.ASKED
+    library: Path | None,
+    folder: Path,
+    language: str | None,
+    why: Why = Why.ASKED,
+    *,
+    ask: bool = False,
 ) -> tuple[Session, MainWindow]:
     """The session and its window, not shown yet."""
-    session = open_session(library, folder, language, why=why, dressed=False)
+    session = open_session(library, folder, language, why=why, dressed=False, ask=ask)
     window = MainWindow(session)
     # Dressed once it is whole: put together under a style sheet, every widget is styled again with
     # each layer that is put around it.
@@ -192,10 +264,13 @@ def _open_first(
     """The session and its window; None where there is no need of another.
 
     That is where the window of the program that has the workspace came forward, and where the user
-    leaves alone what another computer may be using.
+    leaves alone what another computer may be using, or what is damaged.
     """
+    ask = QGuiApplication.platformName() not in _NOBODY_LOOKS
     try:
-        return _open_window(library, folder, language, why)
+        return _open_window(library, folder, language, why, ask=ask)
+    except _LeftError:
+        return None
     except instance.InUseError as error:
         if instance.ring(folder):
             if error.host:
@@ -211,7 +286,7 @@ def _open_first(
         if not may_take_over(str(error)):
             return None
         instance.take_over(folder)
-    return _open_window(library, folder, language, why)
+    return _open_window(library, folder, language, why, ask=ask)
 
 
 def run(
@@ -291,7 +366,12 @@ def _back_up(folder: Path, changes: Changes) -> None:
     from db.workspace.backup import backup_daily
 
     result = backup_daily(folder)
-    if result.problem:
+    if result.damaged:
+        suspicion.mark(folder)
+        log.error("the workspace is damaged: %s", result.problem)
+        sentence = "工作区文件有损坏：{path}。写的内容先不会丢；请退出再打开，会问您怎么恢复。"
+        changes.told.emit(i18n.tr(sentence).format(path=folder / FILE_NAME))
+    elif result.problem:
         log.warning("no backup today: %s", result.problem)
         changes.told.emit(i18n.tr("今天没能备份：{why}").format(why=result.problem))
 
