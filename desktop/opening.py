@@ -1,41 +1,95 @@
-"""A start that finds the workspace damaged asks what to open in its place."""
+"""Opens the user's own and reads it, and asks what to open where it is damaged.
+
+A start that finds all well imports nothing of what asks and mends.
+"""
 
 from __future__ import annotations
 
-import logging
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from db.workspace.health import State, inspect
-from db.workspace.restoring import is_damaged
-from desktop import suspicion
-from desktop.damage_dialog import DamageDialog
+from PySide6.QtGui import QGuiApplication
+
+from db.errors import DamagedWorkspaceError, NewerWorkspaceError, WorkspaceError
+from db.workspace import FILE_NAME, Workspace
+from desktop import recovery, suspicion
 from desktop.i18n import tr
+from desktop.lessons import Lessons
+from desktop.marks import Marks
+from desktop.plans import Plans
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from db.errors import WorkspaceError
     from desktop.theme import Appearance
 
-log = logging.getLogger(__name__)
+_NOBODY_LOOKS: Final = frozenset({"offscreen", "minimal", "vnc"})  # no question is answered there
 
 
-def mend(folder: Path, error: WorkspaceError, look: Appearance) -> str | None:
-    """Ask what to open in place of a workspace that fails with `error`, and put it there.
+class LeftError(Exception):
+    """The user chose to open nothing in place of a damaged workspace."""
 
-    Returns a sentence for the start that follows, None where the user opens nothing now. Raises
-    `error` again where the file is not at fault.
+
+class Own(NamedTuple):
+    """What of the user's own a session begins with."""
+
+    workspace: Workspace
+    marks: Marks
+    plans: Plans
+    lessons: Lessons
+    states: dict[str, Any]
+    told: list[str]
+
+
+def can_ask() -> bool:
+    """Whether somebody sits before a screen: else a question would wait for ever."""
+    return QGuiApplication.platformName() not in _NOBODY_LOOKS
+
+
+def open_own(folder: Path, look: Appearance, *, ask: bool) -> Own:
+    """Open the workspace and read it; with `ask`, damaged, the user says what to open instead.
+
+    Raises LeftError where that is nothing, and WorkspaceError.
     """
-    if not is_damaged(error) or suspicion.is_marked(folder):
-        health = inspect(folder)
-        if health.state in {State.SOUND, State.MISSING} and suspicion.is_marked(folder):
-            suspicion.clear(folder)
-            return ""
-        if health.state is not State.DAMAGED:
-            raise error
-    log.warning("the workspace is damaged: %s", error)
-    look.apply()
-    dialog = DamageDialog(folder, look)
-    if dialog.exec() != DamageDialog.DialogCode.Accepted or dialog.aside is None:
-        return None
-    return tr("损坏的工作区原样留在 {folder}。").format(folder=dialog.aside)
+    told: list[str] = []
+    while True:
+        try:
+            if ask and suspicion.is_marked(folder):
+                sentence = tr("工作区文件可能已损坏：{path}。")
+                raise DamagedWorkspaceError(sentence.format(path=folder / FILE_NAME))
+            own = _read(folder)
+        except NewerWorkspaceError:
+            raise
+        except WorkspaceError as error:
+            if not ask:
+                raise
+            from desktop.mending import mend
+
+            mended = mend(folder, error, look)
+            if mended is None:
+                raise LeftError from error
+            told.append(mended)
+        else:
+            own.told.extend(told)
+            return own
+
+
+def _read(folder: Path) -> Own:
+    workspace = Workspace.open(folder)
+    told: list[str] = []
+    try:
+        if came_back := recovery.take_back(workspace, folder):
+            sentence = tr("上次没能存上的 {n} 处内容，已经存回来了。")
+            told.append(sentence.format(n=came_back))
+        return Own(
+            workspace,
+            Marks(workspace.bookmarks(), workspace.notes(), workspace.highlights()),
+            Plans(workspace.plans() if workspace.has_plans() else None),
+            Lessons(workspace.lessons() if workspace.has_lessons() else None),
+            workspace.states(),
+            told,
+        )
+    except BaseException:
+        with suppress(WorkspaceError):
+            workspace.close()
+        raise

@@ -20,7 +20,7 @@ from db.workspace.inside import Inside
 from db.workspace.listing import ListedCopy
 from db.workspace.notes import new_note
 from db.workspace.salvage import Salvaged
-from desktop import damage_dialog, opening, startup, suspicion
+from desktop import damage, opening, startup, suspicion
 from desktop.damage import Findings, Way
 from desktop.damage_dialog import DamageDialog
 from desktop.saving import Change, Saver
@@ -143,7 +143,7 @@ def test_what_cannot_be_done_is_told_and_something_else_can_be_chosen(
     def full(*_args: object) -> Path:
         raise WorkspaceError("磁盘空间不足")
 
-    monkeypatch.setattr(damage_dialog.damage, "put_in_place_of_damaged", full)
+    monkeypatch.setattr(damage, "put_in_place_of_damaged", full)
     dialog.go.click()
     qtbot.waitUntil(lambda: "空间不足" in dialog.said.text(), timeout=30_000)
     assert dialog.go.isEnabled()
@@ -159,7 +159,6 @@ def answer(monkeypatch: pytest.MonkeyPatch, way: Way | None) -> list[DamageDialo
         dialog._looking.wait()
         if way is None:
             return 0
-        from desktop import damage
         from desktop.beside import Beside
 
         dialog.aside = damage.carry_out(
@@ -167,7 +166,7 @@ def answer(monkeypatch: pytest.MonkeyPatch, way: Way | None) -> list[DamageDialo
         )
         return 1
 
-    monkeypatch.setattr(opening.DamageDialog, "exec", reply)
+    monkeypatch.setattr(DamageDialog, "exec", reply)
     return asked
 
 
@@ -189,7 +188,7 @@ def test_a_start_that_is_left_changes_nothing(
     library_path: Path, folder: Path, damaged: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer(monkeypatch, None)
-    with pytest.raises(startup._LeftError):
+    with pytest.raises(opening.LeftError):
         startup.open_session(library_path, folder, "zh", ask=True)
     assert (folder / FILE_NAME).read_bytes() == damaged
 
@@ -284,10 +283,12 @@ def test_what_is_typed_into_a_damaged_workspace_goes_to_the_recovery_file(folder
 
 def found(backed_up: Inside | None, rescued: Inside | None) -> Findings:
     made = datetime(2026, 11, 20, 9)
-    copy = backed_up and ListedCopy(
-        Path("copy"), made, Reason.USUAL, 1, Health(State.SOUND, inside=backed_up)
-    )
-    return Findings(copy, rescued and Salvaged(inside=rescued))
+    copy = None
+    if backed_up is not None:
+        health = Health(State.SOUND, inside=backed_up)
+        copy = ListedCopy(Path("copy"), made, Reason.USUAL, 1, health)
+    salvaged = Salvaged(inside=rescued) if rescued is not None else None
+    return Findings(copy, salvaged)
 
 
 @pytest.mark.parametrize(
