@@ -59,6 +59,7 @@ class DamageDialog(QDialog):
     def _build(self) -> None:
         px = self._look.px
         title = TitleLabel(tr("工作区文件损坏了"))
+        title.setObjectName("appName")
         why = PlainLabel(
             tr(
                 "批注、收藏、方案都在这个文件里：{path}。"
@@ -203,7 +204,7 @@ def _salvage_words(findings: Findings) -> str:
     salvaged = findings.salvaged
     if salvaged is None:
         return ""
-    sentence = tr("{what}。").format(what=copy_words.contents(salvaged.inside))
-    if salvaged.lost_rows:
-        sentence += tr("大约有 {n} 处读不出来。").format(n=salvaged.lost_rows)
-    return sentence
+    what = copy_words.contents(salvaged.inside)
+    if not salvaged.lost_rows:
+        return tr("{what}。").format(what=what)
+    return tr("{what}。大约有 {n} 处读不出来。").format(what=what, n=salvaged.lost_rows)

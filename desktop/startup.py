@@ -242,8 +242,9 @@ def _back_up(folder: Path, changes: Changes) -> None:
     if result.damaged:
         suspicion.mark(folder)
         log.error("the workspace is damaged: %s", result.problem)
-        sentence = "工作区文件有损坏。写的内容不会丢；请退出再打开，会问您怎么恢复。"
-        changes.told.emit(i18n.tr(sentence))
+        changes.told.emit(
+            i18n.tr("工作区文件有损坏。写的内容不会丢；请退出再打开，会问您怎么恢复。")
+        )
     elif result.problem:
         log.warning("no backup today: %s", result.problem)
         changes.told.emit(i18n.tr("今天没能备份：{why}").format(why=result.problem))
