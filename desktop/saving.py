@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, Signal
 
 from db.errors import WorkspaceError
 from db.workspace import Workspace
-from desktop import recovery
+from desktop import recovery, suspicion
 from desktop.i18n import tr
 
 if TYPE_CHECKING:
@@ -215,6 +215,7 @@ class Saver(QObject):
                     change.write(self._workspace)
         except WorkspaceError as error:
             log.warning("not saved: %s", error)
+            suspicion.mark_if_damaged(self._folder, error)
             return str(error)
         except Exception:
             # A bug in one write must not end the thread that all later writes need.
