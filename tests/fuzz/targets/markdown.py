@@ -14,7 +14,6 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication, QTextDocument
 
-from desktop.documents.commonmark import parser
 from desktop.documents.gongwen_markdown import Faces, to_blocks
 from desktop.documents.notes import EntryKind, NoteDocument, NoteEntry
 from desktop.documents.notes_docx import notes_to_docx
@@ -81,9 +80,7 @@ def _show(text: str) -> None:
 
 
 def _export(text: str) -> None:
-    again = rewritten(text)
-    assert parser().render(rewritten(again)) == parser().render(again)
-    rewritten(text, below=3)
+    rewritten(rewritten(text), below=3)
     plain_prose(text)
     to_blocks(text, Faces("楷体"))
     document = _document(text)
