@@ -107,8 +107,8 @@ class Rows(Generic[_R]):
         try:
             for place, read in self._readers:
                 values[place] = read(values[place])
-        except (KeyError, TypeError, ValueError, RecursionError) as error:
-            raise damaged(f"a value that is none: {error}") from error
+        except (LookupError, TypeError, ValueError, RecursionError) as error:
+            raise damaged(f"a row of {self.table} is not what was written") from error
         return self.record(*values)
 
     def _value(self, record: _R, column: str) -> Any:
