@@ -132,6 +132,11 @@ class HelpWindow(QDialog):
         self._next = self._button("down", tr("下一处（F3）"), lambda: self.view.step(1))
         row.addWidget(self._previous)
         row.addWidget(self._next)
+        about = QPushButton(tr("关于他山"))
+        about.setProperty("role", "quietAction")
+        about.setAutoDefault(False)
+        about.clicked.connect(self._open_about)
+        row.addWidget(about)
         close = QPushButton(tr("关闭"))
         close.setAutoDefault(False)
         close.clicked.connect(self.close)
@@ -257,6 +262,11 @@ class HelpWindow(QDialog):
         at = next((n for n, pane in enumerate(shown) if pane.hasFocus()), -1)
         shown[(at + 1) % len(shown)].setFocus(Qt.FocusReason.TabFocusReason)
 
+    def _open_about(self) -> None:
+        from desktop.pages.about.dialog import AboutDialog
+
+        AboutDialog(self._session, self).open()
+
     def _tell_ways(self) -> None:
         self.back.setEnabled(self._trail.can_step(-1))
         self.forward.setEnabled(self._trail.can_step(1))
@@ -303,7 +313,7 @@ class HelpWindow(QDialog):
         geometry = self._session.settings.state(_STATE)
         if not geometry.isEmpty():
             self.restoreGeometry(geometry)
-        wide = self._session.settings.width(_STATE) or 250
+        wide = self._session.settings.width(_STATE) or 264
         self._split.setSizes([look.px(wide), max(self.width() - look.px(wide), 1)])
         self._fit()
 
