@@ -64,6 +64,14 @@ def _sentence(error: Exception, path: Path) -> str | None:
     return advice.format(path=path) if advice else None
 
 
+def damaged(what: str) -> sqlite3.DatabaseError:
+    """What SQLite would raise, for damage that it does not see: wrong values in sound pages."""
+    error = sqlite3.DatabaseError(what)
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    error.sqlite_errorname = "SQLITE_CORRUPT"
+    return error
+
+
 @contextmanager
 def translating(error_type: type[DataError], path: Path) -> Generator[None]:
     """Raise `error_type` with a sentence about `path` where the environment fails inside.
@@ -78,6 +86,8 @@ def translating(error_type: type[DataError], path: Path) -> Generator[None]:
         if sentence is None:
             raise
         raise error_type(sentence) from error
+    except UnicodeDecodeError as error:  # the module's, of an error's own words or of a name
+        raise error_type(_DAMAGED.format(path=path)) from damaged(str(error))
 
 
 def _uri(path: Path, **parameters: str) -> str:
@@ -133,6 +143,9 @@ def _open_readonly(path: Path, **parameters: str) -> sqlite3.Connection:
         connection.execute("PRAGMA query_only = ON")
         # Opening is lazy: only reading tells whether this is a database that can be read.
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except UnicodeDecodeError as error:  # SQLite quotes a broken schema, byte for byte
+        connection.close()
+        raise damaged("a schema that is no text") from error
     except BaseException:
         connection.close()
         raise

@@ -11,7 +11,7 @@ import os
 import sys
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QLockFile, QObject, Qt, QTimer, Signal
 
@@ -19,6 +19,7 @@ from db.errors import WorkspaceError
 from desktop.i18n import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
@@ -30,6 +31,7 @@ _PATIENCE: Final = 2.0  # seconds; the user who clicked the icon is waiting
 _LOOK_AGAIN: Final = 0.05
 _POLL_MS: Final = 700  # less than half the patience
 _TOKENS: Final = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
+_T = TypeVar("_T")
 
 
 class InUseError(WorkspaceError):
@@ -72,6 +74,48 @@ def take_over(folder: Path) -> None:
     except OSError as error:
         sentence = tr("没有读写权限：{path}。请检查文件和所在文件夹的权限。")
         raise WorkspaceError(sentence.format(path=folder / LOCK)) from error
+
+
+def open_first(folder: Path, start: Callable[[], _T]) -> _T | None:
+    """What `start` gives; None where there is no need of another program on `folder`.
+
+    That is where the window of the one that has the workspace came forward, and where the user
+    leaves alone what another computer may be using. Raises what `start` raises.
+    """
+    try:
+        return start()
+    except InUseError as error:
+        if ring(folder):
+            if error.host:
+                sentence = tr(
+                    "他山在另一台电脑（{host}）上开着这个文件夹：{folder}。请先到那里退出。"
+                )
+                raise WorkspaceError(sentence.format(host=error.host, folder=folder)) from error
+            print(tr("他山已经开着，窗口已经放到最前面。"))
+            return None
+        if not error.host:
+            raise
+        if not may_take_over(str(error)):
+            return None
+        take_over(folder)
+    return start()
+
+
+def may_take_over(sentence: str) -> bool:
+    """Ask whether to use a workspace that another computer did not let go of."""
+    from PySide6.QtWidgets import QMessageBox
+
+    box = QMessageBox(QMessageBox.Icon.Warning, tr("他山"), sentence)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setInformativeText(
+        tr("如果那台电脑上的他山已经关了（例如没有退出就拔下了 U 盘），可以接着用。")
+    )
+    leave = box.addButton(tr("不打开"), QMessageBox.ButtonRole.RejectRole)
+    take = box.addButton(tr("那边已经关了，接着用"), QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(leave)
+    box.setEscapeButton(leave)
+    box.exec()
+    return box.clickedButton() is take
 
 
 def is_writable(lock: QLockFile) -> bool:

@@ -207,6 +207,7 @@ class MainWindow(QMainWindow):
     def put_notice(self, notice: QWidget) -> None:
         """Place a notice over the pages."""
         self._column.insertWidget(1, notice)
+        notice.show()
 
     def _build_rail(self) -> Rail:
         self._rail = Rail(self.session.appearance)

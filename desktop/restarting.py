@@ -45,6 +45,10 @@ class AfterClosing:
         self._work = work
         self._arguments = list(sys.argv[1:] if arguments is None else arguments)
 
+    def forget(self) -> None:
+        """Take back what was asked for: the user stays."""
+        self._work = self._arguments = None
+
     def work(self) -> None:
         """Do what was asked for; what goes wrong with it stands in `problem`."""
         work, self._work = self._work, None

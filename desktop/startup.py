@@ -22,18 +22,16 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QClipboard, QGuiApplication, QUndoStack
 from PySide6.QtWidgets import QApplication
 
-from db.errors import DataError, LibraryError, WorkspaceError
-from db.library import Library
-from db.paths import Why, default_library, seeds_dir
+from db.errors import DataError, WorkspaceError
+from db.paths import Why
 from db.workspace import Workspace
 from desktop import i18n, instance, recovery
-from desktop.casebase import CaseBase
 from desktop.changes import Changes
 from desktop.frame.composing import Composing
 from desktop.lessons import Lessons
+from desktop.libraries import open_cases
 from desktop.main_window import MainWindow
 from desktop.marks import Marks
-from desktop.paths import bundled_library
 from desktop.plans import Plans
 from desktop.readying import Readying
 from desktop.reanchoring import Places
@@ -80,32 +78,6 @@ def speak(app: QApplication, language: str) -> None:
             app.installTranslator(translator)
 
 
-def locate_library(wanted: Path | None) -> tuple[Path, str]:
-    """The library to open: the one asked for, the bundled one, or one built from the seeds.
-
-    With it a sentence when it is not what the seeds give now, '' otherwise.
-
-    Raises LibraryError or SeedError when there is none and none can be built.
-    """
-    if wanted is not None:
-        return wanted, ""
-    bundled = bundled_library()
-    if bundled is not None:
-        return bundled, ""
-    from db.seeding.freshness import ensure_library
-
-    path, seeds = default_library(), seeds_dir()
-    try:
-        ensure_library(seeds, path)
-    except (DataError, OSError) as error:
-        if not path.is_file():
-            raise
-        log.warning("keeping the library there is: %s", error)
-        first = i18n.tr("；").join(str(error).splitlines()[:2])
-        return path, i18n.tr("案例种子有错，先用原来的案例库：{why}").format(why=first)
-    return path, ""
-
-
 def open_session(
     library: Path | None,
     folder: Path,
@@ -123,11 +95,7 @@ def open_session(
     app = application()
     settings = Settings(folder)
     speak(app, language or settings.language)
-    path, outdated = locate_library(library)
-    cases = CaseBase(Library.open(path), path)
-    if not cases.mechanisms:
-        sentence = i18n.tr("案例库里没有做法：{path}。请用 python -m db build 重新编制。")
-        raise LibraryError(sentence.format(path=path))
+    cases, outdated = open_cases(library)
     lock = instance.take(folder)
     if why is Why.PORTABLE and not instance.is_writable(lock):
         sentence = i18n.tr(
@@ -186,34 +154,6 @@ def close_session(session: Session) -> Path | None:
     return left
 
 
-def _open_first(
-    library: Path | None, folder: Path, language: str | None, why: Why
-) -> tuple[Session, MainWindow] | None:
-    """The session and its window; None where there is no need of another.
-
-    That is where the window of the program that has the workspace came forward, and where the user
-    leaves alone what another computer may be using.
-    """
-    try:
-        return _open_window(library, folder, language, why)
-    except instance.InUseError as error:
-        if instance.ring(folder):
-            if error.host:
-                sentence = i18n.tr("他山在另一台电脑（{host}）上开着这个文件夹：{folder}。")
-                sentence += i18n.tr("请先到那里退出。")
-                raise WorkspaceError(sentence.format(host=error.host, folder=folder)) from error
-            print(i18n.tr("他山已经开着，窗口已经放到最前面。"))
-            return None
-        if not error.host:
-            raise
-        from desktop.asking import may_take_over
-
-        if not may_take_over(str(error)):
-            return None
-        instance.take_over(folder)
-    return _open_window(library, folder, language, why)
-
-
 def run(
     library: Path | None,
     folder: Path,
@@ -226,7 +166,7 @@ def run(
     from desktop.last_run import RunWatch
 
     app = application()
-    opened = _open_first(library, folder, language, why)
+    opened = instance.open_first(folder, lambda: _open_window(library, folder, language, why))
     if opened is None:
         return 0
     session, window = opened
@@ -235,6 +175,7 @@ def run(
     window.show()
     QTimer.singleShot(_LISTEN_MS, lambda: instance.Doorbell(folder, window))
     QTimer.singleShot(_SETTLED_MS, lambda: attending.attend(hook, runs, window))
+    QTimer.singleShot(_SETTLED_MS, lambda: attending.watch_library(window))
     QTimer.singleShot(_SETTLED_MS, collect_garbage)
     if session.told_at_start:
         session.changes.told.emit(session.told_at_start)
@@ -251,12 +192,12 @@ def run(
         hook.show_with(None)
     window.page.store()
     release_selection()
+    attending.leave(runs)  # what is done after closing may move the folder that it writes into
     left = close_session(session)
     if left is not None:
         print(i18n.tr("有内容没能写进工作区，已另存在 {path}。").format(path=left), file=sys.stderr)
     elif session.saver.lost:
         print(i18n.tr("有内容没能写进工作区，也没有别处可存；见日志。"), file=sys.stderr)
-    attending.leave(runs)
     after_closing.start()
     if after_closing.problem:
         show_failure(after_closing.problem)
@@ -290,10 +231,26 @@ def _find_again(session: Session, window: MainWindow) -> None:
 def _back_up(folder: Path, changes: Changes) -> None:
     from db.workspace.backup import backup_daily
 
+    _set_old_place_aside(folder, changes)
+
     result = backup_daily(folder)
     if result.problem:
         log.warning("no backup today: %s", result.problem)
         changes.told.emit(i18n.tr("今天没能备份：{why}").format(why=result.problem))
+
+
+def _set_old_place_aside(folder: Path, changes: Changes) -> None:
+    """Now that the data is used where it was moved to, rename where it was, and say so."""
+    from db.workspace import moved
+
+    try:
+        aside = moved.finish(folder)
+    except (DataError, OSError):
+        log.exception("the old place is left as it is")
+        return
+    if aside is not None:
+        sentence = i18n.tr("数据已移到 {folder}。原来的一份留在 {aside}，确认无误后可以删掉。")
+        changes.told.emit(sentence.format(folder=folder, aside=aside))
 
 
 def release_selection() -> None:

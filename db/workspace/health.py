@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from db.connection import open_quietly, translating
 from db.errors import WorkspaceError
 from db.workspace import inside, migrations
+from db.workspace.astray import as_made
 from db.workspace.backup import FILE_NAME
 from db.workspace.inside import Inside
 
@@ -73,6 +74,8 @@ def inspect_file(path: Path, *, thorough: bool = True) -> Health:
 
 def is_damage(error: BaseException | None) -> bool:
     """Whether an error of SQLite says that the file itself is broken."""
+    if isinstance(error, UnicodeDecodeError):
+        return True
     if not isinstance(error, sqlite3.Error):
         return False
     code = getattr(error, "sqlite_errorcode", None)
@@ -93,4 +96,19 @@ def _inspect(connection: sqlite3.Connection, path: Path, *, thorough: bool) -> H
         # The check looks at no text; one that cannot be decoded would fail whoever reads it.
         for _row in inside.rows(connection):
             pass
+        if done == set(migrations.NAMES):
+            with as_made():
+                _read_all(connection)
     return Health(State.SOUND, inside=inside.read(connection))
+
+
+def _read_all(connection: sqlite3.Connection) -> None:
+    """Read every row as the program does: what is sound to SQLite may be no record."""
+    from db.workspace import bookmarks, highlights, lessons, notes, plans
+
+    for module in (bookmarks, notes, highlights):
+        module.all(connection)
+        module.removed(connection, "")
+    for kinds in (plans, lessons):
+        kinds.read(connection)
+        kinds.removed(connection, "")

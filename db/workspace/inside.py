@@ -5,7 +5,7 @@ Reads the workspaces of every version: a table that one does not have yet holds 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -79,10 +79,3 @@ def rows(connection: sqlite3.Connection) -> Iterator[tuple[object, ...]]:
         quoted = str(table).replace('"', '""')
         for row in connection.execute(f'SELECT * FROM "{quoted}" ORDER BY rowid'):
             yield (table, *row)
-
-
-def difference(then: Inside, now: Inside) -> dict[str, int]:
-    """How many more (or, negative, fewer) of each kind `then` holds than `now`; equal ones out."""
-    kinds = [field.name for field in fields(Inside) if field.name in TABLES]
-    changes = {kind: getattr(then, kind) - getattr(now, kind) for kind in kinds}
-    return {kind: change for kind, change in changes.items() if change}

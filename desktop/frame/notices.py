@@ -78,4 +78,22 @@ class CutShortNotice(_Notice):
         row = self.layout()
         assert isinstance(row, QHBoxLayout)
         row.insertWidget(1, show)
-        self.say(tr("上次他山意外退出了；那时已经存上的内容都在。"))
+        # Shown where it is placed: without a parent it would be a window.
+        self._text.setText(tr("上次他山意外退出了；那时已经存上的内容都在。"))
+
+
+class LibraryNotice(_Notice):
+    """Says that the case library is not what it was, with the way out: a new start."""
+
+    restart_wanted = Signal()
+
+    def __init__(self, look: Appearance) -> None:
+        close = IconButton(look, "close", tr("知道了"), size=15)
+        super().__init__(close)
+        close.clicked.connect(self.hide)
+        again = QPushButton(tr("重新启动"))
+        again.setToolTip(tr("关上再打开，用现在的案例库文件"))
+        again.clicked.connect(self.restart_wanted)
+        row = self.layout()
+        assert isinstance(row, QHBoxLayout)
+        row.insertWidget(1, again)

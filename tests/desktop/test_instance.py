@@ -15,7 +15,6 @@ from PySide6.QtCore import QLockFile, QSysInfo, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from db.errors import WorkspaceError
-from db.paths import Why
 from desktop import instance, startup
 from desktop.instance import LOCK, REQUEST, Doorbell, InUseError, ring, take, take_over
 
@@ -225,8 +224,8 @@ def test_a_lock_of_another_computer_is_asked_about(
         asked.append(sentence)
         return wanted
 
-    monkeypatch.setattr("desktop.asking.may_take_over", may_take_over)
-    opened = startup._open_first(library_path, folder, "zh", Why.ASKED)
+    monkeypatch.setattr("desktop.instance.may_take_over", may_take_over)
+    opened = instance.open_first(folder, lambda: startup._open_window(library_path, folder, "zh"))
     assert (opened is not None) is wanted
     assert len(asked) == 1
     assert "另一台" in asked[0]

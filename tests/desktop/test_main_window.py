@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from db.workspace.notes import new_note
 from desktop.pages.note_panel import NoteEditor
+from desktop.pages.welcome.overlay import Welcome
 from desktop.settings import SCALES, Mode, Settings
 from desktop.widgets.parts import PlainLabel, RailButton
 
@@ -364,20 +365,11 @@ def test_what_could_not_be_saved_is_said_until_it_is(window: MainWindow, session
     assert not banner.isVisible()
 
 
-def test_the_first_start_offers_font_sizes_once(
+def test_a_window_by_itself_welcomes_nobody(
     session: Session, another_window: Callable[[], MainWindow]
 ) -> None:
     session.settings.welcomed = False
-    first = another_window()
-    offer = first.findChild(QWidget, "welcome")
-    assert offer is not None
-    assert offer.isVisible()
-    next(b for b in offer.findChildren(QPushButton) if b.text() == "115%").click()
-    assert not offer.isVisible()
-    assert session.appearance.scale == session.settings.scale == 1.15
-    first.close()
-    again = another_window().findChild(QWidget, "welcome")
-    assert again is None or not again.isVisible()
+    assert another_window().findChild(Welcome) is None  # a start does, once it has painted
 
 
 def test_the_window_opens_at_the_size_it_was_left(another_window: Callable[[], MainWindow]) -> None:

@@ -179,7 +179,7 @@ class ChoiceDialog(QDialog):
     @cached_property
     def _searcher(self) -> Searcher:
         """Searches on a thread of its own, begun with the first word."""
-        searcher = Searcher(self._session.cases.path, self)
+        searcher = Searcher(self._session.cases.reopen, self)
         searcher.found.connect(self._on_found)
         return searcher
 

@@ -60,7 +60,7 @@ class SearchDialog(QDialog):
         self.setObjectName("palette")
         self.setModal(True)
         self._session = session
-        self._searcher = Searcher(session.cases.path, self)
+        self._searcher = Searcher(session.cases.reopen, self)
         self._searcher.found.connect(self._show_found)
         self._request: Request | None = None
         self._found: Found | None = None

@@ -58,7 +58,7 @@ class ResultsPage(Page):
 
     def build(self) -> Iterator[None]:
         session = self.session
-        self._searcher = Searcher(session.cases.path, self)
+        self._searcher = Searcher(session.cases.reopen, self)
         self._searcher.found.connect(self._show_found)
         self._kind = ""
         self._limit = _PAGE

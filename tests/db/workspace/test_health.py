@@ -12,7 +12,6 @@ from db.errors import WorkspaceError
 from db.records.plan import Plan
 from db.workspace import FILE_NAME, Workspace, migrations
 from db.workspace.health import State, inspect
-from db.workspace.inside import Inside, difference
 from db.workspace.notes import new_note
 from db.workspace.plans import stamped
 
@@ -109,9 +108,3 @@ def test_a_locked_file_is_the_environment_and_not_damage(
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(WorkspaceError, match="占用"):
             inspect(folder)
-
-
-def test_a_difference_names_what_is_not_the_same() -> None:
-    then, now = Inside(notes=2, plans=1), Inside(notes=5, bookmarks=1, plans=1)
-    assert difference(then, now) == {"notes": -3, "bookmarks": -1}
-    assert difference(now, now) == {}
