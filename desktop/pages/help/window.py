@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -19,13 +18,14 @@ from PySide6.QtWidgets import (
 from desktop.i18n import language, tr
 from desktop.pages.help.contents import ContentsList
 from desktop.pages.help.finding import find, wanted
+from desktop.pages.help.foot import HelpFoot
 from desktop.pages.help.key_rows import key_table
 from desktop.pages.help.picture import Pictures
 from desktop.pages.help.shelf import PICTURES, Shelf
 from desktop.pages.help.trail import Place, Trail
 from desktop.pages.help.view import ArticleView
 from desktop.paths import resources_dir
-from desktop.widgets.parts import IconButton, Panel, PlainLabel, hline
+from desktop.widgets.parts import IconButton, Panel, hline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +91,11 @@ class HelpWindow(QDialog):
         self._split.setStretchFactor(1, 1)
         column.addWidget(self._split, 1)
         column.addWidget(hline())
-        column.addWidget(self._build_foot())
+        self._foot = HelpFoot(self._look)
+        self._foot.stepped.connect(self.view.step)
+        self._foot.about_wanted.connect(self._open_about)
+        self._foot.closed.connect(self.close)
+        column.addWidget(self._foot)
 
     def _build_top(self) -> QWidget:
         top = Panel("helpTop")
@@ -119,29 +123,6 @@ class HelpWindow(QDialog):
         button.setAccessibleName(text)
         button.clicked.connect(slot)
         return button
-
-    def _build_foot(self) -> QWidget:
-        foot = Panel("helpFoot")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(14, 6, 10, 6)
-        row.setSpacing(6)
-        self._told = PlainLabel()
-        self._told.setObjectName("quiet")
-        row.addWidget(self._told, 1)
-        self._previous = self._button("up", tr("上一处（Shift+F3）"), lambda: self.view.step(-1))
-        self._next = self._button("down", tr("下一处（F3）"), lambda: self.view.step(1))
-        row.addWidget(self._previous)
-        row.addWidget(self._next)
-        about = QPushButton(tr("关于他山"))
-        about.setProperty("role", "quietAction")
-        about.setAutoDefault(False)
-        about.clicked.connect(self._open_about)
-        row.addWidget(about)
-        close = QPushButton(tr("关闭"))
-        close.setAutoDefault(False)
-        close.clicked.connect(self.close)
-        row.addWidget(close)
-        return foot
 
     def _add_keys(self) -> None:
         for key, slot in (
@@ -241,7 +222,7 @@ class HelpWindow(QDialog):
         else:
             hits = find(self._shelf, query, self._session.cases.typed(query))
             self.contents.show_hits(hits)
-            self._told.setText(tr("找到 {n} 节").format(n=len(hits)) if hits else tr("没有找到"))
+            self._foot.say(tr("找到 {n} 节").format(n=len(hits)) if hits else tr("没有找到"))
         self.view.mark(words)
         if self._narrow and words:
             self._show_side(contents=True)
@@ -272,18 +253,9 @@ class HelpWindow(QDialog):
         self.forward.setEnabled(self._trail.can_step(1))
 
     def _tell_hits(self) -> None:
-        at, count = self.view.hits
-        for button in (self._previous, self._next):
-            button.setVisible(count > 0)
-        if count:
-            told = (
-                tr("第 {n} 处，共 {m} 处").format(n=at, m=count)
-                if at
-                else tr("{n} 处").format(n=count)
-            )
-            self._told.setText(told)
-        elif not wanted(self.edit.text()):
-            self._told.setText(tr("↑↓ 选择，Enter 读，Alt+← 后退，Esc 关闭"))
+        self._foot.tell_hits(*self.view.hits)
+        if not self.view.hits[1] and not wanted(self.edit.text()):
+            self._foot.say(tr("↑↓ 选择，Enter 读，Alt+← 后退，Esc 关闭"))
 
     # Room
 
