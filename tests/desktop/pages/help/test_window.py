@@ -210,3 +210,9 @@ def test_nothing_of_the_help_is_loaded_before_it_is_wanted() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_f1_in_the_help_tells_the_keys(shown: HelpWindow) -> None:
+    QTest.keyClick(shown.edit, KEY.Key_F1)
+    assert shown.topic == "keys"
+    assert "Ctrl+Q" in shown.view.toPlainText()
