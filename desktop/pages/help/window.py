@@ -167,6 +167,15 @@ class HelpWindow(QDialog):
         self._trail.go(Place(topic, heading))
         self._show(topic, heading)
 
+    def stay_with(self, window: QWidget) -> None:
+        """Stand on the screen of a window: the other one is the class's."""
+        if self.screen() is not window.screen():
+            room = window.screen().availableGeometry()
+            self.resize(self.size().boundedTo(room.size()))
+            corner = self.rect()
+            corner.moveCenter(room.center())
+            self.move(corner.topLeft())
+
     @property
     def topic(self) -> str:
         """The topic that is shown."""

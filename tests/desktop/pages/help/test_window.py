@@ -216,3 +216,23 @@ def test_f1_in_the_help_tells_the_keys(shown: HelpWindow) -> None:
     QTest.keyClick(shown.edit, KEY.Key_F1)
     assert shown.topic == "keys"
     assert "Ctrl+Q" in shown.view.toPlainText()
+
+
+def test_in_a_showing_f1_lists_the_keys_of_the_showing(
+    window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    from desktop.pages.classroom.adding import make_lesson
+    from desktop.pages.classroom.showing import start_showing
+
+    lesson = make_lesson(session, "region", session.cases.regions[0].id)
+    assert lesson is not None
+    showing = start_showing(session, lesson.id, 0, window)
+    qtbot.waitUntil(lambda: showing.state is not None)
+    QTest.keyClick(showing.front(), KEY.Key_F1)
+    own = showing.front().findChild(HelpWindow)
+    assert isinstance(own, HelpWindow)
+    assert own.topic == "keys"
+    assert "荧光笔" in own.view.toPlainText()
+    assert own.screen() is showing.front().screen()
+    own.close()
+    showing.end()
