@@ -70,6 +70,7 @@ class HelpWindow(QDialog):
         self.contents = ContentsList(self._look)
         self.contents.chosen.connect(self._choose)
         self.contents.entered.connect(self._enter_article)
+        self.contents.clicked.connect(self._show_clicked)
         self.contents.show_topics(self._shelf)
         self._build()
         self._add_keys()
@@ -245,6 +246,10 @@ class HelpWindow(QDialog):
         if self._narrow:
             self._show_side(contents=False)
         self.view.setFocus()
+
+    def _show_clicked(self) -> None:
+        if self._narrow:
+            self._enter_article()
 
     def _next_pane(self) -> None:
         panes = [self.edit, self.contents.list, self.view]
