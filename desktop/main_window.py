@@ -309,7 +309,7 @@ class MainWindow(QMainWindow):
         everywhere = self.global_actions
         look = [everywhere[name] for name in ("larger", "smaller", "normal", "mode")]
         shown = open_page_help(self.session, self.page, everywhere.values(), look, topic)
-        shown.lead_to([everywhere["welcome"], everywhere["about"]])
+        shown.lead_to([everywhere["welcome"]])
 
     def open_welcome(self) -> None:
         """What the first start shows."""

@@ -230,8 +230,12 @@ def _search_dialog(window: MainWindow) -> QWidget:
 
 
 def _help_dialog(window: MainWindow) -> QWidget:
+    from desktop.pages.help.window import HelpWindow
+
     window.open_help()
-    return _modal()
+    shown = window.findChild(HelpWindow)
+    assert isinstance(shown, HelpWindow)
+    return shown
 
 
 def _plan_dialog(window: MainWindow) -> QWidget:
