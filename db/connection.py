@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -57,11 +57,19 @@ def _sentence(error: Exception, path: Path) -> str | None:
     if isinstance(error, OSError):
         return _BY_ERRNO.get(error.errno or 0, _OTHER).format(path=path)
     # Raised by the module, without a code, where a damaged page still parses as a row.
-    if str(error).startswith("Could not decode to UTF-8"):
+    if isinstance(error, UnicodeDecodeError) or str(error).startswith("Could not decode to UTF-8"):
         return _DAMAGED.format(path=path)
     code = getattr(error, "sqlite_errorcode", None)
     advice = _BY_SQLITE_CODE.get(code & 0xFF) if isinstance(code, int) else None
     return advice.format(path=path) if advice else None
+
+
+def damaged(what: str) -> sqlite3.DatabaseError:
+    """What SQLite would raise, for damage that it does not see: wrong values in sound pages."""
+    error = sqlite3.DatabaseError(what)
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    error.sqlite_errorname = "SQLITE_CORRUPT"
+    return error
 
 
 @contextmanager
@@ -73,11 +81,14 @@ def translating(error_type: type[DataError], path: Path) -> Generator[None]:
     """
     try:
         yield
-    except (sqlite3.Error, OSError) as error:
+    # A name in a damaged schema that cannot be decoded is no error of SQLite's.
+    except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
         sentence = _sentence(error, path)
         if sentence is None:
             raise
         raise error_type(sentence) from error
+    except UnicodeDecodeError as error:  # the module's, of an error's own words or of a name
+        raise error_type(_DAMAGED.format(path=path)) from damaged(str(error))
 
 
 def _uri(path: Path, **parameters: str) -> str:
@@ -107,6 +118,19 @@ def open_readonly(path: Path) -> sqlite3.Connection:
     return _open_readonly(path, mode="ro", immutable="1")
 
 
+def open_quietly(path: Path) -> sqlite3.Connection:
+    """Open an existing database so that not even an empty WAL is left behind by looking.
+
+    Without a journal beside it nobody is writing, and it is read as a file that does not change.
+    Should that fail, somebody has begun to write meanwhile, and it is opened as usual.
+    """
+    journals = (path.with_name(path.name + end) for end in ("-wal", "-journal"))
+    if not any(journal.exists() for journal in journals):
+        with suppress(sqlite3.Error):
+            return _open_readonly(path, mode="ro", immutable="1")
+    return open_readonly(path)
+
+
 def _open_readonly(path: Path, **parameters: str) -> sqlite3.Connection:
     connection = sqlite3.connect(
         _uri(path, **parameters),
@@ -116,9 +140,13 @@ def _open_readonly(path: Path, **parameters: str) -> sqlite3.Connection:
         check_same_thread=False,
     )
     try:
+        _distrust(connection)
         connection.execute("PRAGMA query_only = ON")
         # Opening is lazy: only reading tells whether this is a database that can be read.
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except UnicodeDecodeError as error:  # SQLite quotes a broken schema, byte for byte
+        connection.close()
+        raise damaged("a schema that is no text") from error
     except BaseException:
         connection.close()
         raise
@@ -144,6 +172,7 @@ def open_workspace(path: Path) -> sqlite3.Connection:
         check_same_thread=False,
     )
     try:
+        _distrust(connection)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
@@ -153,9 +182,35 @@ def open_workspace(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def open_unfinished(path: Path) -> sqlite3.Connection:
+    """Open a database with a journal beside it: the first read takes back what is half written.
+
+    Only reading and writing can do that; a database opened for reading calls it read-only. Raises
+    sqlite3.Error. The caller has looked whose journal it is.
+    """
+    connection = sqlite3.connect(
+        _uri(path, mode="rw"), uri=True, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None
+    )
+    _distrust(connection)
+    return connection
+
+
+def _distrust(connection: sqlite3.Connection) -> None:
+    """Let no schema call what could do harm, and no damaged page lead outside of itself."""
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+
+
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Generator[None]:
-    """Write everything inside or nothing; takes the write lock at once, before any read."""
+    """Write everything inside or nothing; takes the write lock at once, before any read.
+
+    Inside another it is a part of that, and shares its end.
+    """
+    inside = connection.in_transaction
+    if inside:
+        yield
+        return
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield

@@ -17,8 +17,20 @@ class LibraryError(DataError):
     """The case base cannot be used: missing, not a database, damaged, or of another version."""
 
 
+class LibraryChangedError(LibraryError):
+    """Somebody wrote into the case base while it was open: what is read is not what was there."""
+
+
 class WorkspaceError(DataError):
     """The user's workspace cannot be read or written; what was typed is still with the caller."""
+
+
+class DamagedWorkspaceError(WorkspaceError):
+    """The file of the workspace is broken: not the disk, not the permissions."""
+
+
+class ForeignWorkspaceError(WorkspaceError):
+    """The file holds what this program never puts there, and is left untouched."""
 
 
 class NewerWorkspaceError(WorkspaceError):

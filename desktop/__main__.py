@@ -8,20 +8,20 @@ import json
 import logging
 import os
 import sys
-import threading
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from db.errors import DataError
-from db.paths import default_workspace
-from desktop import __version__, preflight
+from db.paths import Place, find_workspace
+from desktop import __version__, logs, preflight
+from desktop.crash import CrashHook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from types import TracebackType
 
 log = logging.getLogger("tashan")
+_FAILED = "程序出错了；详情在日志里。(An error occurred; see the log.)"
 _STARTED = time.perf_counter()
 _LAUNCHED_BY_ICON = ("DESKTOP_STARTUP_ID", "XDG_ACTIVATION_TOKEN", "GIO_LAUNCHED_DESKTOP_FILE")
 
@@ -32,26 +32,35 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    folder: Path = arguments.workspace or default_workspace()
     gc.disable()  # until the window is there: see startup.collect_garbage
+    hook: CrashHook | None = None
     try:
-        _start_logging(folder)
+        place = find_workspace(arguments.workspace)
+        hook = _start_logging(place.folder)
         if arguments.screenshots is not None or arguments.self_test:
             preflight.use_offscreen()
         preflight.prepare_environment()
         preflight.require_qt()
         preflight.require_display()
-        return _run(arguments, folder)
+        return _run(arguments, place, hook)
     except (preflight.NotReadyError, DataError, OSError) as error:
-        log.exception("cannot start")
+        if logging.getLogger().handlers:  # else it would come out on the terminal
+            log.exception("cannot start")
         _say(str(error))
         _show_box(str(error))
         return 2
+    except Exception as error:
+        # A mistake of ours, where there is no window yet, or no longer one, to tell it in.
+        if hook is None:
+            raise
+        hook.happened(error)
+        _show_box(_FAILED)
+        return 1
     finally:
         gc.enable()
 
 
-def _run(arguments: argparse.Namespace, folder: Path) -> int:
+def _run(arguments: argparse.Namespace, place: Place, hook: CrashHook) -> int:
     """Hand over to what was asked for; Qt is loaded from here on."""
     if arguments.self_test:
         from desktop import self_test
@@ -69,12 +78,12 @@ def _run(arguments: argparse.Namespace, folder: Path) -> int:
         startup.report(
             _STARTED,
             arguments.library,
-            folder,
+            place.folder,
             arguments.lang,
             lambda figures: _say(json.dumps(figures), sys.stdout),
         )
         return 0
-    return startup.run(arguments.library, folder, arguments.lang)
+    return startup.run(arguments.library, place.folder, arguments.lang, place.why, hook)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -112,62 +121,12 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-class _LogFile(logging.Handler):
-    """The log in the workspace folder, opened by the first record; without it, nowhere.
-
-    Most starts have nothing to say, and the rotating handler loads sockets and pickling.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__()
-        self._folder = folder
-        self._file: logging.Handler | None = None
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Write a record. The caller holds this handler's lock."""
-        if self._file is None:
-            self._file = self._open()
-        self._file.emit(record)
-
-    def _open(self) -> logging.Handler:
-        from logging.handlers import RotatingFileHandler
-
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            path = self._folder / "tashan.log"
-            file = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=3, encoding="utf-8")
-        except OSError:
-            return logging.NullHandler()
-        file.setFormatter(self.formatter)
-        return file
-
-    def close(self) -> None:
-        """Close the file, if there is one."""
-        if self._file is not None:
-            self._file.close()
-        super().close()
-
-
-def _start_logging(folder: Path) -> None:
+def _start_logging(folder: Path) -> CrashHook:
     """Log to the workspace folder, and what nobody caught as well."""
-    logging.basicConfig(
-        level=logging.INFO,
-        format="%(asctime)s %(levelname)s %(name)s %(message)s",
-        handlers=[_LogFile(folder / "logs")],
-    )
-    sys.excepthook = _on_crash
-    threading.excepthook = lambda args: log.critical(
-        "uncaught in thread",
-        exc_info=(args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback),
-    )
-
-
-def _on_crash(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """No traceback reaches a user; every one reaches the log."""
-    if issubclass(kind, KeyboardInterrupt):
-        sys.exit(130)
-    log.critical("uncaught", exc_info=(kind, error, trace))
-    _say("程序出错了；详情在日志里。(An error occurred; see the log.)")
+    logs.start(folder)
+    hook = CrashHook(folder, tell=lambda: _say(_FAILED))
+    hook.install()
+    return hook
 
 
 def _show_box(sentence: str) -> None:

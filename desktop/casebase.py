@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from db.library import Library
+    from db.library.stamp import Stamp
     from db.pinyin import Typed
     from db.records import Figure, Mechanism, Region, Theme
     from db.records.article import Article, Paragraph
@@ -25,6 +26,8 @@ class CaseBase:
     def __init__(self, library: Library, path: Path) -> None:
         self._library = library
         self.path = path
+        self.stamp: Stamp | None = library.stamp
+        """The file that holds what this one shows: as it was opened, or another copy since."""
         self.regions: list[Region] = library.regions()
         self.themes: list[Theme] = library.themes()
         self.mechanisms: list[Mechanism] = library.mechanisms()
@@ -37,7 +40,19 @@ class CaseBase:
     @cached_property
     def content_hash(self) -> str:
         """What tells this library from every other."""
-        return self._library.meta().get("content_hash", "")
+        return self.made.get("content_hash", "")
+
+    @cached_property
+    def made(self) -> dict[str, str]:
+        """What the build wrote about itself: schema_version, content_hash, built_with …"""
+        return self._library.meta()
+
+    def reopen(self) -> Library:
+        """Another connection to the same file, for another thread.
+
+        Raises LibraryError, also where another file has taken its place meanwhile.
+        """
+        return type(self._library).open(self.path, same=self.stamp)
 
     def close(self) -> None:
         """Let go of the database."""

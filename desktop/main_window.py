@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.frame.menu import ActionMenu
-from desktop.frame.notices import SaveNotice, ToldNotice, WelcomeNotice
+from desktop.frame.notices import SaveNotice, ToldNotice
 from desktop.frame.on_screen import OnScreen
 from desktop.frame.panes import focus_next
 from desktop.frame.rail import Rail
@@ -159,6 +159,8 @@ class MainWindow(QMainWindow):
             "normal": self._action(tr("字号 100%"), "Ctrl+0", lambda: self.set_scale(1.0)),
             "panes": self._action(tr("下一个窗格"), "F6", self.next_pane),
             "help": self._action(tr("按键和帮助"), "F1", self.open_help),
+            "welcome": self._action(tr("入门三步"), "", self.open_welcome),
+            "about": self._action(tr("关于他山"), "", self.open_about),
             "menu": self._action(tr("全部操作"), "F10", self._open_menu),
             "quit": self._action(tr("退出"), "Ctrl+Q", self.close),
         }
@@ -187,15 +189,12 @@ class MainWindow(QMainWindow):
         self.top.scale.setMenu(self._scale_menu)
         self.top.menu.setMenu(ActionMenu(self.global_actions, lambda: self.page, self))
         center = QWidget()
-        column = QVBoxLayout(center)
+        self._column = column = QVBoxLayout(center)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.top)
         column.addWidget(SaveNotice(self.session))
         column.addWidget(ToldNotice(self.session))
-        welcome = WelcomeNotice(self.session)
-        welcome.scale_chosen.connect(self.set_scale)
-        column.addWidget(welcome)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self._build_rail())
@@ -204,6 +203,11 @@ class MainWindow(QMainWindow):
         self._status = StatusBar(self.session)
         column.addWidget(self._status)
         self.setCentralWidget(center)
+
+    def put_notice(self, notice: QWidget) -> None:
+        """Place a notice over the pages."""
+        self._column.insertWidget(1, notice)
+        notice.show()
 
     def _build_rail(self) -> Rail:
         self._rail = Rail(self.session.appearance)
@@ -296,14 +300,33 @@ class MainWindow(QMainWindow):
         """The palette, once it is there."""
         return self.__dict__.get("_palette")
 
-    def open_help(self) -> None:
-        """F1: every key of this page and of the program."""
-        from desktop.pages.help_dialog import HelpDialog
+    def open_help(self, topic: str = "") -> None:
+        """F1: the help, at a topic or at that of the page in sight."""
+        from desktop.pages.help.opening import open_page_help
 
-        dialog = HelpDialog(self.session, self)
-        keys = [*self.page.page_actions(), *self.global_actions.values()]
-        dialog.show_keys(self.page.hints(), keys)
-        dialog.open()
+        everywhere = self.global_actions
+        look = [everywhere[name] for name in ("larger", "smaller", "normal", "mode")]
+        open_page_help(self.session, self.page, everywhere.values(), look, topic)
+
+    def open_welcome(self) -> None:
+        """What the first start shows."""
+        from desktop.pages.welcome.overlay import Welcome
+
+        welcome = Welcome(self.session, self)
+        welcome.scale_chosen.connect(self.set_scale)
+        welcome.mode_chosen.connect(lambda mode: self.set_look(mode=Mode(mode)))
+        welcome.finished.connect(self._begin_on_matrix)
+        welcome.begin()
+
+    def _begin_on_matrix(self) -> None:
+        self.show_page(self.compare)
+        self.compare.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_about(self) -> None:
+        """What this is, and where the user's own lies."""
+        from desktop.pages.about.dialog import AboutDialog
+
+        AboutDialog(self.session, self).open()
 
     def _open_menu(self) -> None:
         self.top.menu.showMenu()

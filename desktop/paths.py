@@ -15,11 +15,43 @@ def resources_dir() -> Path:
 
 def bundled_library() -> Path | None:
     """The library.db that a frozen program carries beside its code; None when run from source."""
-    candidate = Path(__file__).parents[1] / "library.db"
-    return candidate if _is_frozen() and candidate.is_file() else None
+    place = bundled_place()
+    return place if place is not None and place.is_file() else None
+
+
+def bundled_place() -> Path | None:
+    """Where a frozen program carries its library.db, there or not; None when run from source."""
+    return Path(__file__).parents[1] / "library.db" if _is_frozen() else None
+
+
+def notices_file() -> Path | None:
+    """The licences of all that a frozen program carries; None when run from source.
+
+    It lies beside the executable, on macOS inside the bundle.
+    """
+    import sys
+
+    if not _is_frozen():
+        return None
+    for folder in (Path(sys.executable).parent, Path(__file__).parents[1]):
+        if (candidate := folder / "THIRD-PARTY-NOTICES.txt").is_file():
+            return candidate
+    return None
 
 
 def _is_frozen() -> bool:
     import sys
 
     return bool(getattr(sys, "frozen", False))
+
+
+def notices_file() -> Path | None:
+    """The licences of everything inside a built program; None where it was not built as one."""
+    candidate = Path(__file__).parents[1] / "THIRD-PARTY-NOTICES.txt"
+    return candidate if candidate.is_file() else None
+
+
+def licence_file() -> Path | None:
+    """The program's own licence, beside the code or in the checkout; None in a wheel."""
+    candidate = Path(__file__).parents[1] / "LICENSE"
+    return candidate if candidate.is_file() else None

@@ -13,6 +13,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from db.errors import DataError
+
 # A fresh Debian or Ubuntu lacks these; found by starting a real window on one.
 APT_PACKAGES: Final = (
     "libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0 libxcb-cursor0 "
@@ -24,7 +26,7 @@ _IBUS_SPEAKERS: Final = frozenset({"fcitx", "fcitx5"})
 _ON_X11: Final = frozenset({"@im=fcitx", "@im=fcitx5", "@im=ibus"})
 
 
-class NotReadyError(Exception):
+class NotReadyError(DataError):
     """The program cannot draw a window here; the message says why and what to do."""
 
 

@@ -44,7 +44,8 @@ def write(contents: Sequence[dict[str, Any]], folder: Path) -> Path | None:
             continue
         log.warning("kept what could not be saved in %s", path)
         return path
-    log.critical("nowhere to keep what could not be saved: %s", _text(contents))
+    # Not into the log: it holds no words of the user's, and its folder is the first that refused.
+    log.critical("nowhere to keep what could not be saved: %d changes", len(contents))
     return None
 
 
@@ -54,7 +55,10 @@ def _elsewhere() -> list[Path]:
     Not asked of `tempfile`: a start without accidents has no use for all that it imports.
     """
     named = (os.environ.get(name) for name in ("TMPDIR", "TEMP", "TMP"))
-    return [Path.home(), Path(next((name for name in named if name), "/tmp"))]
+    places = [Path(next((name for name in named if name), "/tmp"))]
+    with suppress(RuntimeError):  # neither HOME nor the system says where it is
+        places.insert(0, Path.home())
+    return places
 
 
 def _owner(folder: Path) -> str:
@@ -120,7 +124,8 @@ def _read(path: Path) -> list[dict[str, Any]] | None:
 
 def _stored(workspace: Workspace, entry: dict[str, Any], path: Path) -> bool:
     try:
-        _store(workspace, entry)
+        with workspace.together():
+            _store(workspace, entry)
     except WorkspaceError as error:
         log.warning("not taken back from %s: %s", path, error)
         return False

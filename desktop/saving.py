@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
@@ -53,17 +54,18 @@ class Saver(QObject):
         self._folder = folder
         self._waiting: dict[str, Change] = {}  # by key, in the order in which they are written
         self._condition = threading.Condition()
-        self._writing: Change | None = None
+        self._writing: tuple[Change, ...] = ()
         self._closing = False
         self.lost = 0
         """After `close`: how many changes are kept nowhere."""
         self._refused: set[str] = set()  # keys to leave alone for a while, or until somebody asks
         self._told = False  # the user has been told that something is not saved
+        self._rescued: Path | None = None
         self._thread = threading.Thread(target=self._run, name="saver", daemon=True)
         self._thread.start()
 
     def save(self, *changes: Change) -> None:
-        """Queue changes; returns at once."""
+        """Queue changes; returns at once. Those of one call are stored together or not at all."""
         with self._condition:
             for change in changes:
                 self._waiting.pop(change.key, None)
@@ -81,12 +83,12 @@ class Saver(QObject):
         with self._condition:
             self._wake()
             # What is being written was begun before: it may be refused for what has been mended.
-            again = self._writing is not None
-            while self._waiting or self._writing is not None:
+            again = bool(self._writing)
+            while self._waiting or self._writing:
                 left = deadline - time.monotonic()
                 if left <= 0:
                     return False
-                if self._writing is None and self._ready() is None:
+                if not self._writing and not self._ready():
                     if not again:
                         return False
                     again = False
@@ -106,9 +108,8 @@ class Saver(QObject):
             self._condition.notify_all()
         self._thread.join(timeout=_CLOSE_SECONDS)
         with self._condition:
-            # What a disk that hangs has not confirmed counts as not written.
-            left = [*([self._writing] if self._writing else []), *self._waiting.values()]
-        kept = recovery.write([entry.content for entry in left], self._folder) if left else None
+            left = self._left()
+            kept = self._keep(left)
         self.lost = len(left) if kept is None else 0
         if not self._thread.is_alive():
             try:
@@ -117,60 +118,102 @@ class Saver(QObject):
                 log.warning("closing the workspace: %s", error)
         return kept
 
+    def rescue(self) -> Path | None:
+        """Keep what is waiting in a recovery file, and go on trying to write it.
+
+        For a program that may not go on for long. The file follows what is written later: what is
+        taken back at a next start must not be older than what the workspace holds.
+        Returns None where nothing waits, or where no folder takes the file.
+        """
+        with self._condition:
+            return self._keep(self._left())
+
     def unsaved(self) -> int:
         """How many changes are not written yet."""
         with self._condition:
-            return len(self._waiting) + (self._writing is not None)
+            return len(self._waiting) + len(self._writing)
+
+    def _left(self) -> list[Change]:
+        """What a disk that hangs has not confirmed counts as not written."""
+        return [*self._writing, *self._waiting.values()]
+
+    def _keep(self, left: list[Change]) -> Path | None:
+        """Put what is left into a recovery file, in the place of one that was made before."""
+        former = self._rescued
+        kept = recovery.write([entry.content for entry in left], self._folder) if left else None
+        if former is not None and former != kept and (kept is not None or not left):
+            with suppress(OSError):
+                former.unlink()
+            former = None
+        self._rescued = kept or former
+        return kept
 
     def _wake(self) -> None:
         self._refused.clear()
         self._condition.notify_all()
 
-    def _ready(self) -> Change | None:
-        """The next change to try; one that was refused must not hold up those behind it."""
+    def _ready(self) -> tuple[Change, ...]:
+        """What to try next; what was refused must not hold up what stands behind it."""
         waiting = self._waiting.values()
-        return next((entry for entry in waiting if entry.key not in self._refused), None)
+        return tuple(entry for entry in waiting if entry.key not in self._refused)
 
     def _run(self) -> None:
-        while (change := self._next()) is not None:
-            self._write(change)
+        while changes := self._next():
+            self._write(changes)
 
-    def _next(self) -> Change | None:
+    def _next(self) -> tuple[Change, ...]:
+        """Everything that can be tried, once there is something; nothing at the end."""
         with self._condition:
             while True:
-                if (change := self._ready()) is not None:
-                    del self._waiting[change.key]
-                    self._writing = change
-                    return change
+                if changes := self._ready():
+                    for change in changes:
+                        del self._waiting[change.key]
+                    self._writing = changes
+                    return changes
                 if self._closing:
-                    return None
+                    return ()
                 if not self._condition.wait(_RETRY_SECONDS if self._refused else None):
                     self._refused.clear()
 
-    def _write(self, change: Change) -> None:
-        error = self._attempt(change)
+    def _write(self, changes: tuple[Change, ...]) -> None:
+        errors = self._attempt_all(changes)
         with self._condition:
-            self._writing = None
+            self._writing = ()
+            refused = [change for change in changes if change.key in errors]
+            self._refused |= {change.key for change in refused} - self._waiting.keys()
             # A newer change of the same thing holds all of it: the refused one is not needed.
-            if error is not None and change.key not in self._waiting:
-                self._refused.add(change.key)
-                self._waiting[change.key] = change
-            recovered = self._told and error is None and not self._waiting
-            self._told = error is not None or (self._told and not recovered)
+            self._waiting = {change.key: change for change in refused} | self._waiting
+            recovered = self._told and not errors and not self._waiting
+            self._told = bool(errors) or (self._told and not recovered)
+            if not errors and self._rescued is not None:
+                self._keep(self._left())
             self._condition.notify_all()
-        if error is not None:
+        for error in errors.values():
             self.failed.emit(error)
-        elif recovered:
+        if recovered:
             self.recovered.emit()
 
-    def _attempt(self, change: Change) -> str | None:
+    def _attempt_all(self, changes: tuple[Change, ...]) -> dict[str, str]:
+        """Store changes; returns what to say of those that were refused, by key.
+
+        All in one transaction: whoever pulls the plug finds a step of several rows whole, or not
+        at all. Where that is refused each is tried by itself, for one alone may be at fault.
+        """
+        if len(changes) > 1 and self._attempt(changes) is None:
+            return {}
+        found = ((change.key, self._attempt((change,))) for change in changes)
+        return {key: error for key, error in found if error is not None}
+
+    def _attempt(self, changes: tuple[Change, ...]) -> str | None:
         try:
-            change.write(self._workspace)
+            with self._workspace.together():
+                for change in changes:
+                    change.write(self._workspace)
         except WorkspaceError as error:
             log.warning("not saved: %s", error)
             return str(error)
         except Exception:
             # A bug in one write must not end the thread that all later writes need.
-            log.exception("not saved: %s", change.key)
-            return tr("保存时出错：{what}。").format(what=change.key)
+            log.exception("not saved: %s", changes[0].key)
+            return tr("保存时出错：{what}。").format(what=changes[0].key)
         return None

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal
 
 from db.errors import LibraryError
-from db.library import Library
 from db.query import Asked, literally, parse
 from db.records.search import Meaning, SearchHit
 from db.text import fold, snippet
@@ -24,8 +23,8 @@ from desktop.i18n import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
+    from db.library import Library
     from db.records import Figure
     from db.records.own import Note
 
@@ -91,9 +90,9 @@ class Searcher(QObject):
 
     found = Signal(object)
 
-    def __init__(self, library: Path, parent: QObject | None = None) -> None:
+    def __init__(self, open_library: Callable[[], Library], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._worker = worker = _Worker(library, self.found.emit)
+        self._worker = worker = _Worker(open_library, self.found.emit)
         self.destroyed.connect(lambda: worker.stop())
 
     def ask(self, request: Request) -> None:
@@ -108,8 +107,8 @@ class Searcher(QObject):
 class _Worker:
     """The thread; started by the first request, ended with its owner."""
 
-    def __init__(self, library: Path, tell: Callable[[Found], None]) -> None:
-        self._path = library
+    def __init__(self, open_library: Callable[[], Library], tell: Callable[[Found], None]) -> None:
+        self._open = open_library
         self._tell = tell
         self._condition = threading.Condition()
         self._wanted: Request | None = None
@@ -148,13 +147,13 @@ class _Worker:
         library: Library | None = None
         while (request := self._next()) is not None:
             try:
-                library = library or Library.open(self._path)
+                library = library or self._open()
                 answer = self._search(library, request)
             except LibraryError as error:
                 answer = Found(request, problem=str(error))
             except Exception:
                 # A bug in one search must not end the thread that all later ones need.
-                log.exception("not searched: %s", request.query)
+                log.exception("not searched")
                 answer = Found(request, problem=tr("搜索时出错，详情在日志里。"))
             if answer is None:
                 continue

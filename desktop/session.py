@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from db.paths import Why
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -42,5 +44,7 @@ class Session:
     folder: Path
     lock: QLockFile
     """Held while this program uses the workspace."""
+    why: Why = Why.ASKED
+    """What decided that the workspace lies in `folder`."""
     told_at_start: str = ""
     """What the user should know about this start; '' when all is as usual."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QByteArray, QSettings
 
 from desktop.i18n import LANGUAGES
+from desktop.inifile import trusted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +32,9 @@ class Settings:
     """One attribute a setting; a value that cannot be read is its default, never an error."""
 
     def __init__(self, folder: Path) -> None:
-        self._store = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
+        # A workspace may come from anybody, and Qt's reader runs what some values hold.
+        path = trusted(folder / "settings.ini")
+        self._store = QSettings(str(path), QSettings.Format.IniFormat)
 
     @property
     def scale(self) -> float:

@@ -7,7 +7,6 @@ import logging
 import sys
 import threading
 import time
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,7 +14,6 @@ from PySide6.QtCore import (
     QEvent,
     QLibraryInfo,
     QLocale,
-    QLockFile,
     QObject,
     Qt,
     QTimer,
@@ -24,22 +22,21 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QClipboard, QGuiApplication, QUndoStack
 from PySide6.QtWidgets import QApplication
 
-from db.errors import DataError, LibraryError, WorkspaceError
-from db.library import Library
-from db.paths import default_library, seeds_dir
+from db.errors import DataError, WorkspaceError
+from db.paths import Why
 from db.workspace import Workspace
-from desktop import i18n, recovery
-from desktop.casebase import CaseBase
+from desktop import i18n, instance, recovery
 from desktop.changes import Changes
 from desktop.frame.composing import Composing
 from desktop.lessons import Lessons
+from desktop.libraries import open_cases
 from desktop.main_window import MainWindow
 from desktop.marks import Marks
-from desktop.paths import bundled_library
 from desktop.plans import Plans
 from desktop.readying import Readying
 from desktop.reanchoring import Places
 from desktop.remembered import Remembered
+from desktop.restarting import after_closing
 from desktop.saving import Saver
 from desktop.session import Session
 from desktop.settings import Settings
@@ -48,7 +45,10 @@ from desktop.theme import Appearance
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from desktop.crash import CrashHook
+
 log = logging.getLogger(__name__)
+_LISTEN_MS: Final = 300  # after the window is there: who is impatient clicks the icon again
 _SETTLED_MS: Final = 1500  # after the window is there and its reading pane is built
 
 
@@ -78,48 +78,31 @@ def speak(app: QApplication, language: str) -> None:
             app.installTranslator(translator)
 
 
-def locate_library(wanted: Path | None) -> tuple[Path, str]:
-    """The library to open: the one asked for, the bundled one, or one built from the seeds.
-
-    With it a sentence when it is not what the seeds give now, '' otherwise.
-
-    Raises LibraryError or SeedError when there is none and none can be built.
-    """
-    if wanted is not None:
-        return wanted, ""
-    bundled = bundled_library()
-    if bundled is not None:
-        return bundled, ""
-    from db.seeding.freshness import ensure_library
-
-    path, seeds = default_library(), seeds_dir()
-    try:
-        ensure_library(seeds, path)
-    except (DataError, OSError) as error:
-        if not path.is_file():
-            raise
-        log.warning("keeping the library there is: %s", error)
-        first = i18n.tr("；").join(str(error).splitlines()[:2])
-        return path, i18n.tr("案例种子有错，先用原来的案例库：{why}").format(why=first)
-    return path, ""
-
-
 def open_session(
-    library: Path | None, folder: Path, language: str | None, *, dressed: bool = True
+    library: Path | None,
+    folder: Path,
+    language: str | None,
+    *,
+    why: Why = Why.ASKED,
+    dressed: bool = True,
 ) -> Session:
     """Open both databases and gather what the pages share; `dressed` says with the style sheet.
+
+    `why` says what decided that the user's own lies in `folder`.
 
     Raises LibraryError or WorkspaceError with a sentence for the user.
     """
     app = application()
     settings = Settings(folder)
     speak(app, language or settings.language)
-    path, outdated = locate_library(library)
-    cases = CaseBase(Library.open(path), path)
-    if not cases.mechanisms:
-        sentence = i18n.tr("案例库里没有做法：{path}。请用 python -m db build 重新编制。")
-        raise LibraryError(sentence.format(path=path))
-    lock = _lock(folder)
+    cases, outdated = open_cases(library)
+    lock = instance.take(folder)
+    if why is Why.PORTABLE and not instance.is_writable(lock):
+        sentence = i18n.tr(
+            "程序旁边的 data 文件夹写不进去：{folder}。U 盘可能打开了写保护；"
+            "请关掉写保护，或把整个程序文件夹复制到能写的地方。"
+        )
+        raise WorkspaceError(sentence.format(folder=folder))
     workspace = Workspace.open(folder)
     told = [outdated]
     if came_back := recovery.take_back(workspace, folder):
@@ -143,16 +126,17 @@ def open_session(
         settings=settings,
         appearance=appearance,
         folder=folder,
+        why=why,
         lock=lock,
         told_at_start="\n".join(sentence for sentence in told if sentence),
     )
 
 
 def _open_window(
-    library: Path | None, folder: Path, language: str | None
+    library: Path | None, folder: Path, language: str | None, why: Why = Why.ASKED
 ) -> tuple[Session, MainWindow]:
     """The session and its window, not shown yet."""
-    session = open_session(library, folder, language, dressed=False)
+    session = open_session(library, folder, language, why=why, dressed=False)
     window = MainWindow(session)
     # Dressed once it is whole: put together under a style sheet, every widget is styled again with
     # each layer that is put around it.
@@ -160,38 +144,38 @@ def _open_window(
     return session, window
 
 
-def _lock(folder: Path) -> QLockFile:
-    """Keep a second window off the same workspace: each holds its own copy of the notes.
-
-    Raises WorkspaceError while another program has it. A lock left by a program that was killed
-    is seen to be stale and taken over.
-    """
-    with suppress(OSError):  # what is wrong with the folder, opening the workspace tells
-        folder.mkdir(parents=True, exist_ok=True)
-    lock = QLockFile(str(folder / "workspace.lock"))
-    lock.setStaleLockTime(0)
-    if not lock.tryLock(200) and lock.error() is QLockFile.LockError.LockFailedError:
-        sentence = i18n.tr(
-            "他山已经开着，正在使用 {folder}。请到那个窗口里继续，或用 --workspace 换一个文件夹。"
-        )
-        raise WorkspaceError(sentence.format(folder=folder))
-    return lock
-
-
 def close_session(session: Session) -> Path | None:
     """Write what is waiting; returns the recovery file if something could not be written."""
     left = session.saver.close()
     session.settings.flush()
     session.cases.close()
+    after_closing.work()
     session.lock.unlock()
     return left
 
 
-def run(library: Path | None, folder: Path, language: str | None) -> int:
+def run(
+    library: Path | None,
+    folder: Path,
+    language: str | None,
+    why: Why = Why.ASKED,
+    hook: CrashHook | None = None,
+) -> int:
     """Open the window and stay until it is closed."""
+    from desktop import attending
+    from desktop.last_run import RunWatch
+
     app = application()
-    session, window = _open_window(library, folder, language)
+    opened = instance.open_first(folder, lambda: _open_window(library, folder, language, why))
+    if opened is None:
+        return 0
+    session, window = opened
+    runs = RunWatch(folder)
+    welcome = _FirstPaint(window, window.open_welcome) if attending.is_new(session) else None
     window.show()
+    QTimer.singleShot(_LISTEN_MS, lambda: instance.Doorbell(folder, window))
+    QTimer.singleShot(_SETTLED_MS, lambda: attending.attend(hook, runs, window))
+    QTimer.singleShot(_SETTLED_MS, lambda: attending.watch_library(window))
     QTimer.singleShot(_SETTLED_MS, collect_garbage)
     if session.told_at_start:
         session.changes.told.emit(session.told_at_start)
@@ -203,13 +187,20 @@ def run(library: Path | None, folder: Path, language: str | None) -> int:
     QTimer.singleShot(_SETTLED_MS, lambda: make_ready(window))
     QTimer.singleShot(_SETTLED_MS, lambda: _find_again(session, window))
     code = app.exec()
+    del welcome
+    if hook is not None:
+        hook.show_with(None)
     window.page.store()
     release_selection()
+    attending.leave(runs)  # what is done after closing may move the folder that it writes into
     left = close_session(session)
     if left is not None:
         print(i18n.tr("有内容没能写进工作区，已另存在 {path}。").format(path=left), file=sys.stderr)
     elif session.saver.lost:
         print(i18n.tr("有内容没能写进工作区，也没有别处可存；见日志。"), file=sys.stderr)
+    after_closing.start()
+    if after_closing.problem:
+        show_failure(after_closing.problem)
     return int(code)
 
 
@@ -240,10 +231,26 @@ def _find_again(session: Session, window: MainWindow) -> None:
 def _back_up(folder: Path, changes: Changes) -> None:
     from db.workspace.backup import backup_daily
 
+    _set_old_place_aside(folder, changes)
+
     result = backup_daily(folder)
     if result.problem:
         log.warning("no backup today: %s", result.problem)
         changes.told.emit(i18n.tr("今天没能备份：{why}").format(why=result.problem))
+
+
+def _set_old_place_aside(folder: Path, changes: Changes) -> None:
+    """Now that the data is used where it was moved to, rename where it was, and say so."""
+    from db.workspace import moved
+
+    try:
+        aside = moved.finish(folder)
+    except (DataError, OSError):
+        log.exception("the old place is left as it is")
+        return
+    if aside is not None:
+        sentence = i18n.tr("数据已移到 {folder}。原来的一份留在 {aside}，确认无误后可以删掉。")
+        changes.told.emit(sentence.format(folder=folder, aside=aside))
 
 
 def release_selection() -> None:

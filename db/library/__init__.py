@@ -10,8 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
 from db.connection import open_readonly, translating
-from db.errors import LibraryError
+from db.errors import LibraryChangedError, LibraryError
 from db.library import figures, mechanisms, regions
+from db.library.stamp import Stamp, stamp
 from db.library.version import SCHEMA_VERSION, read_version
 
 if TYPE_CHECKING:
@@ -38,19 +39,27 @@ _T = TypeVar("_T")
 class Library:
     """An open case base. Every method raises LibraryError where the file fails it."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path, opened: Stamp | None = None
+    ) -> None:
         """Take over `connection`; use `Library.open`."""
         self._connection = connection
         self._lexicon: Lexicon | None = None
+        self._name = str(path)
         self.path = path
+        self.stamp = opened
+        """The file as it was when it was opened."""
 
     @classmethod
-    def open(cls, path: Path) -> Library:
-        """Open `path` for reading.
+    def open(cls, path: Path, same: Stamp | None = None) -> Library:
+        """Open `path` for reading; with `same`, only if it is still that file.
 
         Raises LibraryError where it is missing, not a database, damaged, not a case base, or of
-        another schema version than this program's.
+        another schema version than this program's, LibraryChangedError where it is not `same`.
         """
+        opened = stamp(str(path))
+        if same is not None and opened != same:
+            raise _changed(path)
         if not path.is_file():
             raise LibraryError(
                 f"找不到案例库：{path}。"
@@ -67,7 +76,7 @@ class Library:
         if problem:
             connection.close()
             raise LibraryError(problem)
-        return cls(connection, path)
+        return cls(connection, path, opened)
 
     def close(self) -> None:
         """Let go of the file; the library cannot be used afterwards."""
@@ -90,8 +99,20 @@ class Library:
         *args: _P.args,
         **kwargs: _P.kwargs,
     ) -> _T:
-        with translating(LibraryError, self.path):
-            return query(self._connection, *args, **kwargs)
+        try:
+            with translating(LibraryError, self.path):
+                found = query(self._connection, *args, **kwargs)
+        except Exception as error:
+            if self._overwritten():
+                raise _changed(self.path) from error
+            raise
+        # Asked afterwards: what was written while this was read must not be taken for the text.
+        if self._overwritten():
+            raise _changed(self.path)
+        return found
+
+    def _overwritten(self) -> bool:
+        return self.stamp is not None and self.stamp.overwritten(stamp(self._name))
 
     def meta(self) -> dict[str, str]:
         """Return what the build wrote about itself: schema_version, content_hash, built_with …"""
@@ -258,6 +279,10 @@ class Library:
 
             self._lexicon = self._read(Lexicon.read)
         return self._lexicon if pinyin else self._lexicon.without_pinyin()
+
+
+def _changed(path: Path) -> LibraryChangedError:
+    return LibraryChangedError(f"案例库文件变了：{path}。请重新启动程序。")
 
 
 def _version_problem(version: int | None, path: Path) -> str | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from db.records import Region
 from db.records.article import Article, DatePrecision, Paragraph, ParagraphKind, SourceKind
 from db.seeding.cleaning import CleanText, clean, read_rules
-from db.seeding.mistakes import Mistakes, read_text
+from db.seeding.mistakes import LARGEST_TEXT, Mistakes, read_text
 from db.seeding.tomlfile import TomlTable, read_toml
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def read_region(path: Path, mistakes: Mistakes) -> Region | None:
 
 def read_article(folder: Path, region_id: str, mistakes: Mistakes) -> CleanArticle | None:
     """article.toml and article.txt of one region, None when either cannot be read at all."""
-    raw = read_text(folder / "article.txt", mistakes)
+    raw = read_text(folder / "article.txt", mistakes, LARGEST_TEXT)
     table = read_toml(folder / "article.toml", mistakes)
     if raw is None or table is None:
         return None

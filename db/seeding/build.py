@@ -10,11 +10,13 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlite_utils import Database
 
@@ -22,7 +24,7 @@ from db.connection import translating
 from db.errors import LibraryError
 from db.library.version import SCHEMA_VERSION
 from db.seeding.check import check_library
-from db.seeding.content import content_hash, read_schema
+from db.seeding.content import hash_of_rows, read_schema, shapes
 from db.seeding.freshness import input_digest
 from db.seeding.readings import reading_rows
 from db.seeding.rows import content_rows, names, search_rows
@@ -31,8 +33,12 @@ from db.text import index_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from concurrent.futures import Executor
 
     from db.seeding.rows import Row
+
+_AT_ONCE: Final = 2000  # documents a statement; SQLite takes up to 32,766 values
+_AHEAD: Final = 2  # batches
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +96,21 @@ def write_library(seeds: Seeds, digest: str, path: Path) -> BuildReport:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.executescript(read_schema())
         library = Database(connection)
-        counts: dict[str, int] = {}
-        with library.atomic():
-            for table, rows in content_rows(seeds):
+        tables = dict(content_rows(seeds))
+        tables["search_document"] = search_rows(seeds)
+        # SQLite lets other threads run while it writes: there, what is written next is made ready
+        # and the hash of all is worked out, which would be half as much time again.
+        with library.atomic(), ThreadPoolExecutor(2, "build") as beside:
+            for table, rows in tables.items():
                 _insert(connection, table, rows)
-                counts[table] = len(rows)
             library.table("reading").insert_all(reading_rows(names(seeds)))
-            counts["search_document"] = _write_search(library, seeds)
-            built_hash = content_hash(connection)
+            hashing = beside.submit(hash_of_rows, shapes(connection), tables)
+            _write_index(connection, tables["search_document"], beside)
+            built_hash = hashing.result()
             library.table("meta").insert_all(_meta(built_hash, digest))
     with path.open("rb+") as file:  # synchronous was off: reach the disk once, before the rename
         os.fsync(file.fileno())
+    counts = {table: len(rows) for table, rows in tables.items()}
     return BuildReport(path, built_hash, counts)
 
 
@@ -114,16 +124,22 @@ def _insert(connection: sqlite3.Connection, table: str, rows: list[Row]) -> None
         connection.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', values)
 
 
-def _write_search(library: Database, seeds: Seeds) -> int:
-    """Documents and their index; the number of documents."""
-    documents = search_rows(seeds)
-    _insert(library.conn, "search_document", documents)
-    library.conn.executemany(
-        "INSERT INTO search_index (rowid, body) VALUES (?, ?)",
-        ((row["id"], index_form(row["body"])) for row in documents),
-    )
-    library.conn.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
-    return len(documents)
+def _write_index(connection: sqlite3.Connection, documents: list[Row], beside: Executor) -> None:
+    """Fill the index; many documents a statement, and while it takes them in, the next are made."""
+    batches = [documents[at : at + _AT_ONCE] for at in range(0, len(documents), _AT_ONCE)]
+    forms = deque(beside.submit(_index_values, batch) for batch in batches[:_AHEAD])
+    for number, batch in enumerate(batches, start=_AHEAD):
+        values = forms.popleft().result()
+        if number < len(batches):
+            forms.append(beside.submit(_index_values, batches[number]))
+        marks = ", ".join(["(?, ?)"] * len(batch))
+        connection.execute(f"INSERT INTO search_index (rowid, body) VALUES {marks}", values)
+    connection.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
+
+
+def _index_values(documents: list[Row]) -> list[object]:
+    """Number and index form of each document, one after another."""
+    return [value for row in documents for value in (row["id"], index_form(row["body"]))]
 
 
 def _meta(built_hash: str, digest: str) -> list[dict[str, str]]:

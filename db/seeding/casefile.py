@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 
+from db.markdown import bound_tables
 from db.records.evidence import Claim, FacetKind
 from db.seeding.figuretable import FigureDraft, read_table
 from db.seeding.frontmatter import Field, split_front_matter
@@ -27,7 +29,8 @@ if TYPE_CHECKING:
 FIGURES_HEADING = "数据"
 CLAIMS = {"做法": Claim.PRACTICE, "数据": Claim.DATA, "评价语": Claim.APPRAISAL}
 
-_MARK = re.compile(r"〔\s*([^〕｜|]*?)\s*(?:[｜|]\s*第\s*([0-9]+)\s*处\s*)?〕\s*")
+# No part of it can match in two ways: 〔 and a thousand blanks must not take a minute to refuse.
+_MARK = re.compile(r"〔([^〕｜|]*)(?:[｜|]\s*第\s*([0-9]{1,9})\s*处\s*)?〕\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +173,9 @@ class _Reader:
         if mark is None:
             add(path, line, "引文前面要写明性质：〔做法〕、〔数据〕或〔评价语〕。")
             return None
-        claim = CLAIMS.get(mark[1])
+        claim = CLAIMS.get(mark[1].strip())
         if claim is None:
-            add(path, line, f"不认得的性质〔{mark[1]}〕，只能是 {'、'.join(CLAIMS)}。")
+            add(path, line, f"不认得的性质〔{mark[1].strip()}〕，只能是 {'、'.join(CLAIMS)}。")
             return None
         text = words[mark.end() :]
         if not text:
@@ -203,13 +206,21 @@ class _Reader:
         section.text_line = section.text_line or _line(inline)
 
 
-def _blocks(body: str) -> list[list[Token]]:
-    """The top-level blocks, each with all its tokens."""
+@cache
+def _parser() -> MarkdownIt:
+    """Finds blocks; what stands in them is taken as it is written."""
     # Rules that would swallow or reinterpret plain words are off: an indented line is no code,
     # a line over === no heading, and [a]: b must not vanish as a link's definition.
-    parser = MarkdownIt("commonmark").enable("table").disable(["code", "lheading", "reference"])
+    blocks_only = ["code", "lheading", "reference", "inline"]
+    parser = MarkdownIt("commonmark").enable("table").disable(blocks_only)
+    bound_tables(parser)
+    return parser
+
+
+def _blocks(body: str) -> list[list[Token]]:
+    """The top-level blocks, each with all its tokens."""
     blocks: list[list[Token]] = []
-    for token in parser.parse(body):
+    for token in _parser().parse(body):
         if token.level == 0 and token.nesting >= 0:
             blocks.append([])
         blocks[-1].append(token)

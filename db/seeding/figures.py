@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from db.records import Figure, FigureKind
 from db.seeding import qualifiers
 from db.seeding.numbers import Number, find_numbers, parse_value
-from db.seeding.resolve import QuoteError, resolve
+from db.seeding.resolve import MOST_HINTS, QuoteError, resolve
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,9 +48,12 @@ def make_figures(
 ) -> list[Figure]:  # fmt: skip
     """All figures of one file, in its order; a row with a mistake gives none."""
     figures = []
+    mistaken = 0
     for ordinal, draft in enumerate(drafts, start=1):
         problems: list[str] = []
-        figure = _figure(owner.figure_id(ordinal), draft, owner, source, problems)
+        near = mistaken < MOST_HINTS
+        figure = _figure(owner.figure_id(ordinal), draft, owner, source, problems, near=near)
+        mistaken += figure is None
         for problem in problems:
             mistakes.add(path, draft.line, f"“{draft.label}”：{problem}")
         if figure is not None:
@@ -60,7 +63,7 @@ def make_figures(
 
 def _figure(
     figure_id: str, draft: FigureDraft, owner: FigureOwner, source: CleanArticle,
-    problems: list[str],
+    problems: list[str], *, near: bool = True,
 ) -> Figure | None:  # fmt: skip
     """One figure, or None with the reasons in `problems`."""
     article = source.article
@@ -73,7 +76,7 @@ def _figure(
     if value is None:
         problems.append(f"数值“{draft.value}”认不出，请照原文写，如 680、1.3亿、三分之一、3-4。")
     try:
-        span = resolve(draft.quote, article.text, draft.occurrence)
+        span = resolve(draft.quote, article.text, draft.occurrence, near=near)
     except QuoteError as error:
         problems.append(str(error))
         return None

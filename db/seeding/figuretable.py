@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 COLUMNS = ("名目", "数值", "单位", "修饰", "时点", "性质", "原文")
 _OPTIONAL = ("单位", "修饰", "时点")  # a fraction has no unit; figures.py asks for all others
-_MARK = re.compile(r"〔\s*第\s*([0-9]+)\s*处\s*〕\s*")
+_MARK = re.compile(r"〔\s*第\s*([0-9]{1,9})\s*处\s*〕\s*")
 
 
 @dataclass(frozen=True, slots=True)

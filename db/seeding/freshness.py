@@ -67,7 +67,7 @@ def seeds_digest(seeds: Path) -> str:
     for path in sorted(_seed_files(seeds), key=lambda path: path.relative_to(seeds).as_posix()):
         content = path.read_bytes()
         name = path.relative_to(seeds).as_posix()
-        digest.update(f"{name}\0{len(content)}\0".encode())
+        digest.update(f"{name}\0{len(content)}\0".encode(errors="surrogateescape"))
         digest.update(content)
     return digest.hexdigest()
 

@@ -6,8 +6,9 @@ taken, so that `yes`, `2022` and `云浮` all stay the words the author typed.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import yaml
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from db.seeding.mistakes import Mistakes
 
 _FENCE = "---"
+# No field holds more than a flat list, and libyaml overflows its stack on what is nested deeply.
+_MOST_BRACKETS: Final = 200
+_NESTED: Final = re.compile(r"^[ \t]*(?:[-?:][ \t]+){4}", re.MULTILINE)
 # Written in C where PyYAML was built with libyaml: reading the seeds takes half as long.
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -57,6 +61,9 @@ def split_front_matter(
 
 def _fields(path: Path, source: str, mistakes: Mistakes) -> dict[str, Field] | None:
     """Parse the YAML between the fences; its line 0 is the file's line 2. None when it is none."""
+    if source.count("[") + source.count("{") > _MOST_BRACKETS or _NESTED.search(source):
+        mistakes.add(path, 2, "字段只能是一行文字或一列 [甲, 乙]，请去掉层层嵌套的括号和列表。")
+        return None
     try:
         root = yaml.compose(source, Loader=_LOADER)
     except yaml.YAMLError:
@@ -72,9 +79,12 @@ def _fields(path: Path, source: str, mistakes: Mistakes) -> dict[str, Field] | N
     fields: dict[str, Field] = {}
     for key, node in root.value:
         line = key.start_mark.line + 2
+        if not isinstance(key, yaml.ScalarNode):
+            mistakes.add(path, line, "冒号前面只能是一个字段名，不能是一列。")
+            continue
         if key.value in fields:
             mistakes.add(path, line, f"字段 {key.value} 写了两遍，请删去一个。")
-        fields[str(key.value)] = _field(path, str(key.value), node, line, mistakes)
+        fields[key.value] = _field(path, key.value, node, line, mistakes)
     return fields
 
 
@@ -85,6 +95,8 @@ def _mistaken_line(source: str) -> int:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         return int(mark.line) if mark is not None else 0
+    except RecursionError:
+        pass  # what the reader in C could not read, the one in Python need not understand either
     return 0
 
 

@@ -15,7 +15,7 @@ from db.records.evidence import Evidence, Facet, FacetKind
 from db.seeding import claims
 from db.seeding.figures import FigureOwner, make_figures
 from db.seeding.frontmatter import Field
-from db.seeding.resolve import QuoteError, resolve
+from db.seeding.resolve import MOST_HINTS, QuoteError, resolve
 
 if TYPE_CHECKING:
     from db.seeding.article import CleanArticle
@@ -184,10 +184,13 @@ class _Maker:
         drafts += [(facet.kind, quote) for facet in self._draft.facets for quote in facet.quotes]
         drafts.sort(key=lambda pair: pair[1].line)
         evidence = []
+        misplaced = 0
         for ordinal, (kind, quote) in enumerate(drafts, start=1):
             try:
-                span = resolve(quote.text, self._article.text, quote.occurrence)
+                near = misplaced < MOST_HINTS
+                span = resolve(quote.text, self._article.text, quote.occurrence, near=near)
             except QuoteError as error:
+                misplaced += 1
                 self._add(quote.line, str(error))
                 continue
             evidence.append(

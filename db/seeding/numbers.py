@@ -41,6 +41,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+# Longer than any number that means something; a value of hundreds of digits is no float.
+_LONGEST = 30
 _JOINER = re.compile(r"%?[-–—~～至]")
 
 
@@ -116,8 +118,10 @@ def chinese_value(numeral: str) -> int:
 
 
 def _token(match: re.Match[str]) -> _Token | None:
-    """The token of one match, None where a fraction's lower half is zero."""
+    """The token of one match, None where a fraction's lower half is zero or it is absurdly long."""
     start, end = match.span()
+    if end - start > _LONGEST:
+        return None
     if match["cn_below"] is not None:
         below, above = _plain(match["cn_below"]), _plain(match["cn_above"])
         return _Token(start, end, Fraction(above, below), fraction=True) if below else None

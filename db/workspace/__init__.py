@@ -8,17 +8,28 @@ that opened it, but only one thread may use a `Workspace` at a time: the caller 
 
 from __future__ import annotations
 
-from contextlib import closing
+import sqlite3
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
 
-from db.connection import open_readonly, open_workspace, translating
-from db.errors import NewerWorkspaceError, WorkspaceError
-from db.workspace import backup, migrations, presence, states
+from db.connection import (
+    damaged,
+    is_sound,
+    open_quietly,
+    open_readonly,
+    open_unfinished,
+    open_workspace,
+    transaction,
+    translating,
+)
+from db.errors import ForeignWorkspaceError, NewerWorkspaceError, WorkspaceError
+from db.workspace import backup, migrations, presence, schema, states, unchanged
+from db.workspace.astray import as_made
 from db.workspace.backup import FILE_NAME, BackupResult, backup_daily, backup_now
+from db.workspace.copies import Reason
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Generator, Sequence, Set
     from pathlib import Path
     from types import TracebackType
 
@@ -42,9 +53,10 @@ _T = TypeVar("_T")
 class Workspace:
     """An open workspace. Every method raises WorkspaceError where the file fails it."""
 
-    def __init__(self, connection: sqlite3.Connection, folder: Path) -> None:
-        """Take over `connection`; use `Workspace.open`."""
-        self._connection = connection
+    def __init__(self, reading: sqlite3.Connection, folder: Path) -> None:
+        """Take over a connection that reads; use `Workspace.open`."""
+        self._reading = reading
+        self._writing: sqlite3.Connection | None = None
         self.folder = folder
         self.path = folder / FILE_NAME
 
@@ -65,14 +77,28 @@ class Workspace:
                 )
             if set(migrations.NAMES) - done:
                 if done:
-                    backup.backup_now(folder)
+                    backup.backup_now(folder, Reason.UPGRADE)
                 _migrate(path)
-            return cls(open_workspace(path), folder)
+            return cls(unchanged.open_reader(path), folder)
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        """What writes, opened when there is first something to write.
+
+        A start only reads: a damaged file is found to be so before anything of it is touched, and
+        one on a full disk or in a folder that takes nothing can be read all the same.
+        """
+        if self._writing is None:
+            self._writing = open_workspace(self.path)
+            self._reading.close()
+        return self._writing
 
     def close(self) -> None:
         """Let go of the file; the workspace cannot be used afterwards."""
         with translating(WorkspaceError, self.path):
-            self._connection.close()
+            if self._writing is None:
+                self._writing = self._reading
+            self._writing.close()
 
     def __enter__(self) -> Self:
         return self
@@ -92,15 +118,42 @@ class Workspace:
         **kwargs: _P.kwargs,
     ) -> _T:
         with translating(WorkspaceError, self.path):
-            return action(self._connection, *args, **kwargs)
+            try:
+                return action(self._connection, *args, **kwargs)
+            except sqlite3.IntegrityError as error:
+                # A bug, unless it is an index that remembers rows which are not there.
+                if is_sound(self.path):
+                    raise
+                raise damaged(f"a damaged index: {error}") from error
+
+    def _read(
+        self,
+        action: Callable[Concatenate[sqlite3.Connection, _P], _T],
+        *args: _P.args,
+        **kwargs: _P.kwargs,
+    ) -> _T:
+        with translating(WorkspaceError, self.path), as_made():
+            return action(self._writing or self._reading, *args, **kwargs)
+
+    def prepare(self) -> None:
+        """See whether the file takes anything. Raises WorkspaceError where it does not."""
+        with translating(WorkspaceError, self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._connection.execute("ROLLBACK")
+
+    @contextmanager
+    def together(self) -> Generator[None]:
+        """What is written inside is stored as one, or not at all."""
+        with translating(WorkspaceError, self.path), transaction(self._connection):
+            yield
 
     def bookmarks(self) -> list[Bookmark]:
         """Return the bookmarks in the order in which they were first set."""
-        if not self._run(presence.any_in, "bookmark"):
+        if not self._read(presence.any_in, "bookmark"):
             return []
         from db.workspace import bookmarks
 
-        return self._run(bookmarks.all)
+        return self._read(bookmarks.all)
 
     def add_bookmark(self, mechanism_id: str, name: str, region_id: str | None) -> Bookmark:
         """Bookmark a mechanism, or return its bookmark; a removed one comes back."""
@@ -116,11 +169,11 @@ class Workspace:
 
     def notes(self) -> list[Note]:
         """Return the notes, oldest first."""
-        if not self._run(presence.any_in, "note"):
+        if not self._read(presence.any_in, "note"):
             return []
         from db.workspace import notes
 
-        return self._run(notes.all)
+        return self._read(notes.all)
 
     def put_note(self, note: Note) -> Note:
         """Store a note under its id, new or again, and return it as stored."""
@@ -138,15 +191,15 @@ class Workspace:
         """Return the notes that hold every word of `query` in body, quote or name."""
         from db.workspace import notes
 
-        return self._run(notes.search, query)
+        return self._read(notes.search, query)
 
     def highlights(self) -> list[Highlight]:
         """Return the user's own highlights, oldest first."""
-        if not self._run(presence.any_in, "highlight"):
+        if not self._read(presence.any_in, "highlight"):
             return []
         from db.workspace import highlights
 
-        return self._run(highlights.all)
+        return self._read(highlights.all)
 
     def put_highlight(self, highlight: Highlight) -> Highlight:
         """Store a highlight under its id, new or again, and return it as stored."""
@@ -162,13 +215,13 @@ class Workspace:
 
     def has_plans(self) -> bool:
         """Whether a plan was ever made here, removed ones included."""
-        return self._run(presence.any_in, "plan")
+        return self._read(presence.any_in, "plan")
 
     def plans(self) -> PlanRows:
         """Return the rows of all plans, templates included, each kind oldest first."""
         from db.workspace import plans
 
-        return self._run(plans.read)
+        return self._read(plans.read)
 
     def put_plan_row(self, row: PlanRow) -> None:
         """Store a plan, section, borrowing, task or version under its id, new or again."""
@@ -188,13 +241,13 @@ class Workspace:
 
     def has_lessons(self) -> bool:
         """Whether a lesson was ever made here, removed ones included."""
-        return self._run(presence.any_in, "lesson")
+        return self._read(presence.any_in, "lesson")
 
     def lessons(self) -> LessonRows:
         """Return the rows of all lessons, each kind oldest first."""
         from db.workspace import lessons
 
-        return self._run(lessons.read)
+        return self._read(lessons.read)
 
     def put_lesson_row(self, row: LessonRow) -> None:
         """Store a lesson, a slide or a tally under its id, new or again."""
@@ -216,7 +269,7 @@ class Workspace:
 
     def states(self) -> dict[str, Any]:
         """Return how the user left each page, as JSON values by name."""
-        return self._run(states.all)
+        return self._read(states.all)
 
     def put_state(self, name: str, value: Any) -> None:
         """Store a JSON value under a name, in place of what was there."""
@@ -233,11 +286,36 @@ def _applied(path: Path) -> frozenset[str]:
         return frozenset()
     if path.is_dir():
         raise WorkspaceError(f"工作区文件的位置上是一个文件夹：{path}。请移走它，或换一个工作区。")
-    with closing(open_readonly(path)) as connection:
-        done = migrations.applied(connection)
-    if done is None:
-        raise WorkspaceError(f"不是他山的工作区：{path}。请换一个文件夹；文件没有动。")
-    return done
+    if schema.names_another_file(path):
+        raise ForeignWorkspaceError(
+            f"工作区旁边的日志文件不是他山写的：{path}-journal。请先把它移走；文件没有动。"
+        )
+    _take_back_half_written(path)
+    # Looked at once more where it is none of ours: another program may just be making it.
+    for look in (open_quietly, open_readonly):
+        with closing(unchanged.open_reader(path, look)) as connection:
+            done = migrations.applied(connection)
+            if done is not None:
+                _require_ours(connection, done, path)
+                return done
+    raise WorkspaceError(f"不是他山的工作区：{path}。请换一个文件夹；文件没有动。")
+
+
+def _take_back_half_written(path: Path) -> None:
+    """What a program that was killed left in a journal; who opens for reading alone cannot."""
+    journal = path.with_name(path.name + "-journal")
+    if journal.is_file() and journal.stat().st_size:
+        with closing(open_unfinished(path)) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
+def _require_ours(connection: sqlite3.Connection, done: Set[str], path: Path) -> None:
+    """A schema of ours, of any version up to this one: before anything in it is run."""
+    if not (done - set(migrations.NAMES) or schema.is_ours(connection, done)):
+        raise ForeignWorkspaceError(
+            f"工作区里有他山没有写过的表或触发器：{path}。"
+            "为安全起见没有打开，请用备份；文件没有动。"
+        )
 
 
 def _migrate(path: Path) -> None:

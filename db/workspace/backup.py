@@ -1,87 +1,128 @@
 """Copies of workspace.db beside it, in backups/, made with SQLite's online backup.
 
-A copy is whole even while another program writes. It is checked before it counts, is not made
-where the newest one says the same, and old ones are thinned out: the newest of each of the last 7
-days and 4 weeks that have any stay, and all of today. A copy that fails its check is removed and
-never pushes a good one out. Nothing here writes to the workspace itself.
+A copy is whole even while another program writes. It is opened and read through before it counts,
+is not made where the newest one says the same, and old ones are thinned out: see
+`db.workspace.copies`. A copy that fails its check is removed, and one that was damaged later does
+not count: neither pushes a good one out. Nothing here writes to the workspace itself.
 """
 
 from __future__ import annotations
 
+import logging
 import sqlite3
+import threading
 import time
-from contextlib import closing
-from datetime import datetime, timedelta
+from contextlib import closing, suppress
+from datetime import datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from db.connection import is_sound, open_readonly, translating
-from db.errors import WorkspaceError
+from db.connection import open_readonly, translating
+from db.errors import DamagedWorkspaceError, WorkspaceError
+from db.workspace.copies import Reason, copies, free_name, is_later, kept
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-FILE_NAME: Final = "workspace.db"
-DAYS: Final = 7
-WEEKS: Final = 4
+    from db.workspace.copies import Copy
 
-_STAMP: Final = "workspace-%Y%m%d-%H%M%S.db"
+log = logging.getLogger(__name__)
+FILE_NAME: Final = "workspace.db"
+
 _SECONDS_TO_COPY: Final = 60.0
+_LEFT_BEHIND_S: Final = 3600.0
+_one_at_a_time = threading.Lock()
 
 
 class BackupResult(NamedTuple):
-    """What `backup_daily` did: `path` of a new copy if one was needed, `problem` if it failed."""
+    """What `backup_daily` did: `path` of a new copy if one was needed, `problem` if it failed.
+
+    `damaged` tells that it is the workspace itself that is at fault.
+    """
 
     path: Path | None = None
     problem: str | None = None
+    damaged: bool = False
 
 
 def backups(folder: Path) -> list[Path]:
     """Return the copies of the workspace in `folder`, oldest first. Raises OSError."""
-    found = [(made, path) for path in (folder / "backups").glob("workspace-*.db")
-             if (made := _made_at(path))]  # fmt: skip
-    return [path for _, path in sorted(found)]
+    return [copy.path for copy in copies(folder)]
 
 
 def backup_daily(folder: Path) -> BackupResult:
     """Make the copy of the day unless there is one; never raises for the environment's failures.
 
-    Opens its own connection, so that it can run on any thread while the workspace is in use.
+    The workspace is looked through either way. It is opened anew, so that this can run on any
+    thread while it is in use.
     """
     try:
-        with translating(WorkspaceError, folder / "backups"):
-            days = {_day(path) for path in backups(folder)}
-        today = datetime.now().date()
-        if not (folder / FILE_NAME).is_file() or today in days:
+        if not (folder / FILE_NAME).is_file():
             return BackupResult()
+        if _has_copy_of_today(folder):
+            return _looked_through(folder)
         return BackupResult(path=backup_now(folder))
+    except DamagedWorkspaceError as error:
+        return BackupResult(problem=str(error), damaged=True)
     except WorkspaceError as error:
         return BackupResult(problem=str(error))
 
 
-def backup_now(folder: Path) -> Path:
+def _has_copy_of_today(folder: Path) -> bool:
+    """Whether a good one was made today; one dated later today was made by a wrong clock."""
+    now = datetime.now()
+    with translating(WorkspaceError, folder / "backups"):
+        today = [
+            copy
+            for copy in copies(folder)
+            if copy.reason is Reason.USUAL
+            and copy.made.date() == now.date()
+            and not is_later(copy, now)
+        ]
+    return any(is_good(copy.path, thorough=False) for copy in reversed(today))
+
+
+def _looked_through(folder: Path) -> BackupResult:
+    from db.workspace.health import State, inspect
+
+    health = inspect(folder, thorough=False)
+    if health.state is State.DAMAGED:
+        return BackupResult(problem=health.detail, damaged=True)
+    return BackupResult()
+
+
+def backup_now(folder: Path, reason: Reason = Reason.USUAL) -> Path:
     """Copy the workspace and return the copy, or the newest one where it says the same already.
 
-    Raises WorkspaceError where the copy cannot be made or does not pass its check.
+    Raises WorkspaceError where the copy cannot be made, DamagedWorkspaceError where it does not
+    pass its check.
     """
     source, target = folder / FILE_NAME, folder / "backups"
-    with translating(WorkspaceError, target):
+    with _one_at_a_time, translating(WorkspaceError, target):
         target.mkdir(parents=True, exist_ok=True)
-        older = backups(folder)
+        _sweep(target)
+        older = copies(folder)
         part = target / f".{FILE_NAME}.{time.time_ns()}.part"
         try:
-            _copy(source, part)
-            if older and _same_content(older[-1], part):
-                return older[-1]
-            path = _free_name(target)
+            copy_checked(source, part)
+            if (same := _same_as(part, older)) is not None:
+                return _marked(same, reason)
+            path = free_name(target, reason, datetime.now())
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)
-        _thin_out([*older, path])
+            part.with_name(f"{part.name}-journal").unlink(missing_ok=True)
+        _thin_out(folder)
     return path
 
 
-def _copy(source: Path, part: Path) -> None:
-    """Copy `source` to `part` and check the copy."""
+def copy_checked(source: Path, part: Path) -> None:
+    """Copy the workspace `source` to a new file, `part`, and read the copy through.
+
+    Raises DamagedWorkspaceError where what is copied is damaged, WorkspaceError or OSError where
+    it cannot be read or written.
+    """
+    from db.workspace.health import State, inspect_file, is_damage
+
     deadline = time.monotonic() + _SECONDS_TO_COPY
 
     def give_up(_status: int, _remaining: int, _total: int) -> None:
@@ -89,74 +130,90 @@ def _copy(source: Path, part: Path) -> None:
         if time.monotonic() > deadline:
             raise WorkspaceError(f"备份没有完成：{source} 一直被另一个程序占用。请稍后再试。")
 
-    with translating(WorkspaceError, source):
-        reading = open_readonly(source)
-    with closing(reading), closing(sqlite3.connect(part, isolation_level=None)) as writing:
-        reading.backup(writing, pages=-1, progress=give_up, sleep=0.05)
-        # The copy is one file, to be carried away as one.
-        writing.execute("PRAGMA journal_mode = DELETE")
-    if not _is_sound(part):
-        raise WorkspaceError(f"备份没有通过检查：{source} 可能已损坏。以前的备份没有动。")
-
-
-def _is_sound(path: Path) -> bool:
+    damaged = f"备份没有通过检查：{source} 可能已损坏。以前的备份没有动。"
     try:
-        return is_sound(path)
-    except sqlite3.DatabaseError:
+        with translating(WorkspaceError, source):
+            reading = open_readonly(source)
+        with closing(reading), closing(sqlite3.connect(part, isolation_level=None)) as writing:
+            reading.backup(writing, pages=-1, progress=give_up, sleep=0.05)
+            # The copy is one file, to be carried away as one.
+            writing.execute("PRAGMA journal_mode = DELETE")
+    except (WorkspaceError, sqlite3.Error) as error:
+        if is_damage(error) or is_damage(error.__cause__):
+            raise DamagedWorkspaceError(damaged) from error
+        raise
+    if inspect_file(part).state is not State.SOUND:
+        raise DamagedWorkspaceError(damaged)
+
+
+def is_good(path: Path, *, thorough: bool = True) -> bool:
+    """Whether a copy is a sound workspace; never raises for the environment's failures."""
+    from db.workspace.health import State, inspect_file
+
+    try:
+        return inspect_file(path, thorough=thorough).state is State.SOUND
+    except WorkspaceError as error:
+        log.warning("a copy cannot be read: %s", error)
         return False
 
 
-def _same_content(one: Path, other: Path) -> bool:
-    """Whether two copies say the same; their bytes differ in counters that mean nothing."""
-    try:
-        return _digest(one) == _digest(other)
-    except sqlite3.DatabaseError:
-        return False  # a copy that was damaged since is no reason not to make a new one
+def _same_as(part: Path, older: list[Copy]) -> Copy | None:
+    """The newest copy, by its name or by when it was written, where it says what `part` says.
+
+    Bytes are not compared: they differ in counters that mean nothing.
+    """
+    now = datetime.now()
+    newest = [copy for copy in older if not is_later(copy, now)][-1:] + older[-1:]
+    newest += sorted(older, key=lambda copy: copy.path.stat().st_mtime_ns)[-1:]
+    says = _digest(part)
+    for copy in dict.fromkeys(newest):
+        # One that was damaged since is no reason not to make a new one.
+        with suppress(sqlite3.Error, OSError):
+            if _digest(copy.path) == says and is_good(copy.path):
+                return copy
+    return None
+
+
+def _marked(copy: Copy, reason: Reason) -> Path:
+    """The copy under a name that keeps it as long as `reason` asks."""
+    if reason is Reason.USUAL or copy.reason is not Reason.USUAL:
+        return copy.path
+    return copy.path.rename(free_name(copy.path.parent, reason, copy.made))
 
 
 def _digest(path: Path) -> bytes:
     import hashlib  # loads OpenSSL, which a start without a backup need not wait for
 
+    from db.workspace import inside
+
     digest = hashlib.sha256()
     with closing(open_readonly(path)) as connection:
-        for line in connection.iterdump():
-            digest.update(line.encode("utf-8", "surrogatepass"))
+        for row in inside.rows(connection):
+            digest.update(repr(row).encode("utf-8", "surrogatepass"))
     return digest.digest()
 
 
-def _made_at(path: Path) -> datetime | None:
-    try:
-        return datetime.strptime(path.name, _STAMP)
-    except ValueError:
-        return None  # not one of ours: never counted, never removed
+def _sweep(target: Path) -> None:
+    """Remove what a program that was killed has left of a copy it was making."""
+    for part in target.glob(f".{FILE_NAME}.*.part*"):
+        with suppress(OSError):
+            if abs(time.time() - part.stat().st_mtime) > _LEFT_BEHIND_S:
+                part.unlink()
 
 
-def _day(path: Path) -> object:
-    made = _made_at(path)
-    return made.date() if made else None
+def _thin_out(folder: Path) -> None:
+    """Remove the copies whose time is over.
 
-
-def _free_name(folder: Path) -> Path:
-    moment = datetime.now()
-    while (path := folder / moment.strftime(_STAMP)).exists():
-        moment += timedelta(seconds=1)
-    return path
-
-
-def kept(moments: list[datetime], today: datetime) -> set[datetime]:
-    """Return which of the copies made at `moments` stay: see the module's rule. Pure."""
-    days: dict[object, datetime] = {}
-    weeks: dict[object, datetime] = {}
-    for moment in sorted(moments):
-        days[moment.date()] = moment
-        weeks[moment.isocalendar()[:2]] = moment
-    stay = {moment for moment in moments if moment.date() >= today.date()}
-    stay.update(sorted(days.values())[-DAYS:])
-    stay.update(sorted(weeks.values())[-WEEKS:])
-    return stay
-
-
-def _thin_out(paths: list[Path]) -> None:
-    made = {moment: path for path in paths if (moment := _made_at(path))}
-    for moment in made.keys() - kept(list(made), datetime.now()):
-        made[moment].unlink(missing_ok=True)
+    Before a good one goes, those that stay in its place are looked at; damaged ones are counted
+    apart. What cannot be removed stays: the new copy is made all the same.
+    """
+    found, now = copies(folder), datetime.now()
+    if kept(found, now) == set(found):
+        return
+    good = {copy for copy in found if is_good(copy.path, thorough=False)}
+    stay = kept(good, now) | kept(set(found) - good, now)
+    for copy in set(found) - stay:
+        try:
+            copy.path.unlink()
+        except OSError as error:
+            log.warning("an old copy is left: %s", error)

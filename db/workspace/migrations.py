@@ -269,7 +269,12 @@ def applied(connection: sqlite3.Connection) -> frozenset[str] | None:
         for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
     }
     if "_sqlite_migrations" not in tables:
-        return None if tables else frozenset()
+        anything = connection.execute("SELECT EXISTS (SELECT 1 FROM sqlite_master)").fetchone()[0]
+        return None if anything else frozenset()
+    from db.workspace import schema
+
+    if not schema.lists_steps(connection):
+        return None
     rows = connection.execute(
         "SELECT name FROM _sqlite_migrations WHERE migration_set = ?", (MIGRATION_SET,)
     )
@@ -277,8 +282,8 @@ def applied(connection: sqlite3.Connection) -> frozenset[str] | None:
     return names or None
 
 
-def apply(connection: sqlite3.Connection) -> None:
-    """Apply what is pending, all or nothing, in one transaction.
+def apply(connection: sqlite3.Connection, count: int | None = None) -> None:
+    """Apply what is pending, of the first `count` steps or of all: all or nothing.
 
     The write lock is taken before sqlite_utils looks what is pending, so that two programs started
     together do not both create the tables. Foreign keys must be off. Raises sqlite3.Error.
@@ -286,7 +291,7 @@ def apply(connection: sqlite3.Connection) -> None:
     from sqlite_utils import Database, Migrations
 
     migrations = Migrations(MIGRATION_SET)
-    for step in STEPS:
+    for step in STEPS[:count]:
         migrations()(step)
     database = Database(connection)
     connection.execute("BEGIN IMMEDIATE")

@@ -6,6 +6,8 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from db.markdown import bound_emphasis, bound_tables
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
@@ -27,6 +29,8 @@ def new_parser() -> MarkdownIt:
     made.enable(["table", "strikethrough"])
     made.disable(["image", "html_block", "html_inline"])
     made.inline.ruler.at("emphasis", _emphasis)
+    bound_tables(made)
+    bound_emphasis(made)
     return made
 
 

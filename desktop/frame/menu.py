@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from desktop.pages.page import Page
 
 _FIRST: Final = ("undo", "redo", "search")
-_LAST: Final = ("larger", "smaller", "normal", "mode", "panes", "help", "quit")
+_LAST: Final = ("larger", "smaller", "normal", "mode", "panes", "help", "welcome", "about", "quit")
 
 
 class ActionMenu(QMenu):

@@ -1,15 +1,13 @@
-"""Notices over the pages: that something is not saved yet, and the first start's one question."""
+"""Notices over the pages: that something is not saved yet, and what the user should know."""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton
 
 from desktop.i18n import tr
-from desktop.settings import SCALES
 from desktop.widgets.parts import (
     IconButton,
     Panel,
@@ -18,6 +16,7 @@ from desktop.widgets.parts import (
 
 if TYPE_CHECKING:
     from desktop.session import Session
+    from desktop.theme import Appearance
 
 
 class _Notice(Panel):
@@ -64,30 +63,37 @@ class ToldNotice(_Notice):
         session.changes.told.connect(self.say)
 
 
-class WelcomeNotice(Panel):
-    """Offers three font sizes at the first start, and never again."""
+class CutShortNotice(_Notice):
+    """Says that the last run was cut short, with the way to what is known of it."""
 
-    scale_chosen = Signal(float)
+    report_wanted = Signal()
 
-    def __init__(self, session: Session) -> None:
-        super().__init__("welcome")
-        self._session = session
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 6, 16, 6)
-        question = PlainLabel(tr("字号合适吗？以后可以按 Ctrl+加号、Ctrl+减号再调。"))
-        question.setWordWrap(True)
-        row.addWidget(question, 1)
-        for scale in SCALES[:3]:
-            button = QPushButton(f"{round(scale * 100)}%")
-            button.setToolTip(tr("用这个字号"))
-            button.clicked.connect(partial(self._choose, scale))
-            row.addWidget(button)
-        close = IconButton(session.appearance, "close", tr("就这样"), size=15)
-        close.clicked.connect(lambda: self._choose(session.appearance.scale))
-        row.addWidget(close)
-        self.setVisible(not session.settings.welcomed)
+    def __init__(self, look: Appearance) -> None:
+        close = IconButton(look, "close", tr("知道了"), size=15)
+        super().__init__(close)
+        close.clicked.connect(self.hide)
+        show = QPushButton(tr("看报告"))
+        show.setToolTip(tr("看上次出错的位置；可以复制"))
+        show.clicked.connect(self.report_wanted)
+        row = self.layout()
+        assert isinstance(row, QHBoxLayout)
+        row.insertWidget(1, show)
+        # Shown where it is placed: without a parent it would be a window.
+        self._text.setText(tr("上次他山意外退出了；那时已经存上的内容都在。"))
 
-    def _choose(self, scale: float) -> None:
-        self._session.settings.welcomed = True
-        self.hide()
-        self.scale_chosen.emit(scale)
+
+class LibraryNotice(_Notice):
+    """Says that the case library is not what it was, with the way out: a new start."""
+
+    restart_wanted = Signal()
+
+    def __init__(self, look: Appearance) -> None:
+        close = IconButton(look, "close", tr("知道了"), size=15)
+        super().__init__(close)
+        close.clicked.connect(self.hide)
+        again = QPushButton(tr("重新启动"))
+        again.setToolTip(tr("关上再打开，用现在的案例库文件"))
+        again.clicked.connect(self.restart_wanted)
+        row = self.layout()
+        assert isinstance(row, QHBoxLayout)
+        row.insertWidget(1, again)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -15,7 +16,7 @@ from desktop import saving
 from desktop.saving import Change, Saver
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from pytestqt.qtbot import QtBot
 
@@ -27,6 +28,7 @@ class Disk:
 
     def __init__(self) -> None:
         self.written: list[str] = []
+        self.stored: list[list[str]] = []  # by transaction
         self.full = False
         self.seconds = 0.0
         self.gate = threading.Event()
@@ -42,6 +44,17 @@ class Disk:
         if self.full:
             raise WorkspaceError("磁盘空间不足")
         self.written.append(text)
+
+    @contextmanager
+    def together(self) -> Generator[None]:
+        """Like Workspace.together: all that is taken inside stays, or nothing."""
+        before = list(self.written)
+        try:
+            yield
+        except BaseException:
+            self.written[:] = before
+            raise
+        self.stored.append(self.written[len(before) :])
 
     def close(self) -> None:
         """Like Workspace.close."""
@@ -121,6 +134,26 @@ def test_of_waiting_changes_of_one_thing_only_the_newest_is_written(
     disk.gate.set()
     assert saver.flush()
     assert disk.written == ["busy", "党建引领", "别的"]
+
+
+def test_changes_of_one_call_are_stored_in_one_transaction(saver: Saver, disk: Disk) -> None:
+    disk.gate.clear()
+    saver.save(change("first", "busy"))
+    _wait_for(disk)
+    saver.save(change("plan", "方案"), change("section", "一节"))
+    saver.save(change("note", "字"))
+    disk.gate.set()
+    assert saver.flush()
+    assert disk.stored == [["busy"], ["方案", "一节", "字"]]
+
+
+def test_where_one_of_several_has_a_bug_the_others_are_stored_all_the_same(
+    saver: Saver, disk: Disk, told: list[str], qtbot: QtBot
+) -> None:
+    saver.save(change("a", "一"), broken("b", "二"), change("c", "三"))
+    qtbot.waitUntil(lambda: len(told) == 1)
+    assert disk.written == ["一", "三"]
+    assert saver.unsaved() == 1
 
 
 def test_saving_returns_at_once_while_the_disk_is_slow(saver: Saver, disk: Disk) -> None:
@@ -315,3 +348,35 @@ def test_half_an_emoji_does_not_cost_the_recovery_file(disk: Disk, tmp_path: Pat
 def _entries(path: Path) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
     return found
+
+
+def _kept(path: Path) -> list[str]:
+    return [entry["body"] for entry in json.loads(path.read_text(encoding="utf-8"))]
+
+
+def test_what_is_rescued_follows_what_is_written_later(
+    saver: Saver, disk: Disk, told: list[str], qtbot: QtBot, tmp_path: Path
+) -> None:
+    disk.full = True
+    saver.save(change("note", "一段话"), broken("other", "另一段"))
+    qtbot.waitUntil(lambda: len(told) == 2)
+    first = saver.rescue()
+    assert first is not None
+    assert sorted(_kept(first)) == ["一段话", "另一段"]
+    disk.full = False
+    saver.save(change("note", "改过的话"))
+    qtbot.waitUntil(lambda: disk.written == ["改过的话"])
+    qtbot.waitUntil(lambda: len(list(tmp_path.glob("recovery-*.json"))) == 1)
+    [left] = tmp_path.glob("recovery-*.json")
+    # An older wording must not come back over the newer one at the next start.
+    assert _kept(left) == ["另一段"]
+    saver.save(change("other", "写好的"))
+    assert saver.flush()
+    assert not list(tmp_path.glob("recovery-*.json"))
+
+
+def test_nothing_waiting_needs_no_rescue(saver: Saver, tmp_path: Path) -> None:
+    saver.save(change("note", "一段话"))
+    assert saver.flush()
+    assert saver.rescue() is None
+    assert not list(tmp_path.iterdir())

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db.library import Library
 from db.query import literally, parse
 from db.records.own import Note
 from desktop.searching import KINDS, Found, Request, Searcher, search_notes
@@ -36,7 +37,7 @@ def a_note(body: str, exact: str = "", number: int = 1) -> Note:
 @pytest.fixture
 def searcher(qapp: QApplication, library_path: Path) -> Iterator[Searcher]:  # noqa: ARG001
     """A searcher on the real case base."""
-    made = Searcher(library_path)
+    made = Searcher(lambda: Library.open(library_path))
     yield made
     made.deleteLater()
     dispose_object(made)
@@ -79,7 +80,7 @@ def test_a_library_that_cannot_be_read_is_told_and_the_next_search_tries_again(
     library_path: Path,
 ) -> None:
     path = tmp_path / "library.db"
-    searcher = Searcher(path)
+    searcher = Searcher(lambda: Library.open(path))
     assert "找不到案例库" in searcher.now(Request("比武")).problem
     path.write_bytes(library_path.read_bytes())
     assert searcher.now(Request("比武")).total > 0
@@ -99,7 +100,7 @@ def test_a_bug_in_one_search_is_told_and_does_not_end_searching(
 def test_the_thread_ends_with_its_owner(searcher: Searcher) -> None:
     searcher.now(Request("比武"))
     before = [thread for thread in threading.enumerate() if thread.name == "search"]
-    other = Searcher(Path("nowhere"))
+    other = Searcher(lambda: Library.open(Path("nowhere")))
     other.now(Request("比武"))
     other.deleteLater()
     dispose_object(other)

@@ -46,6 +46,8 @@ _COUNTED_SCALE: Final = 1.5
 class ResultsPage(Page):
     """All hits of a query, by kind; stays until another query is asked."""
 
+    topic = "search"
+
     mechanism_chosen = Signal(str)
     note_chosen = Signal(str, str)
     """A note: mechanism id, note id."""
@@ -56,7 +58,7 @@ class ResultsPage(Page):
 
     def build(self) -> Iterator[None]:
         session = self.session
-        self._searcher = Searcher(session.cases.path, self)
+        self._searcher = Searcher(session.cases.reopen, self)
         self._searcher.found.connect(self._show_found)
         self._kind = ""
         self._limit = _PAGE

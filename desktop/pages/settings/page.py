@@ -21,6 +21,7 @@ from desktop.pages.document_fonts import DocumentFonts
 from desktop.pages.page import Page
 from desktop.pages.settings.choices import choices
 from desktop.pages.settings.place import DataPlace
+from desktop.pages.settings.restoring import Backups
 from desktop.settings import SCALES, Mode
 from desktop.widgets.parts import PlainLabel
 
@@ -32,6 +33,7 @@ class SettingsPage(Page):
     """Every choice takes effect at once; the language at the next start."""
 
     home = "settings"
+    topic = "settings"
 
     scale_chosen = Signal(float)
     mode_chosen = Signal(str)
@@ -92,6 +94,8 @@ class SettingsPage(Page):
         self._add(tr("公文字体"), DocumentFonts(self.session))
         yield
         self._add(tr("数据位置"), DataPlace(self.session))
+        yield
+        self._add(tr("备份和恢复"), Backups(self.session))
         self._grid.setRowStretch(self._grid.rowCount(), 1)
 
     def _add(self, name: str, widget: QWidget) -> None:

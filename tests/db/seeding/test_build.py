@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from db.errors import LibraryError, SeedError
+from db.paths import seeds_dir
 from db.seeding import build
 from db.seeding.build import build_library
 from db.seeding.check import check_library
+from db.seeding.content import content_hash
 from db.seeding.freshness import ensure_library, is_stale
 
 if TYPE_CHECKING:
@@ -85,6 +87,25 @@ def test_the_same_seeds_give_the_same_bytes(
 ) -> None:
     again = build_library(small_seeds.root, tmp_path / "again.db")
     assert again.path.read_bytes() == library.read_bytes()
+
+
+def test_what_is_indexed_many_at_a_time_is_found_like_what_is_indexed_alone(
+    small_seeds: SmallSeeds, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build, "_AT_ONCE", 2)
+    build_library(small_seeds.root, tmp_path / "two.db")
+    found = "SELECT rowid FROM search_index WHERE search_index MATCH '\"示 范\"' ORDER BY rowid"
+    assert _rows(tmp_path / "two.db", found) == _rows(library, found) != []
+    counted = "SELECT count(*) FROM search_index"
+    assert _rows(tmp_path / "two.db", counted) == _rows(library, counted)
+
+
+def test_the_hash_worked_out_beside_the_writing_is_that_of_what_was_written(
+    tmp_path: Path,
+) -> None:
+    report = build_library(seeds_dir(), tmp_path / "library.db")
+    with closing(sqlite3.connect(report.path)) as connection:
+        assert content_hash(connection) == report.content_hash
 
 
 def test_the_content_hash_does_not_depend_on_what_stands_beside_the_content(

@@ -36,6 +36,13 @@ LESSON = Lesson(title="课", occasion=LONG, minutes=45, position=1.0, **stamped(
 MOVE = Move(
     "highlight", "h", Quote("yunfu-1", 0, 2, "比武", "", ""), Quote("yunfu-1", 5, 7, "比武", "", "")
 )
+
+
+def _together(workspace: Workspace) -> None:
+    with workspace.together():
+        workspace.put_state("basket", [LONG])
+
+
 READS: dict[str, Callable[[Workspace], object]] = {
     "bookmarks": Workspace.bookmarks,
     "notes": Workspace.notes,
@@ -58,6 +65,7 @@ WRITES: dict[str, Callable[[Workspace], object]] = {
     "remove_highlight": lambda workspace: workspace.remove_highlight("h"),
     "move_anchors": lambda workspace: workspace.move_anchors([MOVE]),
     "put_state": lambda workspace: workspace.put_state("basket", [LONG]),
+    "together": _together,
     "put_plan_row": lambda workspace: workspace.put_plan_row(SECTION),
     "remove_plan_row": lambda workspace: workspace.remove_plan_row(SECTION),
     "put_lesson_row": lambda workspace: workspace.put_lesson_row(LESSON),
@@ -94,7 +102,7 @@ def filled(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_every_public_method_is_in_a_list() -> None:
     public = {name for name in vars(Workspace) if not name.startswith("_")}
-    assert public - {"open", "close"} == set(ALL)
+    assert public - {"open", "close", "prepare"} == set(ALL)
 
 
 @pytest.mark.parametrize("method", WRITES.values(), ids=WRITES.keys())

@@ -253,3 +253,22 @@ def test_what_one_program_writes_the_other_reads(workspace: Workspace, folder: P
         for writer, reader in ((workspace, other), (other, workspace)):
             note = writer.put_note(new_note(body="共用"))
             assert note in reader.notes()
+
+
+def test_what_is_written_together_is_stored_as_one_or_not_at_all(folder: Path) -> None:
+    with Workspace.open(folder) as workspace, Workspace.open(folder) as other:
+        with workspace.together():
+            workspace.put_state("a", 1)
+            workspace.add_bookmark("m", "甲", None)
+            assert other.states() == {}
+        assert other.states() == {"a": 1}
+        with pytest.raises(TypeError), workspace.together():
+            _write_half(workspace)
+        assert other.states() == {"a": 1}
+        assert [bookmark.mechanism_id for bookmark in other.bookmarks()] == ["m"]
+
+
+def _write_half(workspace: Workspace) -> None:
+    workspace.put_state("a", 2)
+    workspace.remove_bookmark("m")
+    workspace.put_state("b", object())

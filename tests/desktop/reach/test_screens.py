@@ -155,12 +155,14 @@ def test_on_a_small_screen_all_of_the_window_is_there(
     settle(window)
     settle(window)
     _reached(window)
-    room = window.centralWidget().rect()
+    center = window.centralWidget()
+    assert center is not None
+    room = center.rect()
     status = window.findChild(QWidget, "statusBar")
     assert status is not None
-    bottom = status.mapTo(window.centralWidget(), QPoint(0, status.height()))
+    bottom = status.mapTo(center, QPoint(0, status.height()))
     assert room.contains(bottom - QPoint(0, 1)), "the lowest line is below the edge"
-    least = window.centralWidget().minimumSizeHint()
+    least = center.minimumSizeHint()
     assert least.width() <= room.width()
     assert least.height() <= room.height()
 
