@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QObject, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen, QWindow
 from PySide6.QtWidgets import QApplication
+
+from desktop.widgets.within_reach import bring_back, room_of
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 _LEAST: Final = QSize(1024, 700)
 _USUAL: Final = QSize(1440, 900)
-_UNLIMITED: Final = QRect(0, 0, 16000, 16000)
-_GRIP: Final = 40  # so much of a window must be on a screen for it to be taken hold of
 
 
 class OnScreen(QObject):
@@ -33,7 +33,7 @@ class OnScreen(QObject):
         """Where it was at the end of the last run, as far as that is there today."""
         window = self._window
         self._limit()
-        window.resize(_USUAL.boundedTo(_room(window).size()))
+        window.resize(_USUAL.boundedTo(room_of(window).size()))
         if not geometry.isEmpty() and window.restoreGeometry(geometry):
             # Without a frame nobody knows how to leave: never restored, whoever had set it.
             window.setWindowState(window.windowState() & ~Qt.WindowState.WindowFullScreen)
@@ -62,45 +62,4 @@ class OnScreen(QObject):
 
     def _limit(self) -> None:
         """The least size, less where the screen has less: what is below its edge is lost."""
-        self._window.setMinimumSize(_LEAST.boundedTo(_room(self._window).size()))
-
-
-def bring_back(window: QWidget) -> None:
-    """Move a window that nobody can take hold of onto a screen, and let it fit there."""
-    if window.isFullScreen() or window.isMaximized():
-        return
-    frame = window.frameGeometry()
-    room = _room(window)
-    title = QRect(frame.left(), frame.top(), frame.width(), _GRIP)
-    seen = any(_holds(room, title) for room in _rooms())
-    edges = frame.size() - window.size()
-    if not seen or not _fits(frame.size(), room.size()):
-        window.resize(window.size().boundedTo(room.size() - edges))
-        frame.setSize(window.size() + edges)
-        frame.moveLeft(min(max(frame.left(), room.left()), room.right() + 1 - frame.width()))
-        frame.moveTop(min(max(frame.top(), room.top()), room.bottom() + 1 - frame.height()))
-        window.move(frame.topLeft())
-
-
-def _rooms() -> list[QRect]:
-    return [_room_of(screen) for screen in QGuiApplication.screens()]
-
-
-def _holds(room: QRect, title: QRect) -> bool:
-    part = room & title
-    return part.width() >= min(_GRIP * 3, title.width()) and part.height() >= _GRIP // 2
-
-
-def _fits(size: QSize, room: QSize) -> bool:
-    return size.width() <= room.width() and size.height() <= room.height()
-
-
-def _room(window: QWidget) -> QRect:
-    """What a window may take: the screen that it is on, without bars of the desktop."""
-    return _room_of(window.screen())
-
-
-def _room_of(screen: QScreen) -> QRect:
-    # Where there is no screen and all is drawn into memory (pictures, self-test), Qt makes one up
-    # that has no name.
-    return screen.availableGeometry() if screen.name() else _UNLIMITED
+        self._window.setMinimumSize(_LEAST.boundedTo(room_of(self._window).size()))

@@ -10,6 +10,8 @@ from PySide6.QtTest import QTest
 
 from desktop import i18n, startup
 from desktop.main_window import MainWindow
+from desktop.pages.help.window import HelpWindow
+from desktop.pages.search.dialog import SearchDialog
 from tests.desktop.conftest import dispose, settle
 from tests.desktop.reach.everything import DIALOGS, PAGES, furnish
 
@@ -67,7 +69,7 @@ def shown(window: MainWindow, name: str) -> Iterator[QWidget]:
 
 def dispose_later(dialog: QWidget, window: MainWindow) -> None:
     """A dialog that is made anew each time goes; one that is kept stays."""
-    if dialog is not window.search_dialog:
+    if not isinstance(dialog, (SearchDialog, HelpWindow)):
         dispose(dialog)
     window.activateWindow()
     settle(window)

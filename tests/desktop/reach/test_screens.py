@@ -19,7 +19,7 @@ from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.frame.on_screen import bring_back
+from desktop.widgets.within_reach import bring_back
 from tests.desktop.conftest import dispose, settle
 
 if TYPE_CHECKING:
@@ -195,6 +195,7 @@ def test_a_window_out_of_reach_is_brought_back_and_one_in_reach_is_left(
 @inside
 @pytest.mark.parametrize("name", _SMALL)
 def test_dialogs_fit_on_a_small_screen(another_window: Callable[[], MainWindow], name: str) -> None:
+    from tests.desktop.reach.conftest import dispose_later
     from tests.desktop.reach.everything import DIALOGS, furnish
 
     window = another_window()
@@ -209,8 +210,7 @@ def test_dialogs_fit_on_a_small_screen(another_window: Callable[[], MainWindow],
         assert frame.height() <= room.height(), f"{title} is too high: {frame}"
         assert room.contains(frame), f"{title} reaches over the edge: {frame}"
         dialog.close()
-        if dialog is not window.search_dialog:
-            dispose(dialog)
+        dispose_later(dialog, window)
 
 
 @inside
