@@ -57,7 +57,7 @@ def _sentence(error: Exception, path: Path) -> str | None:
     if isinstance(error, OSError):
         return _BY_ERRNO.get(error.errno or 0, _OTHER).format(path=path)
     # Raised by the module, without a code, where a damaged page still parses as a row.
-    if isinstance(error, UnicodeDecodeError) or str(error).startswith("Could not decode to UTF-8"):
+    if str(error).startswith("Could not decode to UTF-8"):
         return _DAMAGED.format(path=path)
     code = getattr(error, "sqlite_errorcode", None)
     advice = _BY_SQLITE_CODE.get(code & 0xFF) if isinstance(code, int) else None
@@ -81,8 +81,7 @@ def translating(error_type: type[DataError], path: Path) -> Generator[None]:
     """
     try:
         yield
-    # A name in a damaged schema that cannot be decoded is no error of SQLite's.
-    except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
+    except (sqlite3.Error, OSError) as error:
         sentence = _sentence(error, path)
         if sentence is None:
             raise

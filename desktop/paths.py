@@ -39,19 +39,13 @@ def notices_file() -> Path | None:
     return None
 
 
-def _is_frozen() -> bool:
-    import sys
-
-    return bool(getattr(sys, "frozen", False))
-
-
-def notices_file() -> Path | None:
-    """The licences of everything inside a built program; None where it was not built as one."""
-    candidate = Path(__file__).parents[1] / "THIRD-PARTY-NOTICES.txt"
-    return candidate if candidate.is_file() else None
-
-
 def licence_file() -> Path | None:
     """The program's own licence, beside the code or in the checkout; None in a wheel."""
     candidate = Path(__file__).parents[1] / "LICENSE"
     return candidate if candidate.is_file() else None
+
+
+def _is_frozen() -> bool:
+    import sys
+
+    return bool(getattr(sys, "frozen", False))
