@@ -54,17 +54,21 @@ def shown(window: MainWindow, name: str) -> Iterator[QWidget]:
     if name in PAGES:
         PAGES[name](window)
         settle(window)
-        yield window.page
-        window.page.store()
+        try:
+            yield window.page
+        finally:
+            window.page.store()
         return
     arrange, open_ = DIALOGS[name.removeprefix("dialog: ")]
     arrange(window)
     settle(window)
     dialog = open_(window)
     settle(window)
-    yield dialog
-    dialog.close()
-    dispose_later(dialog, window)
+    try:
+        yield dialog
+    finally:
+        dialog.close()
+        dispose_later(dialog, window)
 
 
 def dispose_later(dialog: QWidget, window: MainWindow) -> None:

@@ -152,7 +152,6 @@ def check_that_tab_goes_as_one_reads_and_sticks_nowhere(place: QWidget) -> None:
     assert len(back) <= (0 if isinstance(place, Page) else 1), back
 
 
-
 def _stops(place: QWidget) -> list[QWidget]:
     return [
         widget
@@ -175,7 +174,7 @@ def _rect(place: QWidget, widget: QWidget) -> QRect:
 def _goes_back(place: QWidget, before: QWidget, after: QWidget) -> bool:
     """Up in the same column, or left in the same line; the next column begins above."""
     one, other = _rect(place, before), _rect(place, after)
-    if _in_editor(before) or _in_editor(after):
+    if _in_editor(before) or _in_editor(after) or before.isAncestorOf(after):
         return False
     above = other.bottom() <= one.top() and other.left() < one.right()
     left = other.right() <= one.left() and other.top() < one.bottom() < other.bottom() + 8
