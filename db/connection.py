@@ -57,11 +57,19 @@ def _sentence(error: Exception, path: Path) -> str | None:
     if isinstance(error, OSError):
         return _BY_ERRNO.get(error.errno or 0, _OTHER).format(path=path)
     # Raised by the module, without a code, where a damaged page still parses as a row.
-    if isinstance(error, UnicodeDecodeError) or str(error).startswith("Could not decode to UTF-8"):
+    if str(error).startswith("Could not decode to UTF-8"):
         return _DAMAGED.format(path=path)
     code = getattr(error, "sqlite_errorcode", None)
     advice = _BY_SQLITE_CODE.get(code & 0xFF) if isinstance(code, int) else None
     return advice.format(path=path) if advice else None
+
+
+def damaged(what: str) -> sqlite3.DatabaseError:
+    """What SQLite would raise, for damage that it does not see: wrong values in sound pages."""
+    error = sqlite3.DatabaseError(what)
+    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+    error.sqlite_errorname = "SQLITE_CORRUPT"
+    return error
 
 
 @contextmanager
@@ -73,12 +81,13 @@ def translating(error_type: type[DataError], path: Path) -> Generator[None]:
     """
     try:
         yield
-    # A name in a damaged schema that cannot be decoded is no error of SQLite's.
-    except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
+    except (sqlite3.Error, OSError) as error:
         sentence = _sentence(error, path)
         if sentence is None:
             raise
         raise error_type(sentence) from error
+    except UnicodeDecodeError as error:  # the module's, of an error's own words or of a name
+        raise error_type(_DAMAGED.format(path=path)) from damaged(str(error))
 
 
 def _uri(path: Path, **parameters: str) -> str:
@@ -134,6 +143,9 @@ def _open_readonly(path: Path, **parameters: str) -> sqlite3.Connection:
         connection.execute("PRAGMA query_only = ON")
         # Opening is lazy: only reading tells whether this is a database that can be read.
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except UnicodeDecodeError as error:  # SQLite quotes a broken schema, byte for byte
+        connection.close()
+        raise damaged("a schema that is no text") from error
     except BaseException:
         connection.close()
         raise

@@ -1,4 +1,4 @@
-"""Bounds what a text in Markdown can grow to: a table fills every row up to the width of its head.
+"""Bounds what a text in Markdown can grow to: tables fill their rows up, emphasis nests endlessly.
 
 A note of two kilobytes could become a table of 65,000 cells, and several of them hold the program
 up for minutes; markdown-it bounds each table, not all of a text.
@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_core import StateCore
 
+DEEPEST: Final = 32
+"""Emphasis within emphasis: all that is made of a text walks down to the innermost."""
 MOST_CELLS: Final = 10_000
 """Cells of all the tables of one text; what would be more stays the words it was typed as."""
 
@@ -21,6 +24,24 @@ _SPENT: Final = "cells"
 def bound_tables(parser: MarkdownIt) -> None:
     """Let a parser that knows tables make no more than `MOST_CELLS` in one text."""
     parser.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
+
+
+def bound_emphasis(parser: MarkdownIt) -> None:
+    """Let a parser nest no more than `DEEPEST` within a line; marks beyond stay as typed."""
+    parser.core.ruler.push("bound emphasis", _flatten)
+
+
+def _flatten(state: StateCore) -> None:
+    for token in state.tokens:
+        depth = 0
+        for child in token.children or ():
+            depth += max(child.nesting, 0)
+            if depth > DEEPEST and child.nesting:
+                depth -= child.nesting < 0
+                child.type, child.tag, child.nesting = "text", "", 0
+                child.content = child.markup
+            else:
+                depth -= child.nesting < 0
 
 
 def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:

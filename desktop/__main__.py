@@ -33,6 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     gc.disable()  # until the window is there: see startup.collect_garbage
+    hook: CrashHook | None = None
     try:
         place = find_workspace(arguments.workspace)
         hook = _start_logging(place.folder)
@@ -48,6 +49,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         _say(str(error))
         _show_box(str(error))
         return 2
+    except Exception as error:
+        # A mistake of ours, where there is no window yet, or no longer one, to tell it in.
+        if hook is None:
+            raise
+        hook.happened(error)
+        _show_box(_FAILED)
+        return 1
     finally:
         gc.enable()
 

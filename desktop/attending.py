@@ -67,29 +67,8 @@ def watch_library(window: MainWindow) -> None:
 
 
 def leave(runs: RunWatch) -> None:
-    """The last of a run: it ended well, and is begun anew where the user wants it."""
-    from PySide6.QtCore import QCoreApplication
-
+    """This run has ended as it should."""
     from desktop import qt_log
-    from desktop.frame.crash_watch import START_AGAIN
 
     qt_log.end()
     runs.ended()
-    app = QCoreApplication.instance()
-    if app is not None and app.property(START_AGAIN):
-        start_again()
-
-
-def start_again() -> None:
-    """Start the program anew, with what it was started with; the workspace is closed by now."""
-    import os
-    import subprocess
-    import sys
-
-    frozen = bool(getattr(sys, "frozen", False))
-    arguments = sys.argv[1:] if frozen else sys.orig_argv[1:]
-    # Else the new one of the built program would take itself for a helper of this one.
-    environment = {**os.environ, "PYINSTALLER_RESET_ENVIRONMENT": "1"}
-    subprocess.Popen(
-        [sys.executable, *arguments], env=environment, close_fds=True, start_new_session=True
-    )

@@ -207,6 +207,7 @@ class MainWindow(QMainWindow):
     def put_notice(self, notice: QWidget) -> None:
         """Place a notice over the pages."""
         self._column.insertWidget(1, notice)
+        notice.show()
 
     def _build_rail(self) -> Rail:
         self._rail = Rail(self.session.appearance)
@@ -301,14 +302,13 @@ class MainWindow(QMainWindow):
         """The palette, once it is there."""
         return self.__dict__.get("_palette")
 
-    def open_help(self) -> None:
-        """F1: every key of this page and of the program."""
-        from desktop.pages.help_dialog import HelpDialog
+    def open_help(self, topic: str = "") -> None:
+        """F1: the help, at a topic or at that of the page in sight."""
+        from desktop.pages.help.opening import open_page_help
 
-        dialog = HelpDialog(self.session, self)
-        keys = [*self.page.page_actions(), *self.global_actions.values()]
-        dialog.show_keys(self.page.hints(), keys)
-        dialog.open()
+        everywhere = self.global_actions
+        look = [everywhere[name] for name in ("larger", "smaller", "normal", "mode")]
+        open_page_help(self.session, self.page, everywhere.values(), look, topic)
 
     def open_welcome(self) -> None:
         """What the first start shows."""

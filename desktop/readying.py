@@ -49,7 +49,8 @@ _MODULES: Final = (
     "desktop.pages.notebook.orphans",
     "desktop.pages.notebook.recycle",
     "desktop.pages.family.table",
-    "desktop.pages.help_dialog",
+    "desktop.pages.help.opening",
+    "desktop.pages.help.window",
 )
 _BETWEEN_MS: Final = 4  # the loop has its turn, and the processor a breath
 _REST_S: Final = 0.5  # after the last that the user did

@@ -10,19 +10,24 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QElapsedTimer
 from PySide6.QtWidgets import QApplication
 
+from desktop.crash import Crash
+from desktop.frame.crash_watch import crash_dialog
 from desktop.i18n import language, pick, tr
 from desktop.main_window import MainWindow
 from desktop.operations import plans
 from desktop.operations.bookmarks import toggle_bookmark
 from desktop.operations.highlights import add_highlight
 from desktop.operations.notes import start_note, write_note
+from desktop.pages.about.dialog import AboutDialog
 from desktop.pages.classroom.adding import make_lesson
+from desktop.pages.welcome.overlay import Welcome
+from desktop.scrubbing import Scrubber
 from desktop.settings import Mode
 from desktop.startup import application, close_session, open_session
 from desktop.widgets.slide_painter import Look, SlidePainter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from PySide6.QtGui import QPixmap
 
@@ -30,6 +35,7 @@ if TYPE_CHECKING:
 
 _SIZES: Final = ((1440, 900), (1024, 700))
 _SCALES: Final = (1.0, 1.5)
+_SAMPLE_TIME: Final = 1_795_000_000.0
 _SAMPLE_NOTE: Final = (
     "先选 **2 个中心村**带 3 个弱村试联建，账目各自独立，项目收益按股分。",
     "Try it with **2 strong villages** leading 3 weak ones: separate accounts, shared returns.",
@@ -241,7 +247,35 @@ def _render_look(
             window.reader.find_bar.close_bar()
         if name == "notes":
             window.compare.pane.notes.close_panel()
-    return len(scenes)
+    compare()
+    told = list(_told(window))
+    for name, picture in told:
+        picture.save(str(folder / f"{name}-{suffix}.png"))
+    return len(scenes) + len(told)
+
+
+def _told(window: MainWindow) -> Iterator[tuple[str, QPixmap]]:
+    """What lies over the pages: the welcome, 关于, and an error."""
+    welcome = Welcome(window.session, window)
+    welcome.begin()
+    for place in range(3):
+        welcome.go(place)
+        _wait(window)
+        yield f"welcome-{place + 1}", window.grab()
+    welcome.finish()
+    try:
+        raise LookupError
+    except LookupError as error:
+        crash = Crash(Scrubber().trace(error), "MainThread", _SAMPLE_TIME)
+    dialogs = {
+        "about": AboutDialog(window.session, window),
+        "crash": crash_dialog(window.session, crash, window, page="ComparePage"),
+    }
+    for name, dialog in dialogs.items():
+        dialog.show()
+        _wait(window)
+        yield name, dialog.grab()
+        dialog.reject()
 
 
 def _slide(window: MainWindow, width: int) -> QPixmap:

@@ -192,12 +192,12 @@ def run(
         hook.show_with(None)
     window.page.store()
     release_selection()
+    attending.leave(runs)  # what is done after closing may move the folder that it writes into
     left = close_session(session)
     if left is not None:
         print(i18n.tr("有内容没能写进工作区，已另存在 {path}。").format(path=left), file=sys.stderr)
     elif session.saver.lost:
         print(i18n.tr("有内容没能写进工作区，也没有别处可存；见日志。"), file=sys.stderr)
-    attending.leave(runs)
     after_closing.start()
     if after_closing.problem:
         show_failure(after_closing.problem)

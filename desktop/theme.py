@@ -264,6 +264,7 @@ class Appearance(QObject):
             "px": lambda argument: f"{self.px(float(argument))}px",
             "font": self._font_css,
             "icon": lambda argument: f"{self._icon_url(argument)}",
+            "modeIcon": lambda argument: f"{self._icon_url(f'{argument}-{self._mode}')}",
         }
 
         def replace(match: re.Match[str]) -> str:

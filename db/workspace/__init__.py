@@ -8,10 +8,13 @@ that opened it, but only one thread may use a `Workspace` at a time: the caller 
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
 
 from db.connection import (
+    damaged,
+    is_sound,
     open_quietly,
     open_readonly,
     open_unfinished,
@@ -26,7 +29,6 @@ from db.workspace.backup import FILE_NAME, BackupResult, backup_daily, backup_no
 from db.workspace.copies import Reason
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Generator, Sequence, Set
     from pathlib import Path
     from types import TracebackType
@@ -116,7 +118,13 @@ class Workspace:
         **kwargs: _P.kwargs,
     ) -> _T:
         with translating(WorkspaceError, self.path):
-            return action(self._connection, *args, **kwargs)
+            try:
+                return action(self._connection, *args, **kwargs)
+            except sqlite3.IntegrityError as error:
+                # A bug, unless it is an index that remembers rows which are not there.
+                if is_sound(self.path):
+                    raise
+                raise damaged(f"a damaged index: {error}") from error
 
     def _read(
         self,

@@ -6,16 +6,10 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from db.connection import damaged
+
 if TYPE_CHECKING:
     from collections.abc import Generator
-
-
-def damaged(table: str) -> sqlite3.DatabaseError:
-    """What to raise where a row says what no program has written."""
-    error = sqlite3.DatabaseError(f"a row of {table} is not what was written")
-    error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
-    error.sqlite_errorname = "SQLITE_CORRUPT"
-    return error
 
 
 @contextmanager

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from db.connection import transaction
+from db.connection import damaged, transaction
 from db.records.own import Bookmark
 from db.workspace import stamps
 from db.workspace.rows import Removed
+from db.workspace.typed import Types
 
 if TYPE_CHECKING:
     import sqlite3
 
 _COLUMNS = "id, mechanism_id, created_at, modified_at, author, mechanism_name, region_id"
+
+_TYPES = Types(Bookmark)
+
+
+def _bookmark(row: tuple[Any, ...] | None) -> Bookmark:
+    if row is None:
+        raise damaged("an index that leads nowhere")
+    _TYPES.check(row)
+    return Bookmark(*row)
 
 
 def all(connection: sqlite3.Connection) -> list[Bookmark]:
@@ -20,7 +30,7 @@ def all(connection: sqlite3.Connection) -> list[Bookmark]:
     rows = connection.execute(
         f"SELECT {_COLUMNS} FROM bookmark WHERE deleted_at IS NULL ORDER BY created_at, rowid"
     )
-    return [Bookmark(*row) for row in rows]
+    return [_bookmark(row) for row in rows]
 
 
 def add(
@@ -51,7 +61,7 @@ def add(
         stored = connection.execute(
             f"SELECT {_COLUMNS} FROM bookmark WHERE id = ?", (bookmark_id,)
         ).fetchone()
-    return Bookmark(*stored)
+    return _bookmark(stored)
 
 
 def removed(connection: sqlite3.Connection, since: str) -> list[Removed[Bookmark]]:
@@ -61,7 +71,7 @@ def removed(connection: sqlite3.Connection, since: str) -> list[Removed[Bookmark
         " WHERE deleted_at >= ? ORDER BY deleted_at DESC, rowid DESC",
         (since,),
     )
-    return [Removed(Bookmark(*row[:-1]), row[-1]) for row in rows]
+    return [Removed(_bookmark(row[:-1]), row[-1]) for row in rows]
 
 
 def remove(connection: sqlite3.Connection, mechanism_id: str) -> None:

@@ -59,13 +59,15 @@ class Kinds:
 
         Raises KeyError, TypeError or ValueError where the values are not of such a row.
         """
+        if not isinstance(values, dict):
+            raise TypeError(f"no row of {kind}")
         rows = self._rows[self._kinds[kind]]
         known = {name: values[name] for name in rows.columns if name in values}
         for name, read in rows.readers.items():
             known[name] = read(known[name])
         for name, make in rows.arrays.items():
             known[name] = tuple(make(entry) for entry in known[name])
-        return rows.record(**known)
+        return rows.whole(rows.record(**known))
 
 
 def stamped() -> dict[str, str]:

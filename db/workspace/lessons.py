@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from db.records.lesson import Lesson, Reveal, Slide, SlideKind, Tally
-from db.records.plan import Quote
 from db.workspace.kinds import Kinds, stamped
-from db.workspace.rows import Rows
+from db.workspace.rows import Rows, quote
 
 if TYPE_CHECKING:
     import sqlite3
@@ -22,16 +21,12 @@ __all__ = ["LessonRow", "LessonRows", "as_dict", "from_dict", "kind_of", "stampe
 LessonRow: TypeAlias = Lesson | Slide | Tally
 
 
-def _quote(values: dict[str, str | int]) -> Quote:
-    return Quote(**values)  # type: ignore[arg-type]
-
-
 _LESSONS: Final = Rows("lesson", Lesson)
 _SLIDES: Final = Rows(
     "slide",
     Slide,
     {"kind": SlideKind, "reveal": Reveal},
-    {"mechanism_ids": str, "facets": str, "figure_ids": str, "quotes": _quote, "options": str},
+    {"mechanism_ids": str, "facets": str, "figure_ids": str, "quotes": quote, "options": str},
 )
 _TALLIES: Final = Rows("tally", Tally)
 _KINDS: Final = Kinds(_LESSONS, _SLIDES, _TALLIES)

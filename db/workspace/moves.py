@@ -10,7 +10,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final
 
-from db.connection import transaction
+from db.connection import damaged, transaction
 from db.text import storable
 
 if TYPE_CHECKING:
@@ -66,7 +66,10 @@ def _move_quote(connection: sqlite3.Connection, move: Move) -> None:
     if row is None:
         return
     before, after = asdict(move.before), asdict(move.after)
-    quotes = [after if quote == before else quote for quote in json.loads(row[0])]
+    try:
+        quotes = [after if quote == before else quote for quote in json.loads(row[0])]
+    except (TypeError, ValueError, RecursionError) as error:
+        raise damaged(f"quotes that are none: {error}") from error
     connection.execute(
         "UPDATE borrowing SET quotes = ? WHERE id = ?",
         (storable(json.dumps(quotes, ensure_ascii=False)), move.id),

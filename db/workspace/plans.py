@@ -14,14 +14,13 @@ from db.records.plan import (
     Borrowing,
     Decision,
     Plan,
-    Quote,
     Section,
     Task,
     TaskState,
     Version,
 )
 from db.workspace.kinds import Kinds, stamped
-from db.workspace.rows import Rows
+from db.workspace.rows import Rows, quote
 
 if TYPE_CHECKING:
     import sqlite3
@@ -32,13 +31,9 @@ __all__ = ["PlanRow", "PlanRows", "as_dict", "dump", "from_dict", "kind_of", "lo
 PlanRow: TypeAlias = Plan | Section | Borrowing | Task | Version
 
 
-def _quote(values: dict[str, str | int]) -> Quote:
-    return Quote(**values)  # type: ignore[arg-type]
-
-
 _PLANS: Final = Rows("plan", Plan, {"template": bool})
 _SECTIONS: Final = Rows("plan_section", Section)
-_BORROWINGS: Final = Rows("borrowing", Borrowing, {"decision": Decision}, {"quotes": _quote})
+_BORROWINGS: Final = Rows("borrowing", Borrowing, {"decision": Decision}, {"quotes": quote})
 _TASKS: Final = Rows("task", Task, {"state": TaskState})
 _VERSIONS: Final = Rows("plan_version", Version)
 _KINDS: Final = Kinds(_PLANS, _SECTIONS, _BORROWINGS, _TASKS, _VERSIONS)
@@ -90,5 +85,5 @@ def load(content: str) -> list[PlanRow]:
     """Return the rows that `dump` wrote. Raises ValueError where the text is no such dump."""
     try:
         return [from_dict(kind, values) for kind, values in json.loads(content)]
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise ValueError(f"no version of a plan: {error}") from error

@@ -7,17 +7,18 @@ the tombstone's. Every write is one transaction.
 from __future__ import annotations
 
 import json
+import sqlite3
 from dataclasses import fields
 from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
-from db.connection import transaction
+from db.connection import damaged, transaction
+from db.records.plan import Quote
 from db.text import storable
 from db.workspace import stamps
-from db.workspace.astray import damaged
+from db.workspace.typed import Types, in_bounds
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Mapping
 
 _R = TypeVar("_R")
@@ -56,6 +57,7 @@ class Rows(Generic[_R]):
         self.readers = dict(readers or {})
         stored = self.readers | {name: _array(make) for name, make in self.arrays.items()}
         self._readers = [(self.columns.index(name), read) for name, read in stored.items()]
+        self._types = Types(record)
 
     def all(self, connection: sqlite3.Connection) -> list[_R]:
         """Return the rows that were not removed, oldest first."""
@@ -91,19 +93,30 @@ class Rows(Generic[_R]):
             ).fetchone()
         return self._record(stored)
 
+    def whole(self, record: _R) -> _R:
+        """The record itself. Raises ValueError where a field is of another type than it has."""
+        try:
+            self._types.check([_stored_as(getattr(record, name)) for name in self.columns])
+        except sqlite3.DatabaseError as error:
+            raise ValueError(f"no row of {self.table}: {error}") from error
+        return record
+
     def _record(self, row: tuple[Any, ...]) -> _R:
+        self._types.check(row)
         values = list(row)
         try:
             for place, read in self._readers:
                 values[place] = read(values[place])
-        except (ValueError, TypeError, LookupError, RecursionError) as error:
-            raise damaged(self.table) from error
+        except (LookupError, TypeError, ValueError, RecursionError) as error:
+            raise damaged(f"a row of {self.table} is not what was written") from error
         return self.record(*values)
 
     def _value(self, record: _R, column: str) -> Any:
         if column == "modified_at":
             return stamps.now()
         value = getattr(record, column)
+        if not in_bounds(value):
+            raise ValueError(f"{self.table}.{column} cannot be {value}")
         if isinstance(value, tuple):
             value = json.dumps(value, ensure_ascii=False, default=as_object)
         # Asked of what must be text, not of what happens to be: SQLite would take a number for it.
@@ -135,6 +148,23 @@ class Rows(Generic[_R]):
             )
 
 
+def _stored_as(value: Any) -> Any:
+    """A value as the types of a row know it: enumerations and arrays are stored as text."""
+    return "" if isinstance(value, str | tuple) else value
+
+
+def quote(values: dict[str, str | int]) -> Quote:
+    """A quote as JSON holds it. Raises TypeError or ValueError where it is none."""
+    made = Quote(**values)  # type: ignore[arg-type]
+    is_text = all(isinstance(part, str) for part in (made.article_id, made.exact))
+    is_place = type(made.start) is int and type(made.end) is int
+    if not (is_text and isinstance(made.prefix + made.suffix, str) and is_place):
+        raise ValueError("no quote")
+    if not (in_bounds(made.start) and in_bounds(made.end)):
+        raise ValueError("a quote from nowhere")
+    return made
+
+
 def as_object(value: Any) -> dict[str, Any]:
     """A dataclass as JSON holds it."""
     kind: Any = type(value)
@@ -149,6 +179,9 @@ def _field_names(kind: Any) -> tuple[str, ...]:
 
 def _array(make: Callable[[Any], Any]) -> Callable[[str], tuple[Any, ...]]:
     def read(stored: str) -> tuple[Any, ...]:
-        return tuple(make(entry) for entry in json.loads(stored))
+        entries = json.loads(stored)
+        if not isinstance(entries, list):
+            raise TypeError("no array")
+        return tuple(make(entry) for entry in entries)
 
     return read

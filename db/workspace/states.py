@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 def all(connection: sqlite3.Connection) -> dict[str, Any]:
-    """Return every state by its name; one that is not JSON is left out."""
+    """Return every state by its name; one that is no JSON is left out."""
     found: dict[str, Any] = {}
     for name, value in connection.execute("SELECT name, value FROM state ORDER BY name"):
         try:
-            found[name] = json.loads(value)
-        except (ValueError, RecursionError):
+            found[str(name)] = json.loads(value)
+        except (TypeError, ValueError, RecursionError):
             continue
     return found
 

@@ -6,7 +6,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from db.markdown import bound_tables
+from db.markdown import bound_emphasis, bound_tables
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -30,6 +30,7 @@ def new_parser() -> MarkdownIt:
     made.disable(["image", "html_block", "html_inline"])
     made.inline.ruler.at("emphasis", _emphasis)
     bound_tables(made)
+    bound_emphasis(made)
     return made
 
 

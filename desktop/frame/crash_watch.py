@@ -13,6 +13,7 @@ from desktop.frame.crash_dialog import CrashDialog, Said
 from desktop.frame.crash_report import report
 from desktop.i18n import tr
 from desktop.logs import FOLDER
+from desktop.restarting import after_closing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,8 +26,6 @@ log = logging.getLogger(__name__)
 _SAVING_SECONDS: Final = 2.0
 _COUNT_MS: Final = 1000
 _CLASS_IS_OVER_MS: Final = 2000
-START_AGAIN: Final = "startAgain"
-"""The property of the application that says: once all is closed, start again."""
 
 
 class CrashWatch(QObject):
@@ -57,11 +56,16 @@ class CrashWatch(QObject):
         if self._class_is_watching():
             QTimer.singleShot(_CLASS_IS_OVER_MS, self, partial(self._show, crash))
             return
-        session = self._session
-        text = report(session, crash, type(self._page()).__name__)
+        try:
+            self._open(crash)
+        except Exception as error:
+            log.error("not shown: %s", error)
+            self._hook.answered()
+
+    def _open(self, crash: Crash) -> None:
         parent = QApplication.activeModalWidget() or self._window
-        said = self._said(text)
-        dialog = CrashDialog(session.appearance, said, session.folder / FOLDER, parent)
+        page = type(self._page()).__name__
+        dialog = crash_dialog(self._session, crash, parent, page=page, saved=self._save())
         dialog.restart_wanted.connect(self._restart)
         dialog.destroyed.connect(self._forget)
         self.dialog = dialog
@@ -74,11 +78,6 @@ class CrashWatch(QObject):
         self._counting.stop()
         self._hook.answered()
 
-    def _said(self, text: str) -> Said:
-        saved, is_saved = self._save()
-        lead = tr("刚才这一步没有做成，程序还可以继续用。要是接着出错，请重新启动。")
-        return Said(tr("刚才出错了"), lead, saved, is_saved, text)
-
     def _save(self) -> tuple[str, bool]:
         """See that what was typed is kept, and say where."""
         saver = self._session.saver
@@ -87,7 +86,7 @@ class CrashWatch(QObject):
         except Exception as error:
             log.error("not handed over: %s", error)
         if saver.flush(_SAVING_SECONDS):
-            return tr("写下的内容都已经存上。"), True
+            return _all_saved()
         kept = saver.rescue()
         count = saver.unsaved()
         if kept is None and count:
@@ -109,9 +108,26 @@ class CrashWatch(QObject):
         )
 
     def _restart(self) -> None:
-        app = QApplication.instance()
-        assert app is not None
-        app.setProperty(START_AGAIN, True)
         self._window.close()
-        if self._window.isVisible():  # something is not saved yet, and the user stays with it
-            app.setProperty(START_AGAIN, False)
+        # Still there where something is not saved yet, and the user stays with it.
+        if not self._window.isVisible():
+            after_closing.ask()
+
+
+def crash_dialog(
+    session: Session,
+    crash: Crash,
+    parent: QWidget,
+    *,
+    page: str,
+    saved: tuple[str, bool] | None = None,
+) -> CrashDialog:
+    """The dialog of an error on a page; `saved` says what became of what was typed."""
+    lead = tr("刚才这一步没有做成，程序还可以继续用。要是接着出错，请重新启动。")
+    text = report(session, crash, page)
+    said = Said(tr("刚才出错了"), lead, *(saved or _all_saved()), text)
+    return CrashDialog(session.appearance, said, session.folder / FOLDER, parent)
+
+
+def _all_saved() -> tuple[str, bool]:
+    return tr("写下的内容都已经存上。"), True

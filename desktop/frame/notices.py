@@ -78,7 +78,8 @@ class CutShortNotice(_Notice):
         row = self.layout()
         assert isinstance(row, QHBoxLayout)
         row.insertWidget(1, show)
-        self.say(tr("上次他山意外退出了；那时已经存上的内容都在。"))
+        # Shown where it is placed: without a parent it would be a window.
+        self._text.setText(tr("上次他山意外退出了；那时已经存上的内容都在。"))
 
 
 class LibraryNotice(_Notice):

@@ -46,6 +46,9 @@ class Page(InSteps, QWidget):
     compares = False
     """Whether this is one of the views of 对照."""
 
+    topic = "start"
+    """The topic of the help that tells of this page."""
+
     # Asked by the window
 
     def subject(self) -> str:

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +14,9 @@ from db.connection import is_sound
 from db.errors import LibraryError
 from desktop import libraries
 from desktop.libraries import mark_damaged, open_cases
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @pytest.fixture
@@ -64,8 +68,8 @@ def _spoil_a_row(path: Path) -> None:
         connection.commit()
 
 
-DAMAGES = {
-    "missing": Path.unlink,
+DAMAGES: dict[str, Callable[[Path], object]] = {
+    "missing": lambda path: path.unlink(),
     "empty": lambda path: path.write_bytes(b""),
     "half": lambda path: path.write_bytes(path.read_bytes()[: path.stat().st_size // 2]),
     "one byte short": lambda path: path.write_bytes(path.read_bytes()[:-1]),

@@ -348,3 +348,35 @@ def test_half_an_emoji_does_not_cost_the_recovery_file(disk: Disk, tmp_path: Pat
 def _entries(path: Path) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
     return found
+
+
+def _kept(path: Path) -> list[str]:
+    return [entry["body"] for entry in json.loads(path.read_text(encoding="utf-8"))]
+
+
+def test_what_is_rescued_follows_what_is_written_later(
+    saver: Saver, disk: Disk, told: list[str], qtbot: QtBot, tmp_path: Path
+) -> None:
+    disk.full = True
+    saver.save(change("note", "一段话"), broken("other", "另一段"))
+    qtbot.waitUntil(lambda: len(told) == 2)
+    first = saver.rescue()
+    assert first is not None
+    assert sorted(_kept(first)) == ["一段话", "另一段"]
+    disk.full = False
+    saver.save(change("note", "改过的话"))
+    qtbot.waitUntil(lambda: disk.written == ["改过的话"])
+    qtbot.waitUntil(lambda: len(list(tmp_path.glob("recovery-*.json"))) == 1)
+    [left] = tmp_path.glob("recovery-*.json")
+    # An older wording must not come back over the newer one at the next start.
+    assert _kept(left) == ["另一段"]
+    saver.save(change("other", "写好的"))
+    assert saver.flush()
+    assert not list(tmp_path.glob("recovery-*.json"))
+
+
+def test_nothing_waiting_needs_no_rescue(saver: Saver, tmp_path: Path) -> None:
+    saver.save(change("note", "一段话"))
+    assert saver.flush()
+    assert saver.rescue() is None
+    assert not list(tmp_path.iterdir())

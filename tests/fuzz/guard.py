@@ -21,7 +21,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 
 # Programs of the interpreter and of the project itself, loaded on the way: no content names them.
 _PROGRAMS = tuple(
-    os.path.realpath(path) + os.sep
+    os.path.realpath(str(path)) + os.sep
     for path in (
         *(sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")),
         *(sys.prefix, sys.base_prefix),
@@ -51,6 +51,12 @@ _NEVER = (
     "os.startfile", "ctypes.dlopen", "urllib.", "http.", "ftplib.", "smtplib.", "webbrowser.",
     "pickle.find_class", "sqlite3.load_extension", "sqlite3.enable_load_extension", "winreg.",
 )  # fmt: skip
+
+
+def must_say(error: Exception) -> None:
+    """An expected failure is a sentence for the user."""
+    if not str(error).strip():
+        raise AssertionError("an error that says nothing") from error
 
 
 def shared_memory() -> Path | None:

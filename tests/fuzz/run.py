@@ -16,7 +16,7 @@ TARGETS = ("seeds", "markdown", "query", "workspace", "files")
 
 def main() -> None:
     """Instrument the program, load the target, fuzz until told to stop."""
-    import atheris
+    import atheris  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
     if len(sys.argv) < 2 or sys.argv[1] not in TARGETS:
         sys.exit(__doc__)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from db.records.search import SearchHit
 from desktop.i18n import tr
 from desktop.models.rows import RowModel
+from desktop.pages.help.opening import help_key
 from desktop.roles import Role
 from desktop.searching import Found, Request, Searcher
 from desktop.widgets.parts import PlainLabel
@@ -116,6 +117,7 @@ class ChoiceDialog(QDialog):
         finds: str = "",
     ) -> None:
         super().__init__(parent)
+        help_key(self, session, "classroom")
         self._session, self._offer, self._finds = session, offer, finds
         self._several, self._most = several, most
         self.setWindowTitle(title)

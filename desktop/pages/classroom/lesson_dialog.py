@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from desktop.i18n import tr
 from desktop.operations import lessons as operations
 from desktop.pages.classroom.fields import MinutesBox
+from desktop.pages.help.opening import help_key
 from desktop.teaching.slides import blank_slide
 from desktop.widgets.parts import PlainLabel
 
@@ -34,6 +35,7 @@ class LessonDialog(QDialog):
         self, session: Session, parent: QWidget | None, lesson: Lesson | None = None
     ) -> None:
         super().__init__(parent)
+        help_key(self, session, "classroom")
         self._session, self._lesson = session, lesson
         self.made: Lesson | None = None
         """The lesson that was made, or changed, once the dialog has been accepted."""

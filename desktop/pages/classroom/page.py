@@ -42,6 +42,7 @@ class ClassroomPage(Page):
     """One lesson at a time; which, every page knows (`current_lesson`)."""
 
     home = "classroom"
+    topic = "classroom"
 
     opened = Signal(str, int, int, str)
     """Open an article: article id, start, end, mechanism id."""

@@ -20,6 +20,7 @@ from desktop import words
 from desktop.i18n import tr
 from desktop.pages.classroom import offers
 from desktop.pages.classroom.choice_dialog import choose
+from desktop.pages.help.opening import help_key
 from desktop.teaching.quiz import questions
 from desktop.widgets.markdown import to_plain
 from desktop.widgets.parts import ActionButton, Panel, PlainLabel, clear_layout
@@ -34,6 +35,7 @@ class QuizDialog(QDialog):
 
     def __init__(self, session: Session, mechanism_ids: list[str], parent: QWidget) -> None:
         super().__init__(parent)
+        help_key(self, session, "classroom")
         self._session, self._ids = session, mechanism_ids
         self._seed = 0
         self._found: list[Slide] = []

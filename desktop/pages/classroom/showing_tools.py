@@ -139,11 +139,10 @@ class Tools:
 
     def open_help(self) -> None:
         """F1: every key."""
-        from desktop.pages.help_dialog import HelpDialog
+        from desktop.pages.help.opening import open_help
 
-        dialog = HelpDialog(self._session, self._showing.front())
-        dialog.show_keys(every_key(), [])
-        dialog.open()
+        shown = open_help(self._session, self._showing.front(), "keys")
+        shown.show_keys("show", every_key(), [])
 
     def open_menu(self, at: QPoint) -> None:
         """On one screen, for whoever has no keyboard at hand; on two it would be seen."""

@@ -22,6 +22,7 @@ from desktop.i18n import tr
 from desktop.models.tallies import TallyModel, TallyRow
 from desktop.operations import lessons as operations
 from desktop.operations.lesson_naming import name_of
+from desktop.pages.help.opening import help_key
 from desktop.widgets.brief_notice import say_briefly
 from desktop.widgets.parts import ActionButton, PlainLabel
 
@@ -52,6 +53,7 @@ class TalliesDialog(QDialog):
 
     def __init__(self, session: Session, lesson_id: str, parent: QWidget) -> None:
         super().__init__(parent)
+        help_key(self, session, "classroom")
         self._session, self._lesson_id = session, lesson_id
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("课堂选择"))

@@ -42,6 +42,7 @@ class FamilyPage(Page):
     """The families, and the comparison of one of them or of a basket of mechanisms."""
 
     compares = True
+    topic = "family"
     opened = Signal(str, int, int, str)
     """Open an article: article id, start, end, mechanism id."""
     projection_wanted = Signal()

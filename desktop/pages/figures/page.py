@@ -43,6 +43,7 @@ class FiguresPage(Page):
     """The figures by what they count, and the quote behind the current one."""
 
     home = "figures"
+    topic = "figures"
 
     opened = Signal(str, int, int, str)
     """Open an article: article id, start, end, mechanism id."""

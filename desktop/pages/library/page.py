@@ -38,6 +38,7 @@ class LibraryPage(Page):
     """The tree on the left; on the right the card of a group, or the mechanism."""
 
     home = "library"
+    topic = "library"
 
     opened = Signal(str, int, int, str)
     """Open an article: article id, start, end, mechanism id."""

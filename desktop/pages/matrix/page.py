@@ -49,6 +49,7 @@ class ComparePage(Page):
     """The matrix with the reading pane beside it, or over it on a small window."""
 
     compares = True
+    topic = "matrix"
     left = Signal()
     """Back to the page from which a mechanism was looked up here."""
     opened = Signal(str, int, int, str)

@@ -38,6 +38,7 @@ class NotebookPage(Page):
     """Filters, the list, and one item in full."""
 
     home = "notebook"
+    topic = "notebook"
 
     opened = Signal(str, int, int, str)
     """Open an article: article id, start, end, mechanism id."""

@@ -38,6 +38,7 @@ class ParallelPage(Page):
     """Readers side by side, aligned by family and facet."""
 
     compares = True
+    topic = "parallel"
     opened = Signal(str, int, int, str)
     """Open an article: article id, start, end, mechanism id."""
 

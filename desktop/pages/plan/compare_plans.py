@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from db.workspace.plans import load
 from desktop.i18n import tr
 from desktop.models.plan_differences import DifferenceModel
+from desktop.pages.help.opening import help_key
 from desktop.pages.plan.difference_rows import difference_rows
 from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.parts import PlainLabel
@@ -40,6 +41,7 @@ class ComparePlans(QDialog):
     ) -> None:
         """`before` and `after` are ids of plans, or of versions of the plan `after`."""
         super().__init__(parent)
+        help_key(self, session, "plan")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session = session
         self.setWindowTitle(tr("比较两个方案"))

@@ -22,6 +22,7 @@ from db.workspace.plans import load
 from desktop.i18n import tr
 from desktop.models.rows import Row, RowModel
 from desktop.operations import plans as operations
+from desktop.pages.help.opening import help_key
 from desktop.widgets.parts import PlainLabel
 from desktop.widgets.row_delegate import RowDelegate
 
@@ -38,6 +39,7 @@ class HistoryDialog(QDialog):
 
     def __init__(self, session: Session, plan_id: str, parent: QWidget | None) -> None:
         super().__init__(parent)
+        help_key(self, session, "plan")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session = session
         self._plan_id = plan_id

@@ -44,6 +44,7 @@ class PlanPage(Page):
     """One plan at a time; which, every page knows (`current_plan`)."""
 
     home = "plan"
+    topic = "plan"
 
     opened = Signal(str, int, int, str)
     """Open an article: article id, start, end, mechanism id."""

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n import tr
 from desktop.operations import plans as operations
+from desktop.pages.help.opening import help_key
 from desktop.widgets.choice_box import ChoiceBox
 from desktop.widgets.parts import IconButton, PlainLabel
 
@@ -33,6 +34,7 @@ class PlanDialog(QDialog):
 
     def __init__(self, session: Session, parent: QWidget | None, plan: Plan | None = None) -> None:
         super().__init__(parent)
+        help_key(self, session, "plan")
         self._session = session
         self._plan = plan
         self.made: Plan | None = None

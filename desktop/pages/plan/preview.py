@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
+from desktop.pages.help.opening import help_key
 from desktop.pages.plan.page_view import PageView
 from desktop.pages.plan.printing import Pages
 from desktop.widgets.parts import IconButton, Panel, PlainLabel
@@ -29,6 +30,7 @@ class PreviewDialog(QDialog):
         self, session: Session, document: PlanDocument, faces: Faces, parent: QWidget
     ) -> None:
         super().__init__(parent)
+        help_key(self, session, "export")
         self._session = session
         self._title = document.title
         self._pages = Pages(document, faces)

@@ -42,6 +42,7 @@ class ReaderPage(Page):
     """Contents on the left, the text, mechanisms, notes and figures on the right."""
 
     home = "library"
+    topic = "reader"
 
     left = Signal()
     """The user goes back to where the article was opened from."""

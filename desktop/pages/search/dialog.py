@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from desktop.i18n import pick, tr
 from desktop.models.rows import Row, RowModel
 from desktop.operations.bookmarks import toggle_bookmark
+from desktop.pages.help.opening import help_key
 from desktop.pages.search import found_rows
 from desktop.pages.search import recent as recent_searches
 from desktop.pages.search.found_rows import AllOf, Target
@@ -55,6 +56,7 @@ class SearchDialog(QDialog):
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.FramelessWindowHint | Qt.WindowType.Dialog)
+        help_key(self, session, "search")
         self.setObjectName("palette")
         self.setModal(True)
         self._session = session

@@ -46,6 +46,8 @@ _COUNTED_SCALE: Final = 1.5
 class ResultsPage(Page):
     """All hits of a query, by kind; stays until another query is asked."""
 
+    topic = "search"
+
     mechanism_chosen = Signal(str)
     note_chosen = Signal(str, str)
     """A note: mechanism id, note id."""

@@ -33,6 +33,7 @@ class SettingsPage(Page):
     """Every choice takes effect at once; the language at the next start."""
 
     home = "settings"
+    topic = "settings"
 
     scale_chosen = Signal(float)
     mode_chosen = Signal(str)

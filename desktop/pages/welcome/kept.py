@@ -25,7 +25,7 @@ class Kept(Panel):
         column.setContentsMargins(24, 12, 24, 20)
         column.setSpacing(8)
         column.addWidget(Picture(look, "hills"), 0, Qt.AlignmentFlag.AlignHCenter)
-        title = PlainLabel(tr("您写下的，只在这台电脑上"))
+        title = PlainLabel(tr("您写下的，都在这个文件夹里"))
         title.setObjectName("stepTitle")
         title.setWordWrap(True)
         column.addWidget(title)

@@ -28,10 +28,11 @@ if TYPE_CHECKING:
     from desktop.session import Session
 
 _WIDTH: Final = 960
-_HEIGHT: Final = 600
+_HEIGHT: Final = 616
 _MARGIN: Final = 24
 _VEIL: Final = 216  # of 255: what is below shows through like hills through mist
 _SHADOW: Final = 22
+_ARROWS: Final = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 _LOOK_KEYS: Final = ("Ctrl++", "Ctrl+=", "Ctrl+-", "Ctrl+0", "Ctrl+D", "Ctrl+Q")
 
 
@@ -54,6 +55,8 @@ class Welcome(QWidget):
         self._names = [tr("这是什么"), tr("怎么比、怎么查"), tr("记下来、用起来")]
         self._build()
         window.installEventFilter(self)
+        for button in (self.foot.back, self.foot.next, self.foot.skip):
+            button.installEventFilter(self)
         self._look.changed.connect(self._place)
 
     def _build(self) -> None:
@@ -96,12 +99,20 @@ class Welcome(QWidget):
         return self._stack.currentIndex()
 
     def begin(self) -> None:
-        """Show the first step over the window."""
+        """Show the first step over the window; one that is there already stays."""
+        others = (w for w in self._under.findChildren(Welcome) if w is not self)
+        if any(other.isVisible() for other in others):
+            self.close()
+            self.deleteLater()
+            return
         self._place()
         self.go(0)
         self.show()
         self.raise_()
         self.foot.next.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._hold_focus)
 
     def go(self, place: int) -> None:
         """Show the step at a place; one that is not there changes nothing."""
@@ -143,12 +154,23 @@ class Welcome(QWidget):
         self.close()
         self.finished.emit()
 
+    def _hold_focus(self, _former: QWidget | None, now: QWidget | None) -> None:
+        """A page below that comes into sight, or is made, takes the focus: it is taken back."""
+        below = now is not None and now.window() is self._under and not self.isAncestorOf(now)
+        if below and now is not self and self.isVisible():
+            self.foot.next.setFocus(Qt.FocusReason.OtherFocusReason)
+
     # Where it lies
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the window's size."""
+        """Follow the window's size; arrows on a button are for the steps, not for the focus."""
         if watched is self._under and event.type() == QEvent.Type.Resize:
             self._place()
+        if watched is not self._under and isinstance(event, QKeyEvent):
+            arrow = event.type() == QEvent.Type.KeyPress and event.key() in _ARROWS
+            if arrow:
+                self.keyPressEvent(event)
+            return arrow
         return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -181,7 +203,8 @@ class Welcome(QWidget):
         if event.type() == QEvent.Type.ShortcutOverride:
             assert isinstance(event, QKeyEvent)
             pressed = QKeySequence(event.keyCombination())
-            if not any(pressed.matches(QKeySequence(key)) for key in _LOOK_KEYS):
+            exact = QKeySequence.SequenceMatch.ExactMatch
+            if all(pressed.matches(QKeySequence(key)) != exact for key in _LOOK_KEYS):
                 event.accept()
                 return True
         return super().event(event)

@@ -20,7 +20,7 @@ from tests.db.conftest import (
     REGION,
     TAXONOMY,
 )
-from tests.fuzz.guard import nothing_outside, shared_memory
+from tests.fuzz.guard import must_say, nothing_outside, shared_memory
 from tests.fuzz.limits import in_time
 
 FILES = {
@@ -80,7 +80,7 @@ def _read(*, whole: bool) -> None:
         if whole:
             audit(_SEEDS)
     except DataError as error:
-        assert str(error).strip(), "an error that says nothing"
+        must_say(error)
     if whole:
         _build()
 
@@ -89,8 +89,9 @@ def _build() -> None:
     try:
         build_library(_SEEDS, _OUT)
     except DataError as error:
-        assert str(error).strip(), "an error that says nothing"
-        assert _OUT.read_bytes() == _BEFORE, "a failed build has touched the library"
+        must_say(error)
+        if _OUT.read_bytes() != _BEFORE:
+            raise AssertionError("a failed build has touched the library") from error
     else:
         assert not check_library(_OUT), "a library was built that does not pass its check"
         _OUT.write_bytes(_BEFORE)

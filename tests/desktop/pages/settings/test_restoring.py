@@ -43,7 +43,7 @@ def folder(folder: Path) -> Path:
 
 
 @pytest.fixture
-def after(monkeypatch: pytest.MonkeyPatch) -> Iterator[AfterClosing]:
+def after(monkeypatch: pytest.MonkeyPatch) -> AfterClosing:
     """What would be done after closing; nothing is started."""
     asked = AfterClosing()
     monkeypatch.setattr(restore_dialog, "after_closing", asked)
@@ -86,6 +86,7 @@ def test_restoring_takes_place_after_the_program_has_closed_and_starts_it_again(
     dialog: RestoreDialog, session: Session, folder: Path, after: AfterClosing, qtbot: QtBot
 ) -> None:
     window = dialog.parentWidget()
+    assert window is not None
     dialog.list.setCurrentIndex(dialog.rows.index(1))
     dialog.restore.click()
     qtbot.waitUntil(lambda: after.wanted, timeout=20_000)

@@ -1,0 +1,212 @@
+"""The help as a user meets it: by keyboard, beside the work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication, QToolButton
+
+from desktop.pages.help.opening import open_help
+from desktop.pages.help.picture import Pictures
+from desktop.pages.help.window import HelpWindow
+from desktop.paths import resources_dir
+from desktop.settings import Mode
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from desktop.main_window import MainWindow
+    from desktop.session import Session
+
+KEY: Final = Qt.Key
+ALT: Final = Qt.KeyboardModifier.AltModifier
+CONTROL: Final = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def shown(window: MainWindow, qtbot: QtBot) -> HelpWindow:
+    """The help, opened with F1 on the matrix."""
+    window.compare.view.setFocus()
+    QTest.keyClick(window.compare.view, KEY.Key_F1)
+    found = window.findChild(HelpWindow)
+    assert isinstance(found, HelpWindow)
+    qtbot.waitUntil(found.isActiveWindow)
+    return found
+
+
+def search(shown: HelpWindow, text: str) -> None:
+    """Type into the search, and wait for what it finds."""
+    shown.focus_search()
+    QTest.keyClicks(shown.edit, text) if text.isascii() else shown.edit.setText(text)
+    shown._search()
+
+
+def test_f1_tells_of_the_page_in_sight(window: MainWindow, shown: HelpWindow) -> None:
+    assert shown.topic == "matrix"
+    for page, topic in (
+        (window.family, "family"), (window.parallel, "parallel"), (window.reader, "reader"),
+        (window.figures, "figures"), (window.library, "library"), (window.results, "search"),
+        (window.notebook, "notebook"), (window.plan, "plan"), (window.classroom, "classroom"),
+        (window.settings_page, "settings"),
+    ):  # fmt: skip
+        window.show_page(page)
+        window.open_help()
+        assert shown.topic == topic
+        assert window.findChildren(HelpWindow) == [shown]
+
+
+def test_the_topic_of_a_page_ends_with_its_keys_made_from_its_actions(
+    window: MainWindow, shown: HelpWindow
+) -> None:
+    said = shown.view.toPlainText()
+    for action in window.compare.page_actions():
+        if action.shortcut().toString() in ("L", "F", "Ctrl+L"):
+            assert action.text() in said
+    window.open_help("keys")
+    said = shown.view.toPlainText()
+    assert "Ctrl+Q" in said
+    assert "退出" in said
+
+
+def test_the_help_does_not_stop_the_work(window: MainWindow, shown: HelpWindow) -> None:
+    assert not shown.isModal()
+    assert window.isEnabled()
+
+
+def test_a_topic_may_be_asked_for_by_name(window: MainWindow, shown: HelpWindow) -> None:
+    window.open_help("data")
+    assert shown.topic == "data"
+    open_help(window.session, window, "no such topic")
+    assert shown.topic == "data"
+
+
+def test_results_come_as_one_types_and_are_read_with_the_arrows(shown: HelpWindow) -> None:
+    search(shown, "回收站")
+    rows = shown.contents.rows
+    assert rows.rowCount() > 1
+    first = rows.row(rows.index(0))
+    assert first is not None
+    assert "回收站" in first.text
+    QTest.keyClick(shown.edit, KEY.Key_Down)
+    assert shown.topic == "notebook"
+    at, count = shown.view.hits
+    assert 1 <= at <= count
+    QTest.keyClick(shown.edit, KEY.Key_Return)
+    assert shown.view.hasFocus()
+    QTest.keyClick(shown.view, KEY.Key_F3)
+    assert shown.view.hits == (at % count + 1, count)
+
+
+def test_escape_takes_the_search_back_then_closes(shown: HelpWindow) -> None:
+    search(shown, "Word")
+    QTest.keyClick(shown.edit, KEY.Key_Escape)
+    assert shown.isVisible()
+    assert shown.edit.text() == ""
+    QTest.keyClick(shown.edit, KEY.Key_Escape)
+    assert not shown.isVisible()
+
+
+def test_back_and_forward_go_where_one_has_been(shown: HelpWindow) -> None:
+    assert not shown.back.isEnabled()
+    shown.view.anchorClicked.emit(QUrl("plan.md"))
+    assert shown.topic == "plan"
+    shown.view.anchorClicked.emit(QUrl("notebook.md#回收站"))
+    assert shown.topic == "notebook"
+    QTest.keyClick(shown.view, KEY.Key_Left, ALT)
+    assert shown.topic == "plan"
+    QTest.keyClick(shown.view, KEY.Key_Left, ALT)
+    assert shown.topic == "matrix"
+    QTest.keyClick(shown.view, KEY.Key_Right, ALT)
+    assert shown.topic == "plan"
+
+
+@pytest.mark.parametrize("target", ["https://example.org", "file:///etc/passwd", "no.such", "x.md"])
+def test_a_link_that_is_none_of_ours_leads_nowhere(shown: HelpWindow, target: str) -> None:
+    shown.view.anchorClicked.emit(QUrl(target))
+    assert shown.topic == "matrix"
+
+
+@pytest.mark.parametrize(
+    "name", ["../icons/tashan.svg", "/etc/passwd", "https://a/b.png", "../pictures/plan.png", ""]
+)
+def test_only_pictures_of_the_help_are_loaded(session: Session, name: str) -> None:
+    pictures = Pictures(session.appearance, resources_dir() / "help" / "pictures")
+    assert pictures.card(name, 600, 1.0) is None
+    assert pictures.card("plan.png", 600, 1.0) is not None
+
+
+@pytest.mark.parametrize("room", [120, 300, 700])
+def test_a_picture_is_never_wider_than_the_text(session: Session, room: int) -> None:
+    pictures = Pictures(session.appearance, resources_dir() / "help" / "pictures")
+    card = pictures.card("plan.png", room, 1.5)
+    assert card is not None
+    assert card.deviceIndependentSize().width() <= room
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("size", [(1000, 700), (520, 600)])
+def test_nothing_is_wider_than_there_is_room(
+    window: MainWindow, shown: HelpWindow, scale: float, size: tuple[int, int]
+) -> None:
+    window.set_look(Mode.DARK, scale)
+    shown.resize(*size)
+    QTest.qWait(200)
+    for topic in ("matrix", "keys", "plan", "export"):
+        shown.show_topic(topic)
+        QApplication.processEvents()
+        assert (
+            shown.view.horizontalScrollBar().maximum() <= shown.view.horizontalScrollBar().minimum()
+        )
+
+
+def test_size_and_place_are_remembered(
+    window: MainWindow, shown: HelpWindow, session: Session
+) -> None:
+    shown.resize(777, 555)
+    shown.close()
+    again = HelpWindow(session, window)
+    assert (again.width(), again.height()) == (777, 555)
+
+
+def test_every_control_has_a_name(shown: HelpWindow) -> None:
+    search(shown, "方案")
+    for control in (shown.edit, shown.view, shown.contents.list):
+        assert control.accessibleName()
+    for button in shown.findChildren(QToolButton):
+        assert button.accessibleName() or button.parent() is shown.edit
+
+
+def test_the_rows_are_a_sound_model(shown: HelpWindow) -> None:
+    tester = QAbstractItemModelTester(
+        shown.contents.rows, QAbstractItemModelTester.FailureReportingMode.Warning
+    )
+    for text in ("方", "方案", "没有这样的话", ""):
+        search(shown, text)
+    assert tester.model() is shown.contents.rows
+
+
+def test_a_dialog_has_a_help_of_its_own(window: MainWindow, qtbot: QtBot) -> None:
+    window.open_search()
+    assert window.search_dialog is not None
+    qtbot.waitUntil(window.search_dialog.isActiveWindow)
+    QTest.keyClick(window.search_dialog.edit, KEY.Key_F1)
+    own = window.search_dialog.findChild(HelpWindow)
+    assert isinstance(own, HelpWindow)
+    assert own.isVisible()
+    assert own.topic == "search"
+    own.close()
+    window.search_dialog.reject()
+
+
+def test_nothing_of_the_help_is_loaded_before_it_is_wanted() -> None:
+    import subprocess
+    import sys
+
+    script = "import sys, desktop.main_window; print([m for m in sys.modules if 'pages.help' in m])"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.strip() == "[]"
