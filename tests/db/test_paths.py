@@ -129,10 +129,18 @@ def test_a_pointer_that_says_nothing_is_told(tmp_path: Path, text: str) -> None:
         find_workspace()
 
 
-def test_a_user_without_a_folder_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    # What platformdirs gives where HOME is unset and the system does not know the user.
-    monkeypatch.setattr("platformdirs.user_data_dir", lambda *_a, **_k: "~/.local/share/Tashan")
-    monkeypatch.setattr("platformdirs.user_cache_dir", lambda *_a, **_k: "~/.cache/Tashan")
+@pytest.mark.parametrize("raises", [False, True])
+def test_a_user_without_a_folder_is_told_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, raises: bool
+) -> None:
+    # What old and new platformdirs do where HOME is unset and the system does not know the user.
+    def found(*_arguments: str, **_options: bool) -> str:
+        if raises:
+            raise RuntimeError("could not determine the home directory")
+        return "~/.local/share/Tashan"
+
+    monkeypatch.setattr("platformdirs.user_data_dir", found)
+    monkeypatch.setattr("platformdirs.user_cache_dir", found)
     with pytest.raises(WorkspaceError, match="--workspace"):
         find_workspace()
     with pytest.raises(LibraryError, match="TASHAN_HOME"):
