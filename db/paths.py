@@ -148,9 +148,9 @@ def moved_to(root: Path) -> Path | None:
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise WorkspaceError(_UNREADABLE.format(pointer=pointer)) from error
     # Not the folder alone: where a drive is not attached, the one it is attached at is empty.
-    if not folder.is_absolute() or not any(
-        (folder / name).exists() for name in ("workspace.db", "backups")
-    ):
+    # Asked of `os`, for which what cannot be a path is not there; to pathlib it may be an error.
+    there = (os.path.exists(folder / name) for name in ("workspace.db", "backups"))  # noqa: PTH110
+    if not folder.is_absolute() or not any(there):
         raise WorkspaceError(_GONE.format(folder=folder, pointer=pointer))
     return folder
 

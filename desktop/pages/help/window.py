@@ -25,12 +25,12 @@ from desktop.pages.help.shelf import PICTURES, Shelf
 from desktop.pages.help.trail import Place, Trail
 from desktop.pages.help.view import ArticleView
 from desktop.paths import resources_dir
-from desktop.widgets.parts import IconButton, Panel, PlainLabel, hline
+from desktop.widgets.parts import ElidingLabel, IconButton, Panel, hline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QHideEvent, QResizeEvent
+    from PySide6.QtGui import QAction, QHideEvent, QResizeEvent
 
     from desktop.session import Session
 
@@ -125,9 +125,12 @@ class HelpWindow(QDialog):
         row = QHBoxLayout(foot)
         row.setContentsMargins(14, 6, 10, 6)
         row.setSpacing(6)
-        self._told = PlainLabel()
+        self._told = ElidingLabel()  # gives way to the buttons
         self._told.setObjectName("quiet")
         row.addWidget(self._told, 1)
+        self._ways = QHBoxLayout()
+        self._ways.setSpacing(4)
+        row.addLayout(self._ways)
         self._previous = self._button("up", tr("上一处（Shift+F3）"), lambda: self.view.step(-1))
         self._next = self._button("down", tr("下一处（F3）"), lambda: self.view.step(1))
         row.addWidget(self._previous)
@@ -137,6 +140,18 @@ class HelpWindow(QDialog):
         close.clicked.connect(self.close)
         row.addWidget(close)
         return foot
+
+    def lead_to(self, actions: Sequence[QAction]) -> None:
+        """Buttons in the foot for what the window shows over itself; the help makes way for it."""
+        if self._ways.count():
+            return
+        for action in actions:
+            button = QPushButton(action.text())
+            button.setProperty("role", "quietAction")
+            button.setAutoDefault(False)
+            button.clicked.connect(self.close)
+            button.clicked.connect(action.trigger)
+            self._ways.addWidget(button)
 
     def _add_keys(self) -> None:
         for key, slot in (
