@@ -188,6 +188,7 @@ def run(
     backup = threading.Thread(
         target=_back_up, args=(folder, session.changes), name="backup", daemon=True
     )
+    QTimer.singleShot(_SETTLED_MS, session.saver.check)
     QTimer.singleShot(_SETTLED_MS, backup.start)
     QTimer.singleShot(_SETTLED_MS, lambda: make_ready(window))
     QTimer.singleShot(_SETTLED_MS, lambda: _find_again(session, window))
