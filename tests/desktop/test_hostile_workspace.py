@@ -33,8 +33,9 @@ STATES = (
     "showing stopped", "slide zoom", "speaker notes size", "synonyms off",
 )  # fmt: skip
 KEYS = (
-    "differences", "facet", "hash", "key", "last", "only_written", "p", "regions", "shape", "filters",
-    "single", "size", "sort", "unit", "view", "open", "theme", "region", "place", "topic", "widths",
+    "differences", "facet", "hash", "key", "last", "only_written", "p", "regions", "shape",
+    "filters", "single", "size", "sort", "unit", "view", "open", "theme", "region", "place",
+    "topic", "widths",
 )  # fmt: skip
 VALUES: tuple[Any, ...] = (
     {}, [], [[1], {"a": []}, None, 3, "x"], 2**70, -1, 1e308, None, True, "<b>\u202e" * 40,
@@ -94,7 +95,7 @@ def fill(workspace: Workspace, cases: CaseBase) -> None:
     )
 
 
-@pytest.mark.parametrize("start", (0, 4, 7))
+@pytest.mark.parametrize("start", [0, 4, 7])
 def test_every_page_stands_states_of_any_shape(
     qapp: QApplication, library_path: Path, folder: Path, start: int
 ) -> None:
