@@ -26,6 +26,7 @@ from desktop.pages.help.trail import Place, Trail
 from desktop.pages.help.view import ArticleView
 from desktop.paths import resources_dir
 from desktop.widgets.parts import IconButton, Panel, hline
+from desktop.widgets.within_reach import bring_back
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -309,6 +310,7 @@ class HelpWindow(QDialog):
         geometry = self._session.settings.state(_STATE)
         if not geometry.isEmpty():
             self.restoreGeometry(geometry)
+            bring_back(self)
         wide = self._session.settings.width(_STATE) or 264
         self._split.setSizes([look.px(wide), max(self.width() - look.px(wide), 1)])
         self._fit()
