@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, Signal
 
 from db.errors import WorkspaceError
 from db.workspace import Workspace
-from desktop import recovery
+from desktop import recovery, suspicion
 from desktop.i18n import tr
 
 if TYPE_CHECKING:
@@ -113,6 +113,7 @@ class Saver(QObject):
         with self._condition:
             left = self._left()
             kept = self._keep(left)
+            self._rescued = None  # this file is the last word, whatever the thread still writes
         self.lost = len(left) if kept is None else 0
         if not self._thread.is_alive():
             try:
@@ -188,7 +189,7 @@ class Saver(QObject):
             self._waiting = {change.key: change for change in refused} | self._waiting
             recovered = self._told and not errors and not self._waiting
             self._told = bool(errors) or (self._told and not recovered)
-            if not errors and self._rescued is not None:
+            if len(refused) < len(changes) and self._rescued is not None:
                 self._keep(self._left())
             self._condition.notify_all()
         for error in errors.values():
@@ -214,6 +215,7 @@ class Saver(QObject):
                     change.write(self._workspace)
         except WorkspaceError as error:
             log.warning("not saved: %s", error)
+            suspicion.mark_if_damaged(self._folder, error)
             return str(error)
         except Exception:
             # A bug in one write must not end the thread that all later writes need.

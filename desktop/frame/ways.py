@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from desktop.frame.pages import Pages
 from desktop.i18n import tr
@@ -13,6 +13,8 @@ from desktop.pages.view_switch import FAMILY, MATRIX
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
 
     from desktop.frame.stack import PageStack
     from desktop.pages.page import Page
@@ -53,6 +55,20 @@ class Ways(QObject):
             self._comparing = page
         self.shown.emit(page)
         page.entered()
+
+    def show_welcome(self, window: QWidget) -> None:
+        """The welcome over the window; it ends on the matrix."""
+        from desktop.pages.welcome.overlay import Welcome
+
+        welcome = Welcome(self._session, window)
+        welcome.scale_chosen.connect(self.scale_chosen)
+        welcome.mode_chosen.connect(self.mode_chosen)
+        welcome.finished.connect(self._begin_on_matrix)
+        welcome.begin()
+
+    def _begin_on_matrix(self) -> None:
+        self.show(self.pages.compare)
+        self.pages.compare.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_named(self, name: str) -> None:
         """Bring the page of an entry of the rail into sight; of 对照, the view last used."""
