@@ -6,7 +6,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.frame.menu import ActionMenu
 from desktop.frame.notices import SaveNotice, ToldNotice
+from desktop.frame.on_screen import OnScreen
 from desktop.frame.panes import focus_next
 from desktop.frame.rail import Rail
 from desktop.frame.stack import PageStack
@@ -67,8 +68,7 @@ class MainWindow(QMainWindow):
         self.session = session
         self.setWindowTitle(tr("他山"))
         self.setWindowIcon(session.appearance.app_icon())
-        self.setMinimumSize(1024, 700)
-        self.resize(1440, 900)
+        self._placing = OnScreen(self)
         self.global_actions = self._build_actions()
         self._stack = PageStack(session)
         self._stack.made.connect(self._size_bar)
@@ -250,9 +250,7 @@ class MainWindow(QMainWindow):
         ways.single_keys_chosen.connect(self._use_single_keys)
 
     def _restore(self) -> None:
-        geometry = self.session.settings.state("window")
-        if not geometry.isEmpty():
-            self.restoreGeometry(geometry)
+        self._placing.place(self.session.settings.state("window"))
 
     # Pages
 
@@ -308,21 +306,12 @@ class MainWindow(QMainWindow):
 
         everywhere = self.global_actions
         look = [everywhere[name] for name in ("larger", "smaller", "normal", "mode")]
-        open_page_help(self.session, self.page, everywhere.values(), look, topic)
+        shown = open_page_help(self.session, self.page, everywhere.values(), look, topic)
+        shown.lead_to([everywhere["welcome"]])
 
     def open_welcome(self) -> None:
         """What the first start shows."""
-        from desktop.pages.welcome.overlay import Welcome
-
-        welcome = Welcome(self.session, self)
-        welcome.scale_chosen.connect(self.set_scale)
-        welcome.mode_chosen.connect(lambda mode: self.set_look(mode=Mode(mode)))
-        welcome.finished.connect(self._begin_on_matrix)
-        welcome.begin()
-
-    def _begin_on_matrix(self) -> None:
-        self.show_page(self.compare)
-        self.compare.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ways.show_welcome(self)
 
     def open_about(self) -> None:
         """What this is, and where the user's own lies."""
@@ -387,6 +376,10 @@ class MainWindow(QMainWindow):
             page.use_single_keys(wanted)
 
     # Events
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._placing.follow()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -13,6 +13,7 @@ from desktop.widgets.parts import (
     Panel,
     PlainLabel,
 )
+from desktop.widgets.spoken import announce
 
 if TYPE_CHECKING:
     from desktop.session import Session
@@ -36,6 +37,7 @@ class _Notice(Panel):
         """Show a sentence."""
         self._text.setText(sentence)
         self.show()
+        announce(self, sentence)
 
 
 class SaveNotice(_Notice):

@@ -12,6 +12,7 @@ from desktop.widgets.parts import (
     Panel,
     PlainLabel,
 )
+from desktop.widgets.spoken import announce
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,6 +70,8 @@ class StatusBar(Panel):
 
     def say(self, text: str) -> None:
         """Say something of the page in place of the counts; '' brings them back."""
+        if text != self._said:
+            announce(self, text)
         self._said = text
         self._refresh()
         self._fit()

@@ -15,6 +15,7 @@ from desktop.widgets.parts import (
     Panel,
     PlainLabel,
 )
+from desktop.widgets.tab_order import put_in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,6 +84,11 @@ class Page(InSteps, QWidget):
 
     def store(self) -> None:
         """Hand over what is being typed."""
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab: what has been made since the last one is put where it is read."""
+        put_in_order(self)
+        return super().focusNextPrevChild(forward)
 
     # For subclasses
 

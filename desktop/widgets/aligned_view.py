@@ -41,6 +41,7 @@ class AlignedView(SourceView):
     """The reader scrolled, away from this position; not sent for what the program does."""
 
     entered = Signal()
+    focused = Signal(bool)
     """The focus has come here."""
 
     def __init__(self, appearance: Appearance, role: str) -> None:
@@ -214,8 +215,13 @@ class AlignedView(SourceView):
         self._still -= 1
         self._place_line()
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focused.emit(False)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self.focused.emit(True)
         self.entered.emit()
 
     def _place_line(self) -> None:

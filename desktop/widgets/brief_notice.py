@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Qt, QTimer
 
 from desktop.widgets.parts import PlainLabel
+from desktop.widgets.spoken import announce
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -35,6 +36,7 @@ class BriefNotice(PlainLabel):
         """Show a sentence for a few seconds."""
         self.setText(sentence)
         self.setAccessibleName(sentence)
+        announce(self, sentence)
         window = self._over
         self.setMaximumWidth(max(window.width() - 2 * _MARGIN, 1))
         self.setWordWrap(self.sizeHint().width() > self.maximumWidth())

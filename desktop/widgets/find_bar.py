@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from desktop.i18n import tr
 from desktop.widgets.parts import IconButton, Panel, PlainLabel
+from desktop.widgets.spoken import announce
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -93,6 +94,7 @@ class FindBar(Panel):
         """Show how the search stands; `missing` where nothing was found."""
         self.state.setText(state)
         self.state.setAccessibleName(state)
+        announce(self, state)
         if self.state.property("missing") != missing:
             self.state.setProperty("missing", missing)
             self.state.style().unpolish(self.state)

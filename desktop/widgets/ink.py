@@ -109,7 +109,7 @@ class InkOverlay(QWidget):
         self._look, self._view, self._ink = appearance, view, ink
         self._tool = Tool.NONE
         self._layer: QPixmap | None = None
-        self._drawn: tuple[str, QSize, Mode] | None = None
+        self._drawn: tuple[str, QSize, float, Mode] | None = None
         self._down = ""
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMouseTracking(True)
@@ -183,8 +183,9 @@ class InkOverlay(QWidget):
             found |= QRectF(point.x() - reach, point.y() - reach, 2 * reach, 2 * reach)
         self.update(found.toAlignedRect())
 
-    def _wanted(self) -> tuple[str, QSize, Mode]:
-        return self._key, self.size() * self.devicePixelRatioF(), self._look.mode
+    def _wanted(self) -> tuple[str, QSize, float, Mode]:
+        ratio = self.devicePixelRatioF()
+        return self._key, self.size() * ratio, ratio, self._look.mode
 
     def _begin(self, layer: QPixmap) -> QPainter:
         painter = QPainter(layer)

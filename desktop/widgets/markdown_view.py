@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, QUrl
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QUrl
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser
 
@@ -110,6 +110,12 @@ class MarkdownView(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """On a finer screen the boxes are drawn anew: the document keeps their pictures."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._render()
+        return super().event(event)
 
     def loadResource(self, type: int, name: QUrl | str) -> Any:  # noqa: ARG002
         """No note may make the program read a file or open a connection: only boxes are drawn."""

@@ -39,6 +39,7 @@ from desktop.widgets.grid import ARROWS, is_plain, prepare_frozen, prepare_table
 from desktop.widgets.matrix_delegate import Current, MatrixDelegate
 from desktop.widgets.matrix_headers import RegionHeader, ThemeHeader
 from desktop.widgets.parts import PlainLabel
+from desktop.widgets.spoken import announce
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -498,6 +499,8 @@ class MatrixView(QTableView):
     def _go(self, row: int, column: int, place: int) -> None:
         index = self.model().index(row, column)
         item = self._items(row, column)[place]
+        if index == self.currentIndex():  # of a step within a cell, Qt tells nobody
+            announce(self, f"{item.name} {item.figure}".strip())
         self.select(item.id, index)
         self.item_selected.emit(item.id)
 

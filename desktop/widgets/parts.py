@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QAction,
+    QFocusEvent,
     QFontMetrics,
     QKeyEvent,
     QMouseEvent,
@@ -48,6 +49,14 @@ class PlainLabel(QLabel):
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Where there are links, the first Tab shows at one of them that the focus is here."""
+        super().focusInEvent(event)
+        links = self.textInteractionFlags() & Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        tab = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        if links and event.reason() in tab and "<a " in self.text():
+            self.focusNextPrevChild(event.reason() == tab[0])
 
 
 class TitleLabel(PlainLabel):

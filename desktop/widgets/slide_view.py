@@ -154,7 +154,8 @@ class SlideView(QWidget):
     def _render(self) -> None:
         """Paint the page into a picture of its real pixels: opaque, for that is drawn quickly."""
         device, ratio = self._device_rect(), self.devicePixelRatioF()
-        if self._picture is not None and self._picture.size() == device.size():
+        drawn = self._picture
+        if drawn is not None and (drawn.size(), drawn.devicePixelRatio()) == (device.size(), ratio):
             return
         current = self.current_source
         self._hits = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.documents.sheet import Shape
@@ -238,6 +238,8 @@ class ClassroomPage(Page):
         return [self.slides.view, self.preview.view, self.notes.text, self.inspector]
 
     def entered(self) -> None:
+        if self._ratio != self.devicePixelRatioF():
+            self._draw_again()
         self.refresh()
         if self.lesson is None:
             self.empty.family.setFocus()
@@ -451,9 +453,20 @@ class ClassroomPage(Page):
         self.sides.size()
         self.sides.place()
         self._share_height()
-        self.deck.set_size(self.slides.delegate.picture_size().width(), self.devicePixelRatioF())
-        self.slides.model.forget_pictures()
+        self._draw_again()
         self._fit_bar()
+
+    def _draw_again(self) -> None:
+        self._ratio = self.devicePixelRatioF()
+        self.deck.set_size(self.slides.delegate.picture_size().width(), self._ratio)
+        self.slides.model.forget_pictures()
+
+    def event(self, event: QEvent) -> bool:
+        """Small pictures drawn for one screen are too coarse on a finer one."""
+        finer = event.type() == QEvent.Type.DevicePixelRatioChange
+        if finer and self.isVisible() and self._ratio != self.devicePixelRatioF():
+            self._draw_again()
+        return super().event(event)
 
     def _share_height(self) -> None:
         """讲稿 has the height that the user gave it; with little there is, the slide goes first."""

@@ -32,8 +32,11 @@ class _Framed(SlideView):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
-        painter.setPen(QPen(self._look.color("hair2"), 1))
-        painter.drawRect(self.scene_rect().toAlignedRect().adjusted(0, 0, -1, -1))
+        held = self.hasFocus()
+        painter.setPen(QPen(self._look.color("focus" if held else "hair2"), 2 if held else 1))
+        edge = 1 if held else 0
+        frame = self.scene_rect().toAlignedRect().adjusted(edge, edge, -1 - edge, -1 - edge)
+        painter.drawRect(frame)
         painter.end()
 
 

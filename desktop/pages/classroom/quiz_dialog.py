@@ -24,6 +24,7 @@ from desktop.pages.help.opening import help_key
 from desktop.teaching.quiz import questions
 from desktop.widgets.markdown import to_plain
 from desktop.widgets.parts import ActionButton, Panel, PlainLabel, clear_layout
+from desktop.widgets.tab_order import put_in_order
 
 if TYPE_CHECKING:
     from db.records.lesson import Slide
@@ -77,6 +78,11 @@ class QuizDialog(QDialog):
         column.addWidget(self.state)
         column.addWidget(scroll, 1)
         column.addLayout(row)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab: the questions, made anew with other answers, stand before the buttons."""
+        put_in_order(self)
+        return super().focusNextPrevChild(forward)
 
     def _again(self) -> None:
         kept = [box.isChecked() for box in self.boxes]

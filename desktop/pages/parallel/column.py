@@ -54,6 +54,7 @@ class Column(QWidget):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.view, 1)
+        self.view.focused.connect(self.header.show_focused)
         self.header.stepped.connect(self._step_alone)
         self.header.opened.connect(self.open_here)
         self.view.group_clicked.connect(self.picked)

@@ -107,6 +107,11 @@ class Header(Panel):
             self.setProperty("current", current)
             self._polish()
 
+    def show_focused(self, focused: bool) -> None:
+        """Whether they do so now: the text below has no room for a ring of its own."""
+        self.setProperty("focused", focused)
+        self._polish()
+
     def show_state(self, text: str) -> None:
         """What the text does not say; '' for nothing to say."""
         self.state.setText(text)

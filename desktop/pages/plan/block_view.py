@@ -50,6 +50,7 @@ class BlockView(QWidget):
         self.session = session
         self.block = block
         self.signals = signals
+        self._told = ""
         self._fields: dict[str, PlanText] = {}
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
@@ -65,6 +66,13 @@ class BlockView(QWidget):
     def name(self) -> str:
         """What the row is called."""
         return ""
+
+    def say_where(self, name: str) -> None:
+        """Buttons and fields are called the same on every row: it is told of which they are."""
+        if name != self._told:
+            self._told = name
+            for thing in (*self.findChildren(QAbstractButton), *self._fields.values()):
+                thing.setAccessibleDescription(name)
 
     def add_text(
         self, field: str, name: str, *, look: str = "field", long: bool = False

@@ -84,6 +84,7 @@ class ItemView(BlockView):
         self.fields.show_task(task, self.missing())
         set_shown(self.fields, not block.folded and self.committed)
         self.card.setAccessibleName(self.name())
+        self.say_where(self.name())
 
     @property
     def committed(self) -> bool:

@@ -41,7 +41,7 @@ class PageView(QAbstractScrollArea):
         self._tops: list[float] = []
         self._scale = 1.0  # pixels of one unit of the layout
         self._said = (0, 0)
-        self._drawn: dict[tuple[int, float], QPixmap] = {}
+        self._drawn: dict[tuple[int, float, float], QPixmap] = {}
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._go_on)
         self._timer.start()
@@ -103,7 +103,7 @@ class PageView(QAbstractScrollArea):
         if self._pages.complete:
             self._timer.stop()
         if len(self._pages) != before or self._pages.complete:
-            self._drawn.pop((before - 1, self._scale), None)  # the last one was not full yet
+            self._drawn.pop(self._key(before - 1), None)  # the last one was not full yet
             self._add()
 
     def _add(self) -> None:
@@ -189,13 +189,16 @@ class PageView(QAbstractScrollArea):
             found.append((number, QRectF(corner, size)))
         return found
 
+    def _key(self, number: int) -> tuple[int, float, float]:
+        return number, self._scale, self.devicePixelRatioF()
+
     def _pixmap(self, number: int, size: QSizeF) -> QPixmap:
         """A page as it was drawn; paper is white in the dark too."""
-        key = (number, self._scale)
+        key = self._key(number)
         if key not in self._drawn:
             while len(self._drawn) >= _KEPT:
                 del self._drawn[next(iter(self._drawn))]
-            ratio = self.devicePixelRatioF()
+            ratio = key[2]
             pixmap = QPixmap((size * ratio).toSize())
             pixmap.fill(Qt.GlobalColor.white)
             painter = QPainter(pixmap)

@@ -86,6 +86,7 @@ class SectionView(BlockView):
         self.body.setPlaceholderText(prompt(row.title) or tr("写这一节，支持 Markdown"))
         set_shown(self.body, not block.folded)
         self._show_fold(block)
+        self.say_where(row.title)
 
     def _show_fold(self, block: Block) -> None:
         folded = block.folded

@@ -48,6 +48,7 @@ class SettingsPage(Page):
         row.addStretch(1)
         column.addWidget(bar)
         scroll = QScrollArea()
+        scroll.setObjectName("settingsScroll")
         scroll.setAccessibleName(tr("设置"))
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)

@@ -10,6 +10,8 @@ from PySide6.QtTest import QTest
 
 from desktop import i18n, startup
 from desktop.main_window import MainWindow
+from desktop.pages.help.window import HelpWindow
+from desktop.pages.search.dialog import SearchDialog
 from tests.desktop.conftest import dispose, settle
 from tests.desktop.reach.everything import DIALOGS, PAGES, furnish
 
@@ -52,22 +54,26 @@ def shown(window: MainWindow, name: str) -> Iterator[QWidget]:
     if name in PAGES:
         PAGES[name](window)
         settle(window)
-        yield window.page
-        window.page.store()
+        try:
+            yield window.page
+        finally:
+            window.page.store()
         return
     arrange, open_ = DIALOGS[name.removeprefix("dialog: ")]
     arrange(window)
     settle(window)
     dialog = open_(window)
     settle(window)
-    yield dialog
-    dialog.close()
-    dispose_later(dialog, window)
+    try:
+        yield dialog
+    finally:
+        dialog.close()
+        dispose_later(dialog, window)
 
 
 def dispose_later(dialog: QWidget, window: MainWindow) -> None:
     """A dialog that is made anew each time goes; one that is kept stays."""
-    if dialog is not window.search_dialog:
+    if not isinstance(dialog, (SearchDialog, HelpWindow)):
         dispose(dialog)
     window.activateWindow()
     settle(window)

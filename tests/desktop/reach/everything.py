@@ -16,6 +16,8 @@ from desktop.operations import lessons, plans
 from desktop.operations.highlights import add_highlight
 from desktop.operations.notes import delete_note, start_note, start_span_note, write_note
 from desktop.operations.tags import set_tags
+from desktop.pages.help.window import HelpWindow
+from desktop.pages.welcome.overlay import Welcome
 from desktop.screenshots import _furnish, _showpiece
 from desktop.teaching.slides import blank_slide, first_quote
 
@@ -229,9 +231,34 @@ def _search_dialog(window: MainWindow) -> QWidget:
     return window.search_dialog
 
 
-def _help_dialog(window: MainWindow) -> QWidget:
+def _help_window(window: MainWindow) -> QWidget:
     window.open_help()
+    QApplication.processEvents()
+    return next(w for w in window.findChildren(HelpWindow) if w.isVisible())
+
+
+def _about_dialog(window: MainWindow) -> QWidget:
+    window.open_about()
     return _modal()
+
+
+def _welcome(window: MainWindow) -> QWidget:
+    window.open_welcome()
+    QApplication.processEvents()
+    return next(w for w in window.findChildren(Welcome) if w.isVisible())
+
+
+def _restore_dialog(window: MainWindow) -> QWidget:
+    from desktop.pages.settings.restore_dialog import RestoreDialog
+
+    return _opened(RestoreDialog(window.session, window))
+
+
+def _crash_dialog(window: MainWindow) -> QWidget:
+    from desktop.frame.crash_dialog import CrashDialog, Said
+
+    said = Said("他山出错了", "刚才的操作没有做完。", "写下的都已存好。", True, "Traceback …\n一行")
+    return _opened(CrashDialog(window.session.appearance, said, window.session.folder, window))
 
 
 def _plan_dialog(window: MainWindow) -> QWidget:
@@ -306,7 +333,11 @@ def _modal() -> QWidget:
 
 DIALOGS: Final[dict[str, tuple[Callable[[MainWindow], None], Callable[[MainWindow], QWidget]]]] = {
     "search": (_compare, _search_dialog),
-    "help": (_compare, _help_dialog),
+    "help": (_compare, _help_window),
+    "about": (_compare, _about_dialog),
+    "welcome": (_compare, _welcome),
+    "restore": (_settings, _restore_dialog),
+    "crash": (_compare, _crash_dialog),
     "new plan": (_plan, _plan_dialog),
     "plan's profile": (_plan, _profile_dialog),
     "plan's history": (_plan, _history_dialog),
