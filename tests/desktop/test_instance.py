@@ -157,7 +157,6 @@ def test_a_request_from_before_is_answered_at_once(window: MainWindow, session: 
     assert not (session.folder / REQUEST).exists()
 
 
-@pytest.mark.usefixtures("qapp")
 def test_a_request_that_somebody_made_up_breaks_nothing(
     window: MainWindow, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -168,6 +167,7 @@ def test_a_request_that_somebody_made_up_breaks_nothing(
     assert not (session.folder / REQUEST).exists()
 
 
+@pytest.mark.usefixtures("qapp")
 def test_a_dialog_that_waits_is_what_comes_forward(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
