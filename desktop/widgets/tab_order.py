@@ -47,7 +47,8 @@ def _children(widget: QWidget) -> Iterator[QWidget]:
         if inner is not None:
             yield inner
     elif isinstance(widget, QSplitter):
-        yield from (widget.widget(number) for number in range(widget.count()))
+        parts = (widget.widget(number) for number in range(widget.count()))
+        yield from (part for part in parts if part is not None)
     elif isinstance(widget, QStackedWidget):
         current = widget.currentWidget()
         if current is not None:

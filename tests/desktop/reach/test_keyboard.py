@@ -35,7 +35,7 @@ _KEY: Final = Qt.Key
 _CTRL: Final = Qt.KeyboardModifier.ControlModifier
 _SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
 _NONE: Final = Qt.KeyboardModifier.NoModifier
-_FILLED: Final = {"完成时限": "2027-03-31"}
+_DUE: Final = "2027-03-31"
 
 
 def _press(key: Qt.Key, modifiers: Qt.KeyboardModifier = _NONE, times: int = 1) -> None:
@@ -98,7 +98,7 @@ def test_the_whole_job_is_done_without_a_mouse(
         plans = kept.plans()
         assert [row.title for row in plans.plans] == ["石桥镇工作方案"] or plans
     task = next(iter(session.plans.tasks(session.plans.plans()[0].id)))
-    assert task.due == "2027-03-31"
+    assert task.due == _DUE
     assert task.person == "镇党委组织委员"
     assert session.lessons.lessons()
     assert session.settings.scale == 1.15
@@ -189,7 +189,7 @@ def _fill_the_gaps(window: MainWindow) -> None:
         name = field.accessibleName() if field is not None else ""
         if isinstance(field, QPlainTextEdit) and not field.toPlainText():
             seen.add(name)
-            _write(_FILLED.get(name, "镇党委组织委员"))
+            _write(_DUE if "时限" in name else "镇党委组织委员")
             window.page.store()
     assert seen, "F8 leads to no gap"
 
