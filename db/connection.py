@@ -158,14 +158,15 @@ def _frozen(path: Path) -> bool:
     return path.is_file() and not os.access(path.parent, os.W_OK) and not wal.exists()
 
 
-def open_workspace(path: Path) -> sqlite3.Connection:
+def open_workspace(path: Path, *, create: bool = True) -> sqlite3.Connection:
     """Open (or create) a database for reading and writing, every commit durable on return.
 
     Transactions are explicit (`transaction`). The connection may be handed to another thread; the
     caller lets only one use it at a time. Raises sqlite3.Error.
     """
     connection = sqlite3.connect(
-        path.absolute(),
+        _uri(path, mode="rwc" if create else "rw"),
+        uri=True,
         timeout=BUSY_TIMEOUT_MS / 1000,
         isolation_level=None,
         check_same_thread=False,

@@ -18,9 +18,12 @@ import os
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from db.errors import LibraryError, WorkspaceError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _APP = "Tashan"
 _PACKAGE = Path(__file__).resolve().parent
@@ -64,8 +67,8 @@ def default_library() -> Path:
         return home / "library.db"
     from platformdirs import user_cache_dir
 
-    folder = Path(user_cache_dir(_APP, appauthor=False))
-    if not folder.is_absolute():
+    folder = _own_folder(user_cache_dir)
+    if folder is None:
         raise LibraryError(_HOMELESS)
     return folder / "library.db"
 
@@ -92,10 +95,19 @@ def default_folder() -> Path:
     """Where this platform keeps the data of programs. Raises WorkspaceError where nowhere."""
     from platformdirs import user_data_dir
 
-    folder = Path(user_data_dir(_APP, appauthor=False))
-    if not folder.is_absolute():  # neither HOME nor the system says where the user's folder is
+    folder = _own_folder(user_data_dir)
+    if folder is None:
         raise WorkspaceError(_HOMELESS)
     return folder
+
+
+def _own_folder(of_platform: Callable[..., str]) -> Path | None:
+    """A folder of the user's own; None where neither HOME nor the system says where it is."""
+    try:
+        folder = Path(of_platform(_APP, appauthor=False))
+    except RuntimeError:  # what platformdirs raises; earlier ones gave a path with a "~" in it
+        return None
+    return folder if folder.is_absolute() else None
 
 
 def portable_folder() -> Path | None:
@@ -136,9 +148,9 @@ def moved_to(root: Path) -> Path | None:
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise WorkspaceError(_UNREADABLE.format(pointer=pointer)) from error
     # Not the folder alone: where a drive is not attached, the one it is attached at is empty.
-    if not folder.is_absolute() or not any(
-        (folder / name).exists() for name in ("workspace.db", "backups")
-    ):
+    # Asked of `os`, for which what cannot be a path is not there; to pathlib it may be an error.
+    there = (os.path.exists(folder / name) for name in ("workspace.db", "backups"))  # noqa: PTH110
+    if not folder.is_absolute() or not any(there):
         raise WorkspaceError(_GONE.format(folder=folder, pointer=pointer))
     return folder
 

@@ -12,8 +12,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from db.errors import DataError
-from db.paths import Place, find_workspace
+from db.errors import DataError, WorkspaceError
+from db.paths import Place, Why, find_workspace
 from desktop import __version__, logs, preflight
 from desktop.crash import CrashHook
 
@@ -35,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     gc.disable()  # until the window is there: see startup.collect_garbage
     hook: CrashHook | None = None
     try:
-        place = find_workspace(arguments.workspace)
+        place = _find_place(arguments)
         hook = _start_logging(place.folder)
         if arguments.screenshots is not None or arguments.self_test:
             preflight.use_offscreen()
@@ -58,6 +58,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     finally:
         gc.enable()
+
+
+def _find_place(arguments: argparse.Namespace) -> Place:
+    """Where the user's data lies. A walk of the program's own needs it for its log alone.
+
+    So it may be started by somebody of whom neither HOME nor the system knows a folder.
+    """
+    try:
+        return find_workspace(arguments.workspace)
+    except WorkspaceError:
+        if not arguments.self_test and arguments.screenshots is None:
+            raise
+        import tempfile
+
+        return Place(Path(tempfile.mkdtemp(prefix="tashan-log-")), Why.ASKED)
 
 
 def _run(arguments: argparse.Namespace, place: Place, hook: CrashHook) -> int:

@@ -9,21 +9,22 @@ import logging
 import sys
 import threading
 import time
-from math import inf
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
-
-from desktop.scrubbing import Scrubber
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
     from types import TracebackType
 
+    from desktop.scrubbing import Scrubber
+
 log = logging.getLogger("tashan.crash")
 AGAIN_SECONDS: Final = 600.0
 """How long the same error is only counted, once it has been shown."""
 REST_SECONDS: Final = 5.0
 """How long any error is only counted, once one has been answered: one mistake brings others."""
+_EVER: Final = float("inf")
 _MOST_KINDS: Final = 200
 
 
@@ -48,7 +49,7 @@ class _Counted:
 
     def __init__(self) -> None:
         self.times = 0
-        self.shown = -inf
+        self.shown = -_EVER
 
 
 class CrashHook:
@@ -66,7 +67,7 @@ class CrashHook:
         tell: Callable[[], None] = lambda: None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.scrubber = Scrubber(workspace)
+        self._workspace = workspace
         self._tell = tell
         self._clock = clock
         self._counted: dict[tuple[str, ...], _Counted] = {}
@@ -74,9 +75,16 @@ class CrashHook:
         self._show: Callable[[Crash], None] | None = None
         self._kept: Crash | None = None
         self._shown: Crash | None = None
-        self._answered_at = -inf
+        self._answered_at = -_EVER
         self.others = 0
         """How many errors were not shown, since the last one that was."""
+
+    @cached_property
+    def scrubber(self) -> Scrubber:
+        """Tells errors; not loaded before there is one."""
+        from desktop.scrubbing import Scrubber
+
+        return Scrubber(self._workspace)
 
     def install(self) -> None:
         """Let Python tell every error that nobody catches."""

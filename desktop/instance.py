@@ -206,7 +206,7 @@ def come_forward(window: QWidget, tokens: list[str]) -> None:
     from PySide6.QtWidgets import QApplication
 
     for name, token in zip(_TOKENS, tokens, strict=False):
-        if token:
+        if token and token.isprintable():  # anybody can write the file that they come from
             os.environ[name] = token  # read, and used up, by the next activation
     minimised = Qt.WindowState.WindowMinimized
     if window.windowState() & minimised:

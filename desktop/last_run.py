@@ -10,13 +10,11 @@ from __future__ import annotations
 import faulthandler
 import logging
 import os
-import re
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from desktop.logs import FOLDER
-from desktop.scrubbing import Scrubber, place
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +23,6 @@ log = logging.getLogger(__name__)
 _FILE: Final = "native.txt"
 _KEPT: Final = 5
 _MOST_BYTES: Final = 64_000
-_CODE: Final = re.compile(r'File "([^"]*)"')
 
 
 class RunWatch:
@@ -33,7 +30,7 @@ class RunWatch:
 
     def __init__(self, workspace: Path) -> None:
         self._folder = workspace / FOLDER
-        self._scrubber = Scrubber(workspace)
+        self._workspace = workspace
         self._file: int | None = None
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -73,8 +70,12 @@ class RunWatch:
         return os.read(self._file, _MOST_BYTES)
 
     def _scrubbed(self, text: str) -> str:
-        named = _CODE.sub(lambda found: f'File "{place(found[1])}"', text)
-        return self._scrubber.shorten(named)
+        import re
+
+        from desktop.scrubbing import Scrubber, place
+
+        named = re.sub(r'File "([^"]*)"', lambda found: f'File "{place(found[1])}"', text)
+        return Scrubber(self._workspace).shorten(named)
 
     def _keep(self, text: str) -> None:
         name = time.strftime("native-%Y%m%d-%H%M%S.txt")

@@ -9,12 +9,13 @@ from __future__ import annotations
 import logging
 import threading
 from contextlib import suppress
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
-
-from desktop.scrubbing import Scrubber
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from desktop.scrubbing import Scrubber
 
 FOLDER: Final = "logs"
 FILE: Final = "tashan.log"
@@ -25,16 +26,23 @@ BACKUPS: Final = 3
 def start(folder: Path) -> None:
     """Log into the workspace's folder. Nothing is made there before there is something to say."""
     handler = LogFile(folder / FOLDER)
-    handler.setFormatter(ScrubbingFormatter(Scrubber(folder)))
+    handler.setFormatter(ScrubbingFormatter(folder))
     logging.basicConfig(level=logging.INFO, handlers=[handler])
 
 
 class ScrubbingFormatter(logging.Formatter):
     """One line a record, and below it where an error happened, without an error's own words."""
 
-    def __init__(self, scrubber: Scrubber) -> None:
+    def __init__(self, workspace: Path | None = None) -> None:
         super().__init__()
-        self._scrubber = scrubber
+        self._workspace = workspace
+
+    @cached_property
+    def _scrubber(self) -> Scrubber:
+        # Not before there is something to say: its patterns cost the first paint a millisecond.
+        from desktop.scrubbing import Scrubber
+
+        return Scrubber(self._workspace)
 
     def format(self, record: logging.LogRecord) -> str:
         """A record as text. Does not look at `exc_text`, where others leave the whole traceback."""

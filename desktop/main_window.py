@@ -306,21 +306,12 @@ class MainWindow(QMainWindow):
 
         everywhere = self.global_actions
         look = [everywhere[name] for name in ("larger", "smaller", "normal", "mode")]
-        open_page_help(self.session, self.page, everywhere.values(), look, topic)
+        shown = open_page_help(self.session, self.page, everywhere.values(), look, topic)
+        shown.lead_to([everywhere["welcome"]])
 
     def open_welcome(self) -> None:
         """What the first start shows."""
-        from desktop.pages.welcome.overlay import Welcome
-
-        welcome = Welcome(self.session, self)
-        welcome.scale_chosen.connect(self.set_scale)
-        welcome.mode_chosen.connect(lambda mode: self.set_look(mode=Mode(mode)))
-        welcome.finished.connect(self._begin_on_matrix)
-        welcome.begin()
-
-    def _begin_on_matrix(self) -> None:
-        self.show_page(self.compare)
-        self.compare.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ways.show_welcome(self)
 
     def open_about(self) -> None:
         """What this is, and where the user's own lies."""

@@ -25,24 +25,23 @@ def bundled_place() -> Path | None:
 
 
 def notices_file() -> Path | None:
-    """The licences of all that a frozen program carries; None when run from source.
-
-    It lies beside the executable, on macOS inside the bundle.
-    """
-    import sys
-
-    if not _is_frozen():
-        return None
-    for folder in (Path(sys.executable).parent, Path(__file__).parents[1]):
-        if (candidate := folder / "THIRD-PARTY-NOTICES.txt").is_file():
-            return candidate
-    return None
+    """The licences of all that a frozen program carries; None when run from source."""
+    return _lying("THIRD-PARTY-NOTICES.txt")
 
 
 def licence_file() -> Path | None:
-    """The program's own licence, beside the code or in the checkout; None in a wheel."""
-    candidate = Path(__file__).parents[1] / "LICENSE"
-    return candidate if candidate.is_file() else None
+    """The program's own licence, in the frozen folder or in the checkout; None in a wheel."""
+    return _lying("LICENSE")
+
+
+def _lying(name: str) -> Path | None:
+    """What a person finds beside the executable; on macOS it is inside the bundle."""
+    import sys
+
+    folders = [Path(__file__).parents[1]]
+    if _is_frozen():
+        folders.insert(0, Path(sys.executable).parent)
+    return next((path for folder in folders if (path := folder / name).is_file()), None)
 
 
 def _is_frozen() -> bool:

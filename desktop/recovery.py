@@ -14,11 +14,10 @@ from __future__ import annotations
 import json
 import logging
 import os
-import time
 import zlib
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from db.errors import WorkspaceError
 from db.text import storable
@@ -30,23 +29,41 @@ if TYPE_CHECKING:
     from db.workspace import Workspace
 
 log = logging.getLogger(__name__)
+_NAME: Final = "recovery-"
+_MOMENT: Final = "%Y%m%d-%H%M%S"
 
 
 def write(contents: Sequence[dict[str, Any]], folder: Path) -> Path | None:
     """Keep contents in a new file, in `folder` or wherever there is room; None if nowhere."""
-    stamp = time.strftime("recovery-%Y%m%d-%H%M%S")
+    stamp = _stamp(folder)
     owner = _owner(folder)
     for place in (folder, *_elsewhere()):
         path = place / (f"{stamp}.json" if place == folder else f"{stamp}-{owner}.json")
         try:
             _write(contents, path)
         except OSError:
+            with suppress(OSError):
+                path.unlink()  # half of it, on a full disk
             continue
         log.warning("kept what could not be saved in %s", path)
         return path
     # Not into the log: it holds no words of the user's, and its folder is the first that refused.
     log.critical("nowhere to keep what could not be saved: %d changes", len(contents))
     return None
+
+
+def _stamp(folder: Path) -> str:
+    """What a new file is called: behind those there are, wherever the clock has been set.
+
+    They are taken back in the order of their names, and the newest words must come last.
+    """
+    from datetime import datetime, timedelta
+
+    moment = datetime.now()
+    before = max((path.name[len(_NAME) :][:15] for path in _files(folder)), default="")
+    with suppress(ValueError):
+        moment = max(moment, datetime.strptime(before, _MOMENT) + timedelta(seconds=1))
+    return _NAME + moment.strftime(_MOMENT)
 
 
 def _elsewhere() -> list[Path]:

@@ -84,6 +84,9 @@ def restart(arguments: Sequence[str]) -> bool:
     process = QProcess()
     process.setProcessEnvironment(surroundings)
     process.setProgram(program)
+    # Whoever reads this program's output must not wait for the new one's end.
+    process.setStandardOutputFile(QProcess.nullDevice())
+    process.setStandardErrorFile(QProcess.nullDevice())
     process.setArguments([*before, *arguments])
     # PySide6 gives the result alone or with the number of the process.
     started: object = process.startDetached()

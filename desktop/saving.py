@@ -16,14 +16,13 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from db.errors import WorkspaceError
-from desktop import recovery
+from db.workspace import Workspace
+from desktop import recovery, suspicion
 from desktop.i18n import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-    from db.workspace import Workspace
 
 log = logging.getLogger(__name__)
 _RETRY_SECONDS: Final = 5.0
@@ -72,6 +71,10 @@ class Saver(QObject):
                 self._waiting[change.key] = change
             self._wake()
 
+    def check(self) -> None:
+        """See whether anything can be stored at all; where not, it is told before work is done."""
+        self.save(Change("", Workspace.prepare, {}))
+
     def retry(self) -> None:
         """Try again now what the disk refused."""
         with self._condition:
@@ -110,6 +113,7 @@ class Saver(QObject):
         with self._condition:
             left = self._left()
             kept = self._keep(left)
+            self._rescued = None  # this file is the last word, whatever the thread still writes
         self.lost = len(left) if kept is None else 0
         if not self._thread.is_alive():
             try:
@@ -131,11 +135,11 @@ class Saver(QObject):
     def unsaved(self) -> int:
         """How many changes are not written yet."""
         with self._condition:
-            return len(self._waiting) + len(self._writing)
+            return len(self._left())
 
     def _left(self) -> list[Change]:
         """What a disk that hangs has not confirmed counts as not written."""
-        return [*self._writing, *self._waiting.values()]
+        return [entry for entry in (*self._writing, *self._waiting.values()) if entry.content]
 
     def _keep(self, left: list[Change]) -> Path | None:
         """Put what is left into a recovery file, in the place of one that was made before."""
@@ -185,7 +189,7 @@ class Saver(QObject):
             self._waiting = {change.key: change for change in refused} | self._waiting
             recovered = self._told and not errors and not self._waiting
             self._told = bool(errors) or (self._told and not recovered)
-            if not errors and self._rescued is not None:
+            if len(refused) < len(changes) and self._rescued is not None:
                 self._keep(self._left())
             self._condition.notify_all()
         for error in errors.values():
@@ -211,6 +215,7 @@ class Saver(QObject):
                     change.write(self._workspace)
         except WorkspaceError as error:
             log.warning("not saved: %s", error)
+            suspicion.mark_if_damaged(self._folder, error)
             return str(error)
         except Exception:
             # A bug in one write must not end the thread that all later writes need.

@@ -19,6 +19,7 @@ from desktop.documents.planbook import to_planbook
 from desktop.documents.planmarkdown import plan_markdown
 from desktop.documents.text import no_progress
 from desktop.main_window import MainWindow
+from desktop.offline import NetworkWatch
 from desktop.operations import plans
 from desktop.operations.bookmarks import toggle_bookmark
 from desktop.operations.highlights import add_highlight
@@ -53,12 +54,15 @@ class SelfTestError(Exception):
 
 def run(library: Path | None) -> int:
     """Walk the program; prints a line a step. Returns 0 when all is well, 1 otherwise."""
+    watch = NetworkWatch()
     application()
     with tempfile.TemporaryDirectory(prefix="tashan-self-test-") as folder:
         walk = _Walk(library, Path(folder) / "用户 张三")
         try:
             for step in walk.steps():
                 print(f"  {step()}")
+                _require(not watch.attempts(), f"碰了网络：{watch.attempts()}")
+            print("  网络：没有打开过连接")
         except Exception as error:
             log.exception("self-test failed")
             told = str(error) if isinstance(error, SelfTestError) else traceback.format_exc()

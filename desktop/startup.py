@@ -24,15 +24,11 @@ from PySide6.QtWidgets import QApplication
 
 from db.errors import DataError, WorkspaceError
 from db.paths import Why
-from db.workspace import Workspace
-from desktop import i18n, instance, recovery
+from desktop import i18n, instance, opening, suspicion
 from desktop.changes import Changes
 from desktop.frame.composing import Composing
-from desktop.lessons import Lessons
 from desktop.libraries import open_cases
 from desktop.main_window import MainWindow
-from desktop.marks import Marks
-from desktop.plans import Plans
 from desktop.readying import Readying
 from desktop.reanchoring import Places
 from desktop.remembered import Remembered
@@ -85,10 +81,12 @@ def open_session(
     *,
     why: Why = Why.ASKED,
     dressed: bool = True,
+    ask: bool = False,
 ) -> Session:
     """Open both databases and gather what the pages share; `dressed` says with the style sheet.
 
-    `why` says what decided that the user's own lies in `folder`.
+    `why` says what decided that the user's own lies in `folder`. With `ask`, the user is asked
+    what to open in place of a damaged workspace.
 
     Raises LibraryError or WorkspaceError with a sentence for the user.
     """
@@ -103,25 +101,21 @@ def open_session(
             "请关掉写保护，或把整个程序文件夹复制到能写的地方。"
         )
         raise WorkspaceError(sentence.format(folder=folder))
-    workspace = Workspace.open(folder)
-    told = [outdated]
-    if came_back := recovery.take_back(workspace, folder):
-        sentence = i18n.tr("上次没能存上的 {n} 处内容，已经存回来了。")
-        told.append(sentence.format(n=came_back))
     appearance = Appearance(settings.mode, settings.scale)
     appearance.set_text_size(settings.text_size)
     appearance.apply(sheet=dressed)
-    marks = Marks(workspace.bookmarks(), workspace.notes(), workspace.highlights())
-    saver = Saver(workspace, folder)
+    own = opening.open_own(folder, appearance, ask=ask)
+    told = [outdated, *own.told]
+    saver = Saver(own.workspace, folder)
     return Session(
         cases=cases,
-        marks=marks,
-        plans=Plans(workspace.plans() if workspace.has_plans() else None),
-        lessons=Lessons(workspace.lessons() if workspace.has_lessons() else None),
+        marks=own.marks,
+        plans=own.plans,
+        lessons=own.lessons,
         places=Places(cases),
         changes=Changes(),
         saver=saver,
-        remembered=Remembered(workspace.states(), saver),
+        remembered=Remembered(own.states, saver),
         undo=QUndoStack(),
         settings=settings,
         appearance=appearance,
@@ -133,10 +127,15 @@ def open_session(
 
 
 def _open_window(
-    library: Path | None, folder: Path, language: str | None, why: Why = Why.ASKED
+    library: Path | None,
+    folder: Path,
+    language: str | None,
+    why: Why = Why.ASKED,
+    *,
+    ask: bool = False,
 ) -> tuple[Session, MainWindow]:
     """The session and its window, not shown yet."""
-    session = open_session(library, folder, language, why=why, dressed=False)
+    session = open_session(library, folder, language, why=why, dressed=False, ask=ask)
     window = MainWindow(session)
     # Dressed once it is whole: put together under a style sheet, every widget is styled again with
     # each layer that is put around it.
@@ -166,7 +165,13 @@ def run(
     from desktop.last_run import RunWatch
 
     app = application()
-    opened = instance.open_first(folder, lambda: _open_window(library, folder, language, why))
+    ask = opening.can_ask()
+    try:
+        opened = instance.open_first(
+            folder, lambda: _open_window(library, folder, language, why, ask=ask)
+        )
+    except opening.LeftError:
+        return 0
     if opened is None:
         return 0
     session, window = opened
@@ -183,6 +188,7 @@ def run(
     backup = threading.Thread(
         target=_back_up, args=(folder, session.changes), name="backup", daemon=True
     )
+    QTimer.singleShot(_SETTLED_MS, session.saver.check)
     QTimer.singleShot(_SETTLED_MS, backup.start)
     QTimer.singleShot(_SETTLED_MS, lambda: make_ready(window))
     QTimer.singleShot(_SETTLED_MS, lambda: _find_again(session, window))
@@ -234,7 +240,13 @@ def _back_up(folder: Path, changes: Changes) -> None:
     _set_old_place_aside(folder, changes)
 
     result = backup_daily(folder)
-    if result.problem:
+    if result.damaged:
+        suspicion.mark(folder)
+        log.error("the workspace is damaged: %s", result.problem)
+        changes.told.emit(
+            i18n.tr("工作区文件有损坏。写的内容不会丢；请退出再打开，会问您怎么恢复。")
+        )
+    elif result.problem:
         log.warning("no backup today: %s", result.problem)
         changes.told.emit(i18n.tr("今天没能备份：{why}").format(why=result.problem))
 

@@ -104,7 +104,7 @@ class Library:
                 found = query(self._connection, *args, **kwargs)
         except Exception as error:
             if self._overwritten():
-                raise _changed(self.path) from error
+                raise _changed(self.path) from (error.__cause__ or error)
             raise
         # Asked afterwards: what was written while this was read must not be taken for the text.
         if self._overwritten():

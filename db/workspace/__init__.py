@@ -9,7 +9,7 @@ that opened it, but only one thread may use a `Workspace` at a time: the caller 
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
 
 from db.connection import (
@@ -55,8 +55,10 @@ class Workspace:
 
     def __init__(self, reading: sqlite3.Connection, folder: Path) -> None:
         """Take over a connection that reads; use `Workspace.open`."""
-        self._reading = reading
+        self._reading: sqlite3.Connection | None = reading
         self._writing: sqlite3.Connection | None = None
+        self._file = (0, 0)  # which one is being written
+        self._closed = False
         self.folder = folder
         self.path = folder / FILE_NAME
 
@@ -88,17 +90,34 @@ class Workspace:
         A start only reads: a damaged file is found to be so before anything of it is touched, and
         one on a full disk or in a folder that takes nothing can be read all the same.
         """
+        if self._closed:
+            raise sqlite3.ProgrammingError("Cannot operate on a closed workspace.")
         if self._writing is None:
-            self._writing = open_workspace(self.path)
-            self._reading.close()
+            # Not made anew: the one that was opened is somewhere, on a stick that was pulled out.
+            self._writing = open_workspace(self.path, create=False)
+            self._file = unchanged.identity(self.path)
+            if self._reading is not None:
+                self._reading.close()
+                self._reading = None
         return self._writing
+
+    def _find_again(self) -> None:
+        """Let go of a file that is gone from its place; one that is back is opened anew.
+
+        What is written to a file that was moved or deleted would be confirmed, and nowhere.
+        """
+        if self._writing is not None and self._file != unchanged.identity(self.path):
+            writing, self._writing = self._writing, None
+            with suppress(sqlite3.Error):
+                writing.close()
 
     def close(self) -> None:
         """Let go of the file; the workspace cannot be used afterwards."""
         with translating(WorkspaceError, self.path):
-            if self._writing is None:
-                self._writing = self._reading
-            self._writing.close()
+            self._closed = True
+            for connection in (self._reading, self._writing):
+                if connection is not None:
+                    connection.close()
 
     def __enter__(self) -> Self:
         return self
@@ -133,19 +152,20 @@ class Workspace:
         **kwargs: _P.kwargs,
     ) -> _T:
         with translating(WorkspaceError, self.path), as_made():
-            return action(self._writing or self._reading, *args, **kwargs)
+            return action(self._writing or self._reading or self._connection, *args, **kwargs)
 
     def prepare(self) -> None:
         """See whether the file takes anything. Raises WorkspaceError where it does not."""
-        with translating(WorkspaceError, self.path):
-            self._connection.execute("BEGIN IMMEDIATE")
-            self._connection.execute("ROLLBACK")
+        with self.together():
+            pass
 
     @contextmanager
     def together(self) -> Generator[None]:
         """What is written inside is stored as one, or not at all."""
-        with translating(WorkspaceError, self.path), transaction(self._connection):
-            yield
+        with translating(WorkspaceError, self.path):
+            self._find_again()
+            with transaction(self._connection):
+                yield
 
     def bookmarks(self) -> list[Bookmark]:
         """Return the bookmarks in the order in which they were first set."""

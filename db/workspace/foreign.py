@@ -1,12 +1,11 @@
 """Whether a file from elsewhere is a workspace of ours: hostile until this has let it pass.
 
-Its schema must be, word for word, one that this program makes itself: no view, no trigger, no
-virtual table, no expression of somebody else's is ever run.
+Its schema must be one that this program makes itself (`db.workspace.schema`): no view, no trigger,
+no virtual table, no expression of somebody else's is ever run.
 """
 
 from __future__ import annotations
 
-import re
 import sqlite3
 import time
 from contextlib import closing
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from db.connection import open_quietly, translating
 from db.errors import DamagedWorkspaceError, NewerWorkspaceError, WorkspaceError
-from db.workspace import migrations
+from db.workspace import migrations, schema
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,8 +23,6 @@ LARGEST: Final = 2 << 30
 _LONGEST: Final = 256 << 20
 _SECONDS: Final = 60.0
 _MAGIC: Final = b"SQLite format 3\x00"
-_COMMENT: Final = re.compile(r"--[^\n]*")
-_BLANK: Final = re.compile(r'[\s"]+')
 
 
 def check_foreign(path: Path) -> None:
@@ -40,6 +37,8 @@ def check_foreign(path: Path) -> None:
         with path.open("rb") as file:
             if file.read(len(_MAGIC)) != _MAGIC:
                 raise WorkspaceError(f"不是他山的工作区或备份：{path}。")
+        if schema.names_another_file(path):
+            raise WorkspaceError(f"旁边的日志指向别的文件，没有打开：{path}。")
         with closing(open_quietly(path)) as connection:
             _check(connection, path)
 
@@ -51,13 +50,12 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
     deadline = time.monotonic() + _SECONDS
     connection.set_progress_handler(lambda: time.monotonic() > deadline, 100_000)
     try:
-        there = _schema(connection)
-        done = migrations.applied(connection) if ("table", "_sqlite_migrations") in there else None
+        done = migrations.applied(connection) if schema.lists_steps(connection) else None
         if not done:
             raise WorkspaceError(f"不是他山的工作区或备份：{path}。")
         if done - set(migrations.NAMES):
             raise NewerWorkspaceError(f"这份备份是由更新版本的程序写的：{path}。请先升级程序。")
-        if done != set(migrations.NAMES[: len(done)]) or there != _ours(len(done)):
+        if not schema.is_ours(connection, done):
             raise WorkspaceError(f"里面有不是他山的东西，没有打开：{path}。")
         if connection.execute("PRAGMA integrity_check(1)").fetchall() != [("ok",)]:
             raise DamagedWorkspaceError(f"这份备份已损坏，不能恢复：{path}。")
@@ -65,18 +63,3 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
         if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
             raise
         raise WorkspaceError(f"检查花的时间太长，没有打开：{path}。") from error
-
-
-def _ours(count: int) -> dict[tuple[str, str], str]:
-    """The schema that the first `count` steps make."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        migrations.apply(connection, count)
-        return _schema(connection)
-
-
-def _schema(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
-    """Every entry of the schema with what it says; how it is set does not matter."""
-    return {
-        (str(kind), str(name)): _BLANK.sub("", _COMMENT.sub("", str(sql or "")))
-        for kind, name, sql in connection.execute("SELECT type, name, sql FROM sqlite_master")
-    }

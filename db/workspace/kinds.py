@@ -45,6 +45,11 @@ class Kinds:
         ]
         return sorted(found, key=lambda entry: entry[1], reverse=True)
 
+    def unreadable(self, connection: sqlite3.Connection) -> list[tuple[str, str]]:
+        """Tables and ids of the rows that are no records."""
+        return [(rows.table, key) for rows in self._rows.values()
+                for key in rows.unreadable(connection)]  # fmt: skip
+
     def as_dict(self, row: object) -> dict[str, Any]:
         """A row as JSON can hold it; `from_dict` makes the row again."""
         rows = self._rows[type(row)]

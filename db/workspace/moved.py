@@ -27,7 +27,7 @@ def origin(folder: Path) -> Path | None:
     """Where the data in `folder` came from, if nobody has opened it there yet."""
     try:
         return Path(json.loads((folder / MARKER).read_text(encoding="utf-8"))["folder"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

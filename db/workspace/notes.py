@@ -18,6 +18,7 @@ all = _ROWS.all
 put = _ROWS.put
 remove = _ROWS.remove
 removed = _ROWS.removed
+unreadable = _ROWS.unreadable
 
 
 def new_note(

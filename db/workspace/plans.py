@@ -42,6 +42,7 @@ kind_of = _KINDS.kind_of
 put = _KINDS.put
 remove = _KINDS.remove
 removed = _KINDS.removed
+unreadable = _KINDS.unreadable
 as_dict = _KINDS.as_dict
 
 

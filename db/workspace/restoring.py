@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Final
 
 from db.connection import translating
 from db.errors import DamagedWorkspaceError, WorkspaceError
-from db.workspace import Workspace, migrations
+from db.workspace import migrations
 from db.workspace.backup import FILE_NAME, backup_now, copy_checked
 from db.workspace.copies import Reason
 from db.workspace.foreign import check_foreign
-from db.workspace.health import is_damage
+from db.workspace.health import State, inspect_file, is_damage
 from db.workspace.replacing import READY
 from db.workspace.salvage import salvage
 
@@ -52,7 +52,7 @@ def ready_copy(
             remove_ready(folder)
             _copy(copy, ready)
             _take(go_on, 3)
-            _try_out(ready, folder)
+            _try_out(ready)
         _take(go_on, 4)
         # Last: making room for it may cost, or rename, the very copy that is asked for.
         if now_is_sound and (folder / FILE_NAME).is_file():
@@ -69,7 +69,7 @@ def ready_salvage(folder: Path) -> tuple[Path, Salvaged]:
     ready = folder / READY
     salvaged = salvage(folder / FILE_NAME, ready)
     with translating(WorkspaceError, ready):
-        _try_out(ready, folder)
+        _try_out(ready)
     return ready, salvaged
 
 
@@ -78,7 +78,7 @@ def ready_empty(folder: Path) -> Path:
     ready = folder / READY
     with translating(WorkspaceError, ready):
         remove_ready(folder)
-        _try_out(ready, folder)
+        _try_out(ready)
     return ready
 
 
@@ -102,25 +102,13 @@ def _copy(copy: Path, ready: Path) -> None:
         raise DamagedWorkspaceError(sentence) from error
 
 
-def _try_out(ready: Path, folder: Path) -> None:
+def _try_out(ready: Path) -> None:
     """Bring a file to this version and read all of it as a start will."""
     with closing(sqlite3.connect(ready, isolation_level=None)) as connection:
         migrations.apply(connection)
-        workspace = Workspace(connection, folder)
-        try:
-            for read in (
-                workspace.bookmarks,
-                workspace.notes,
-                workspace.highlights,
-                workspace.plans,
-                workspace.lessons,
-                workspace.states,
-            ):
-                read()
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            # A value that no version of the program writes: a start would fail on it.
-            sentence = f"里面的内容读不懂，不能恢复：{ready.name}（{type(error).__name__}）。"
-            raise WorkspaceError(sentence) from error
+    health = inspect_file(ready)
+    if health.state is not State.SOUND:
+        raise DamagedWorkspaceError(f"里面的内容读不懂，不能打开：{health.detail}")
 
 
 def is_damaged(error: BaseException) -> bool:

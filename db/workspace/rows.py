@@ -76,6 +76,16 @@ class Rows(Generic[_R]):
         )
         return [Removed(self._record(row[:-1]), row[-1]) for row in rows]
 
+    def unreadable(self, connection: sqlite3.Connection) -> list[str]:
+        """Return the ids of the rows, removed ones too, that are no records."""
+        found = []
+        for row in connection.execute(f"SELECT {self._names} FROM {self.table}").fetchall():
+            try:
+                self._record(row)
+            except sqlite3.DatabaseError:
+                found.append(str(row[self.columns.index("id")]))
+        return found
+
     def put(self, connection: sqlite3.Connection, record: _R) -> _R:
         """Store a record under its id, new or again, and return it as stored.
 

@@ -92,6 +92,10 @@ def _write(part: Path, steps: int, harvest: Harvest) -> Salvaged:
                 counts[shape.table] = stored
                 refused += len(rows) - stored
         migrations.apply(connection)
+        for table, key in _unreadable(connection):
+            connection.execute(f"DELETE FROM {table} WHERE id = ?", (key,))
+            counts[table] -= 1
+            refused += 1
         there = inside.read(connection)
     return Salvaged(counts, harvest.lost_rows + refused, harvest.lost_pages, there)
 
@@ -104,3 +108,15 @@ def _insert(connection: sqlite3.Connection, shape: Shape, row: Row) -> bool:
     except sqlite3.IntegrityError:
         return False  # it breaks what the table promises: it is not as it was written
     return True
+
+
+def _unreadable(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Tables and ids of rows that no program has written: one of them would stop every start."""
+    from db.workspace import highlights, lessons, notes, plans
+
+    return [
+        *(("note", key) for key in notes.unreadable(connection)),
+        *(("highlight", key) for key in highlights.unreadable(connection)),
+        *plans.unreadable(connection),
+        *lessons.unreadable(connection),
+    ]

@@ -1,4 +1,4 @@
-"""Reads a workspace where nothing can be written: on a full disk, in a folder that takes nothing.
+"""A workspace in places that fail: read where nothing can be written, known when it is gone.
 
 SQLite wants to lay an index of the WAL beside it even to read. Where that is refused, the file and
 what was committed to its WAL are put together in memory, and read there.
@@ -57,3 +57,12 @@ def _in_memory(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def identity(path: Path) -> tuple[int, int]:
+    """Which file stands at `path`; (0, 0) for none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_dev, found.st_ino

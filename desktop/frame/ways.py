@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from desktop.frame.pages import Pages
 from desktop.i18n import tr
@@ -13,6 +13,8 @@ from desktop.pages.view_switch import FAMILY, MATRIX
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
 
     from desktop.frame.stack import PageStack
     from desktop.pages.page import Page
@@ -54,6 +56,20 @@ class Ways(QObject):
         self.shown.emit(page)
         page.entered()
 
+    def show_welcome(self, window: QWidget) -> None:
+        """The welcome over the window; it ends on the matrix."""
+        from desktop.pages.welcome.overlay import Welcome
+
+        welcome = Welcome(self._session, window)
+        welcome.scale_chosen.connect(self.scale_chosen)
+        welcome.mode_chosen.connect(self.mode_chosen)
+        welcome.finished.connect(self._begin_on_matrix)
+        welcome.begin()
+
+    def _begin_on_matrix(self) -> None:
+        self.show(self.pages.compare)
+        self.pages.compare.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_named(self, name: str) -> None:
         """Bring the page of an entry of the rail into sight; of 对照, the view last used."""
         pages = self.pages
@@ -66,11 +82,17 @@ class Ways(QObject):
             "classroom": lambda: pages.classroom,
             "settings": lambda: pages.settings,
         }
+        self._store()
         self.show(wanted[name]())
+
+    def _store(self) -> None:
+        """Hand over what is being typed, before a page is made that others wait for."""
+        self._stack.page.store()
 
     def switch_view(self, page: Page, name: str) -> None:
         """Another view of 对照, on the mechanism that the view before it was about."""
         mechanism_id = page.subject()
+        self._store()
         if name == MATRIX:
             self.show(self.pages.compare)
             if mechanism_id:
@@ -83,6 +105,7 @@ class Ways(QObject):
 
     def compare_family(self, family_id: str) -> None:
         """A family as one table."""
+        self._store()
         self.show(self.pages.family)
         self.pages.family.show_family(family_id)
 
@@ -93,6 +116,7 @@ class Ways(QObject):
         if not self._session.places.has(article_id):
             self.said.emit(tr("这篇文章不在现在的案例库里，打不开原文。"))
             return
+        self._store()
         if page is not self.pages.reader:
             self._came_from = page
         self.show(self.pages.reader)
@@ -119,6 +143,7 @@ class Ways(QObject):
 
     def show_results(self, query: str, kind: str) -> None:
         """All hits on a page of their own."""
+        self._store()
         if self._stack.page is not self.pages.results:
             self._searched_from = self._stack.page
         self.show(self.pages.results)

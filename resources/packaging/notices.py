@@ -97,7 +97,12 @@ def _python() -> Component:
     ][:1]
     inside = (LICENCES / "python-inside.txt").read_text(encoding="utf-8")
     texts.append(("Software incorporated into Python", inside))
-    source = f"Source: https://www.python.org/ftp/python/{platform.python_version()}/"
+    source = (
+        f"Source: https://www.python.org/ftp/python/{platform.python_version()}/\n"
+        "Some builds of Python have these linked in, where they are not listed on their own:\n"
+        "SQLite (public domain, https://sqlite.org), bzip2 (https://sourceware.org/bzip2/),\n"
+        "XZ Utils (https://tukaani.org/xz/), zlib and libffi (their terms are below)."
+    )
     return Component("Python", platform.python_version(), "PSF-2.0", source, tuple(texts))
 
 

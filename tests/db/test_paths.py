@@ -13,6 +13,7 @@ from db.errors import LibraryError, WorkspaceError
 from db.paths import Why, find_workspace, pointer_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -129,10 +130,21 @@ def test_a_pointer_that_says_nothing_is_told(tmp_path: Path, text: str) -> None:
         find_workspace()
 
 
-def test_a_user_without_a_folder_is_told_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    # What platformdirs gives where HOME is unset and the system does not know the user.
-    monkeypatch.setattr("platformdirs.user_data_dir", lambda *_a, **_k: "~/.local/share/Tashan")
-    monkeypatch.setattr("platformdirs.user_cache_dir", lambda *_a, **_k: "~/.cache/Tashan")
+def _tilde(*_args: object, **_options: object) -> str:
+    return "~/.local/share/Tashan"
+
+
+def _refuse(*_args: object, **_options: object) -> str:
+    raise RuntimeError("could not determine the home directory")
+
+
+@pytest.mark.parametrize("answer", [_tilde, _refuse], ids=["earlier", "later"])
+def test_a_user_without_a_folder_is_told_what_to_do(
+    answer: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What versions of platformdirs do where HOME is unset and the system does not know the user.
+    monkeypatch.setattr("platformdirs.user_data_dir", answer)
+    monkeypatch.setattr("platformdirs.user_cache_dir", answer)
     with pytest.raises(WorkspaceError, match="--workspace"):
         find_workspace()
     with pytest.raises(LibraryError, match="TASHAN_HOME"):

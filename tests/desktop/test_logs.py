@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop import logs
-from desktop.scrubbing import Scrubber
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,7 +33,7 @@ def logger(folder: Path) -> Iterator[Callable[..., logging.Logger]]:
 
     def open_(**sizes: int) -> logging.Logger:
         handler = logs.LogFile(folder, **sizes)
-        handler.setFormatter(logs.ScrubbingFormatter(Scrubber(folder.parent)))
+        handler.setFormatter(logs.ScrubbingFormatter(folder.parent))
         log.addHandler(handler)
         made.append(handler)
         return log
@@ -101,7 +100,7 @@ import logging, sys
 from pathlib import Path
 from desktop import logs
 handler = logs.LogFile(Path(sys.argv[1]), most_bytes=20_000, backups=3)
-handler.setFormatter(logs.ScrubbingFormatter(logs.Scrubber()))
+handler.setFormatter(logs.ScrubbingFormatter())
 log = logging.getLogger("x")
 log.addHandler(handler)
 for number in range(200):

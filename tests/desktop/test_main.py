@@ -8,13 +8,16 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from db.errors import WorkspaceError
 from db.workspace import FILE_NAME, Workspace
+from desktop import __main__ as desktop_main
 from desktop import __version__, startup
 from desktop.__main__ import main
 from desktop.pages.note_panel import SAVE_AFTER_MS
@@ -22,6 +25,7 @@ from desktop.pages.note_panel import SAVE_AFTER_MS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from db.paths import Place
     from tests.desktop.conftest import Samples
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -166,6 +170,20 @@ if sys.platform == "linux":
 assert not any(name.split(".")[0] in ("requests", "urllib3") for name in sys.modules)
 sys.exit(code)
 """
+
+
+def test_a_user_without_a_folder_can_let_the_program_test_itself(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def homeless(_asked: Path | None) -> Place:
+        raise WorkspaceError("no folder")
+
+    monkeypatch.setattr(desktop_main, "find_workspace", homeless)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    parse = desktop_main._parser().parse_args
+    assert desktop_main._find_place(parse(["--self-test"])).folder.parent == tmp_path
+    with pytest.raises(WorkspaceError):
+        desktop_main._find_place(parse([]))
 
 
 def test_the_self_test_passes_with_every_connection_forbidden(

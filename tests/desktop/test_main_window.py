@@ -30,6 +30,8 @@ from desktop.widgets.parts import PlainLabel, RailButton
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from pytestqt.qtbot import QtBot
+
     from desktop.main_window import MainWindow
     from desktop.pages.page import Page
     from desktop.session import Session
@@ -328,11 +330,12 @@ def test_the_menu_names_what_undo_would_take_back(window: MainWindow, samples: S
     assert samples.any().name in undo.text()
 
 
-def test_f1_lists_the_keys_of_the_page_and_of_the_program(window: MainWindow) -> None:
+def test_f1_lists_the_keys_of_the_page_and_of_the_program(window: MainWindow, qtbot: QtBot) -> None:
     window.compare.view.setFocus()
     QTest.keyClick(window.compare.view, KEY.Key_F1)
     [dialog] = [d for d in window.findChildren(QDialog) if d.isVisible()]
-    QTest.keyClick(dialog, KEY.Key_F1)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is dialog.focusWidget())
+    QTest.keyClick(dialog.focusWidget(), KEY.Key_F1)
     said = "\n".join(view.toPlainText() for view in dialog.findChildren(QTextBrowser))
     for part in ("Ctrl+K", "F6", "Ctrl+Z", "批注", "收藏"):
         assert part in said

@@ -158,3 +158,21 @@ def test_what_was_deleted_unsaved_comes_back_as_a_tombstone(
     assert [entry.record.id for entry in removed_since(workspace.folder, "").highlights] == [
         line.id
     ]
+
+
+def test_with_the_clock_set_back_the_newest_words_still_come_last(folder: Path) -> None:
+    note = new_note(body="旧")
+    (folder / "recovery-20300101-000000.json").write_text(
+        json.dumps([asdict(note)]), encoding="utf-8"
+    )
+    newer = recovery.write([asdict(replace(note, body="新"))], folder)
+    assert newer is not None
+    assert newer.name == "recovery-20300101-000001.json"
+    with Workspace.open(folder) as workspace:
+        assert recovery.take_back(workspace, folder) == 2
+        assert [stored.body for stored in workspace.notes()] == ["新"]
+
+
+def test_two_files_of_one_second_do_not_take_each_others_place(folder: Path) -> None:
+    paths = [recovery.write([asdict(new_note(body=word))], folder) for word in "一二三"]
+    assert len(set(paths)) == 3

@@ -12,15 +12,14 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from db.errors import WorkspaceError
-from desktop import saving
+from db.workspace import Workspace
+from desktop import saving, startup
 from desktop.saving import Change, Saver
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
     from pytestqt.qtbot import QtBot
-
-    from db.workspace import Workspace
 
 
 class Disk:
@@ -154,6 +153,29 @@ def test_where_one_of_several_has_a_bug_the_others_are_stored_all_the_same(
     qtbot.waitUntil(lambda: len(told) == 1)
     assert disk.written == ["一", "三"]
     assert saver.unsaved() == 1
+
+
+def test_whether_anything_can_be_stored_is_told_before_there_is_anything(
+    folder: Path, library_path: Path, qtbot: QtBot
+) -> None:
+    session = startup.open_session(library_path, folder, "zh")
+    told: list[str] = []
+    session.saver.failed.connect(told.append)
+    session.saver.recovered.connect(lambda: told.append("recovered"))
+    session.saver.check()
+    assert session.saver.flush()
+    session.saver._workspace._connection.execute("PRAGMA query_only = ON")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Workspace, "prepare", lambda workspace: workspace.put_state("a", 1))
+        session.saver.check()
+    qtbot.waitUntil(lambda: len(told) == 1)
+    assert "只读" in told[0]
+    assert session.saver.unsaved() == 0
+    session.saver._workspace._connection.execute("PRAGMA query_only = OFF")
+    session.saver.retry()
+    qtbot.waitUntil(lambda: told[-1] == "recovered")
+    assert startup.close_session(session) is None
+    assert not list(folder.glob("recovery*"))
 
 
 def test_saving_returns_at_once_while_the_disk_is_slow(saver: Saver, disk: Disk) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from db.errors import LibraryError, WorkspaceError
+from db.paths import Why
 from desktop import i18n, screenshots, self_test, startup
 from desktop.models.matrix import MatrixModel
 from desktop.operations.bookmarks import toggle_bookmark
@@ -79,6 +80,16 @@ def test_a_workspace_is_open_in_one_program_at_a_time(
     with pytest.raises(WorkspaceError, match="已经开着"):
         startup.open_session(library_path, folder, "zh")
     assert session.saver.flush()
+
+
+def test_a_write_protected_stick_is_told_and_no_other_place_used(
+    library_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.instance.is_writable", lambda _lock: False)
+    with pytest.raises(WorkspaceError, match="写保护") as said:
+        startup.open_session(library_path, folder, "zh", why=Why.PORTABLE)
+    assert str(folder) in str(said.value)
+    assert not (folder / "workspace.db").exists()
 
 
 def test_an_empty_library_is_refused_in_words(tmp_path: Path, folder: Path) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 import sysconfig
+import threading
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -73,13 +74,14 @@ class _Watch:
     """What is allowed now; None while nobody watches."""
 
     allowed: tuple[str, ...] | None = None
+    thread = 0  # whose doings count: other tests may have left threads that finish their work
     installed = False
     escapes: list[str] = []  # noqa: RUF012 — one for the process, as the hook is
 
     @classmethod
     def hook(cls, event: str, arguments: tuple[Any, ...]) -> None:
         """Note what must not be; called for every audited event of the process."""
-        if cls.allowed is None:
+        if cls.allowed is None or threading.get_ident() != cls.thread:
             return
         if event.startswith(_NEVER):
             cls.escapes.append(f"{event} {arguments!r}"[:300])
@@ -111,6 +113,7 @@ def nothing_outside(*folders: Path) -> Iterator[None]:
         sys.addaudithook(_Watch.hook)
         _Watch.installed = True
     _Watch.escapes.clear()
+    _Watch.thread = threading.get_ident()
     _Watch.allowed = tuple(os.path.realpath(folder) for folder in folders) or ("\0",)
     try:
         yield

@@ -9,7 +9,9 @@ The tests replay the corpus without it (tests/fuzz/test_corpus.py).
 from __future__ import annotations
 
 import importlib
+import os
 import sys
+import tempfile
 
 TARGETS = ("seeds", "markdown", "query", "workspace", "files")
 
@@ -25,7 +27,11 @@ def main() -> None:
         include=["db", "desktop", "markdown_it", "mdurl", "tomllib", "docx"]
     ):
         target = importlib.import_module(f"tests.fuzz.targets.{name}")
-    atheris.Setup(sys.argv, target.one)
+    # To merge, libFuzzer starts itself again under the first argument.
+    with tempfile.NamedTemporaryFile("w", suffix=".sh", delete=False) as again:
+        again.write(f'#!/bin/sh\nexec "{sys.executable}" -m tests.fuzz.run {name} "$@"\n')
+    os.chmod(again.name, 0o700)  # noqa: PTH101
+    atheris.Setup([again.name, *sys.argv[1:]], target.one)
     atheris.Fuzz()
 
 

@@ -51,10 +51,14 @@ def test_a_frozen_program_finds_its_notices(
     notices = (inside if inside_bundle else tmp_path) / "THIRD-PARTY-NOTICES.txt"
     notices.touch()
     assert paths.notices_file() == notices
+    assert paths.licence_file() is None
+    notices.with_name("LICENSE").touch()
+    assert paths.licence_file() == notices.with_name("LICENSE")
 
 
-def test_from_source_there_are_no_notices() -> None:
+def test_from_source_there_are_no_notices_but_the_licence() -> None:
     assert paths.notices_file() is None
+    assert paths.licence_file() == _ROOT / "LICENSE"
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import plistlib
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -42,8 +43,8 @@ def _read(text: str) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.skipif(sys.platform != "win32", reason="PyInstaller's reader runs on Windows only")
 def test_pyinstaller_itself_reads_the_windows_resource() -> None:
-    pytest.importorskip("pefile")  # of PyInstaller on Windows only
     versioninfo = pytest.importorskip("PyInstaller.utils.win32.versioninfo")
     read = eval(version.windows_version("1.2.3"), vars(versioninfo))
     assert read.toRaw()

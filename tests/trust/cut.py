@@ -95,6 +95,7 @@ def _opened(folder: Path) -> Contents | None:
     with Workspace.open(folder) as workspace:
         for read in READS:
             read(workspace)
+        assert workspace._reading is not None
         try:
             return contents.read(workspace._reading)
         except (sqlite3.Error, ValueError):

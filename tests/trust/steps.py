@@ -56,9 +56,8 @@ class Steps:
     # Typing places
 
     def _note_in_matrix(self) -> Place:
+        self._window.ways.show_mechanism(self._mechanism())
         matrix = self._window.compare
-        self._window.show_page(matrix)
-        matrix.select(self._mechanism())
         matrix.write_note()
         return _note_place()
 
@@ -66,7 +65,7 @@ class Steps:
         notes = self._session.marks.notes()
         if not notes:
             return None
-        self._window.show_page(self._window.notebook)
+        self._window.ways.show_named("notebook")
         self._window.notebook.show_note(self._random.choice(notes))
         self._window.notebook.edit()
         return _note_place()
@@ -76,8 +75,8 @@ class Steps:
         if plan is None:
             self._plan_step()
             return None
+        self._window.ways.show_named("plan")
         page = self._window.plan
-        self._window.show_page(page)
         page.refresh()
         rows: list[Section | Borrowing] = [
             *self._session.plans.all_sections(plan.id),

@@ -105,7 +105,7 @@ class Watch:
         save, journal = Saver.save, self._journal
 
         def tell(saver: Saver, *changes: Change) -> None:
-            handed = [_plain(change.content) for change in changes]
+            handed = [_plain(change.content) for change in changes if change.content]
             journal.tell("hand", changes=handed)
             contents.apply(self.made, handed)
             save(saver, *changes)

@@ -53,7 +53,7 @@ class ClassroomPage(Page):
 
     def build(self) -> Iterator[None]:
         session = self.session
-        shape = session.remembered.table(_VIEW).get("shape")
+        shape = str(session.remembered.table(_VIEW).get("shape"))
         self._shown = self._slide_id = ""
         self._place = 0
         self._rows = SlideRows(session)

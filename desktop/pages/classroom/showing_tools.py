@@ -141,7 +141,7 @@ class Tools:
         """F1: every key."""
         from desktop.pages.help.opening import open_help
 
-        shown = open_help(self._session, self._showing.front(), "keys")
+        shown = open_help(self._session, self._showing.front(), "keys", same_screen=True)
         shown.show_keys("show", every_key(), [])
 
     def open_menu(self, at: QPoint) -> None:

@@ -28,7 +28,8 @@ class ContentsList(QWidget):
     chosen = Signal(str, str)
     """A topic and one of its headings, or ''."""
     entered = Signal()
-    """Enter or a click: the article is to be read."""
+    """Enter or a double-click: the article is to be read."""
+    clicked = Signal()
 
     def __init__(self, appearance: Appearance) -> None:
         super().__init__()
@@ -48,6 +49,7 @@ class ContentsList(QWidget):
         self.list.setItemDelegate(self._topics)
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.list.activated.connect(lambda _index: self.entered.emit())
+        self.list.clicked.connect(lambda _index: self.clicked.emit())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.list)

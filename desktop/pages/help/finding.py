@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from db.text import Span
     from desktop.pages.help.shelf import Section, Shelf
 
-_WIDTH: Final = 46
+_WIDTH: Final = 30  # the list is narrow, and the hit stands a third into it
 
 
 @dataclass(frozen=True, slots=True)

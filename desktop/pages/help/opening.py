@@ -18,17 +18,21 @@ if TYPE_CHECKING:
     from desktop.session import Session
 
 
-def open_help(session: Session, parent: QWidget, topic: str = "") -> HelpWindow:
+def open_help(
+    session: Session, parent: QWidget, topic: str = "", *, same_screen: bool = False
+) -> HelpWindow:
     """The help over `parent`, its window's own, at a topic; '' is the beginning.
 
     A window has one help; what it showed last is behind `Alt+←`. A modal dialog gets one of its
-    own: the window's would not take a click.
+    own: the window's would not take a click. `same_screen`: it must not stand on another screen.
     """
     from desktop.pages.help.window import HelpWindow
 
     top = parent.window()
     found = next((each for each in top.children() if isinstance(each, HelpWindow)), None)
     shown = found if found is not None else HelpWindow(session, top)
+    if same_screen:
+        shown.stay_with(top)
     shown.open_at(topic)
     return shown
 

@@ -53,6 +53,7 @@ class Shelf:
     more: dict[str, str] = field(default_factory=dict)
     """Topic -> Markdown that is added below it."""
     _read: dict[str, str] = field(default_factory=dict)
+    _cut: dict[str, tuple[str, tuple[Section, ...]]] = field(default_factory=dict)
     _groups: tuple[Group, ...] = ()
 
     @property
@@ -88,11 +89,18 @@ class Shelf:
         found = (section.heading for section in self.sections(topic))
         return next((heading for heading in found if name and slug(heading) == name), "")
 
-    def sections(self, topic: str) -> Iterator[Section]:
+    def sections(self, topic: str) -> tuple[Section, ...]:
         """A topic cut at its headings."""
+        source = self.source(topic)
+        known = self._cut.get(topic)
+        if known is None or known[0] != source:
+            known = self._cut[topic] = source, tuple(self._sections(topic, source))
+        return known[1]
+
+    def _sections(self, topic: str, source: str) -> Iterator[Section]:
         title, heading = self.title(topic), ""
         lines: list[str] = []
-        for line in self.source(topic).splitlines()[1:]:
+        for line in source.splitlines()[1:]:
             found = _HEADING.match(line)
             if found is None:
                 lines.append(line)

@@ -80,12 +80,14 @@ class ArticleView(QTextBrowser):
     def show_article(self, markdown: str, words: Sequence[str] = ()) -> None:
         """Show an article from its beginning, with these words marked."""
         self._text, self._words = markdown, tuple(words)
+        self._at = -1
         self._render()
         self.verticalScrollBar().setValue(0)
 
     def mark(self, words: Sequence[str]) -> None:
         """Mark other words in the article that is shown."""
         self._words = tuple(words)
+        self._at = -1
         self._mark()
 
     def go_to(self, heading: str) -> None:
@@ -187,7 +189,6 @@ class ArticleView(QTextBrowser):
         units = Utf16Map(text)
         spans = merged(span for word in self._words for span in find_all(text, word))
         self._hits = [(units.to_utf16(start), units.to_utf16(end)) for start, end in spans]
-        self._at = -1
         self._paint_hits()
         self.hits_changed.emit()
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -19,19 +18,20 @@ from PySide6.QtWidgets import (
 from desktop.i18n import language, tr
 from desktop.pages.help.contents import ContentsList
 from desktop.pages.help.finding import find, wanted
+from desktop.pages.help.foot import HelpFoot
 from desktop.pages.help.key_rows import key_table
 from desktop.pages.help.picture import Pictures
 from desktop.pages.help.shelf import PICTURES, Shelf
 from desktop.pages.help.trail import Place, Trail
 from desktop.pages.help.view import ArticleView
 from desktop.paths import resources_dir
-from desktop.widgets.parts import IconButton, Panel, PlainLabel, hline
+from desktop.widgets.parts import IconButton, Panel, hline
 from desktop.widgets.within_reach import bring_back
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QHideEvent, QResizeEvent
+    from PySide6.QtGui import QAction, QHideEvent, QResizeEvent
 
     from desktop.session import Session
 
@@ -71,6 +71,7 @@ class HelpWindow(QDialog):
         self.contents = ContentsList(self._look)
         self.contents.chosen.connect(self._choose)
         self.contents.entered.connect(self._enter_article)
+        self.contents.clicked.connect(self._show_clicked)
         self.contents.show_topics(self._shelf)
         self._build()
         self._add_keys()
@@ -92,7 +93,11 @@ class HelpWindow(QDialog):
         self._split.setStretchFactor(1, 1)
         column.addWidget(self._split, 1)
         column.addWidget(hline())
-        column.addWidget(self._build_foot())
+        self._foot = HelpFoot(self._look)
+        self._foot.stepped.connect(self.view.step)
+        self._foot.about_wanted.connect(self._open_about)
+        self._foot.closed.connect(self.close)
+        column.addWidget(self._foot)
 
     def _build_top(self) -> QWidget:
         top = Panel("helpTop")
@@ -121,23 +126,9 @@ class HelpWindow(QDialog):
         button.clicked.connect(slot)
         return button
 
-    def _build_foot(self) -> QWidget:
-        foot = Panel("helpFoot")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(14, 6, 10, 6)
-        row.setSpacing(6)
-        self._told = PlainLabel()
-        self._told.setObjectName("quiet")
-        row.addWidget(self._told, 1)
-        self._previous = self._button("up", tr("上一处（Shift+F3）"), lambda: self.view.step(-1))
-        self._next = self._button("down", tr("下一处（F3）"), lambda: self.view.step(1))
-        row.addWidget(self._previous)
-        row.addWidget(self._next)
-        close = QPushButton(tr("关闭"))
-        close.setAutoDefault(False)
-        close.clicked.connect(self.close)
-        row.addWidget(close)
-        return foot
+    def lead_to(self, actions: Sequence[QAction]) -> None:
+        """Buttons in the foot for what the window shows over itself; the help makes way for it."""
+        self._foot.lead_to(actions)
 
     def _add_keys(self) -> None:
         for key, slot in (
@@ -181,6 +172,15 @@ class HelpWindow(QDialog):
         self._leave()
         self._trail.go(Place(topic, heading))
         self._show(topic, heading)
+
+    def stay_with(self, window: QWidget) -> None:
+        """Stand on the screen of a window: the other one is the class's."""
+        if self.screen() is not window.screen():
+            room = window.screen().availableGeometry()
+            self.resize(self.size().boundedTo(room.size()))
+            corner = self.rect()
+            corner.moveCenter(room.center())
+            self.move(corner.topLeft())
 
     @property
     def topic(self) -> str:
@@ -237,7 +237,7 @@ class HelpWindow(QDialog):
         else:
             hits = find(self._shelf, query, self._session.cases.typed(query))
             self.contents.show_hits(hits)
-            self._told.setText(tr("找到 {n} 节").format(n=len(hits)) if hits else tr("没有找到"))
+            self._foot.say(tr("找到 {n} 节").format(n=len(hits)) if hits else tr("没有找到"))
         self.view.mark(words)
         if self._narrow and words:
             self._show_side(contents=True)
@@ -252,29 +252,29 @@ class HelpWindow(QDialog):
             self._show_side(contents=False)
         self.view.setFocus()
 
+    def _show_clicked(self) -> None:
+        if self._narrow:
+            self._enter_article()
+
     def _next_pane(self) -> None:
         panes = [self.edit, self.contents.list, self.view]
         shown = [pane for pane in panes if pane.isVisible()]
         at = next((n for n, pane in enumerate(shown) if pane.hasFocus()), -1)
         shown[(at + 1) % len(shown)].setFocus(Qt.FocusReason.TabFocusReason)
 
+    def _open_about(self) -> None:
+        from desktop.pages.about.dialog import AboutDialog
+
+        AboutDialog(self._session, self).open()
+
     def _tell_ways(self) -> None:
         self.back.setEnabled(self._trail.can_step(-1))
         self.forward.setEnabled(self._trail.can_step(1))
 
     def _tell_hits(self) -> None:
-        at, count = self.view.hits
-        for button in (self._previous, self._next):
-            button.setVisible(count > 0)
-        if count:
-            told = (
-                tr("第 {n} 处，共 {m} 处").format(n=at, m=count)
-                if at
-                else tr("{n} 处").format(n=count)
-            )
-            self._told.setText(told)
-        elif not wanted(self.edit.text()):
-            self._told.setText(tr("↑↓ 选择，Enter 读，Alt+← 后退，Esc 关闭"))
+        self._foot.tell_hits(*self.view.hits)
+        if not self.view.hits[1] and not wanted(self.edit.text()):
+            self._foot.say(tr("↑↓ 选择，Enter 读，Alt+← 后退，Esc 关闭"))
 
     # Room
 
@@ -305,7 +305,7 @@ class HelpWindow(QDialog):
         if not geometry.isEmpty():
             self.restoreGeometry(geometry)
             bring_back(self)
-        wide = self._session.settings.width(_STATE) or 250
+        wide = self._session.settings.width(_STATE) or 264
         self._split.setSizes([look.px(wide), max(self.width() - look.px(wide), 1)])
         self._fit()
 

@@ -221,5 +221,5 @@ def native(folder: Path) -> str:
 def size_words(size: int) -> str:
     """A size in the unit that fits it."""
     if size < 1_000_000:
-        return f"{max(size, 1000) / 1000:.0f} KB"
-    return f"{size / 1_000_000:,.1f} MB"
+        return f"{max(size, 1000) / 1000:.0f}\N{NO-BREAK SPACE}KB"
+    return f"{size / 1_000_000:,.1f}\N{NO-BREAK SPACE}MB"

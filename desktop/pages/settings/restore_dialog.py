@@ -22,6 +22,7 @@ from desktop import copy_words
 from desktop.beside import Beside
 from desktop.i18n import tr
 from desktop.models.rows import Row, RowModel
+from desktop.pages.help.opening import help_key
 from desktop.restarting import after_closing
 from desktop.widgets.copy_delegate import CopyDelegate
 from desktop.widgets.parts import PlainLabel
@@ -44,6 +45,7 @@ class RestoreDialog(QDialog):
 
     def __init__(self, session: Session, parent: QWidget | None) -> None:
         super().__init__(parent)
+        help_key(self, session, "data")
         self._session = session
         self._copies: dict[str, ListedCopy] = {}
         self._reading = Beside(self)

@@ -52,6 +52,7 @@ _MOST_LOWER: Final = 110.0
 _SMALLER: Final = 0.95
 _SMALLEST: Final = 0.02
 _SHY: Final = 0.02
+_LEAST_ROOM: Final = 40.0  # beside a title that fills the page
 ALL: Final = 1_000_000
 BY_COLUMN: Final = "columns"
 
@@ -76,7 +77,7 @@ class Page:
         self._width = at.shape.width - 2 * MARGIN
         self._by_column = sheet.reveal == BY_COLUMN
         self._frame = Frame(sheet, Typeset(look, LOOSE), inks, self._width)
-        self._room = BOTTOM - self._frame.top
+        self._room = max(BOTTOM - self._frame.top, _LEAST_ROOM)
         self.scale = 1.0
         """Below 1 when even the smallest type was too tall: nothing is ever cut off."""
         self._stack = self._fit()

@@ -315,7 +315,7 @@ def test_a_newer_a_damaged_and_an_unreadable_one_are_not_restored(
         "INSERT INTO borrowing SELECT id, 'p', NULL, 'm', '', NULL, 'adopt', '', '',"
         " '[{\"nonsense\": 1}]', 1.0, created_at, modified_at, author, NULL FROM plan_section",
     )
-    with pytest.raises(WorkspaceError, match="读不懂"):
+    with pytest.raises(WorkspaceError, match="损坏"):
         ready_copy(folder, odd, go_on=always)
     assert not (folder / READY).exists()
     content = bytearray(copy.read_bytes())

@@ -280,6 +280,27 @@ def test_an_older_workspace_is_salvaged_into_the_present_version(
     assert rows["note"]["n"][-3:] == (None, "", "[]")
 
 
+def test_a_row_that_no_program_writes_is_left_behind_and_the_others_come_back(
+    tmp_path: Path, whole: tuple[bytes, Rows]
+) -> None:
+    content, rows = whole
+    source = tmp_path / FILE_NAME
+    source.write_bytes(content)
+    with closing(sqlite3.connect(source)) as connection:
+        connection.execute("UPDATE plan_version SET content = '1', name = 'x'")
+        connection.execute("UPDATE note SET tags = '{}' WHERE rowid = 7")
+        connection.execute("UPDATE highlight SET start = 9000000000, end = 9000000001"
+                           " WHERE rowid = 2")  # fmt: skip
+        connection.commit()
+    assert inspect(tmp_path).state is State.DAMAGED
+    salvaged = salvage(source, tmp_path / "salvaged.db")
+    assert salvaged.lost_rows == 2
+    assert salvaged.counts["note"] == len(rows["note"]) - 1
+    assert salvaged.counts["highlight"] == len(rows["highlight"]) - 1
+    (tmp_path / "salvaged.db").replace(source)
+    assert inspect(tmp_path).state is State.SOUND
+
+
 def test_a_newer_workspace_is_not_salvaged(
     tmp_path: Path, whole: tuple[bytes, Rows], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -37,6 +37,7 @@ HOSTILE = {
         ALTER TABLE note ADD COLUMN g TEXT AS (hex(zeroblob(1000000000)))""",
     "an index on an expression": "CREATE INDEX i ON note (hex(zeroblob(1000)))",
     "a table beside ours": "CREATE TABLE other (a)",
+    "a step missing": "DELETE FROM _sqlite_migrations WHERE name = 'create_note'",
     "a table missing": "DROP TABLE highlight",
     "a table with another column": "ALTER TABLE state ADD COLUMN more TEXT",
     "a table with another check": """

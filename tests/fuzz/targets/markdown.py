@@ -12,9 +12,8 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QGuiApplication, QTextDocument
+from PySide6.QtGui import QTextDocument
 
-from desktop.documents.commonmark import parser
 from desktop.documents.gongwen_markdown import Faces, to_blocks
 from desktop.documents.notes import EntryKind, NoteDocument, NoteEntry
 from desktop.documents.notes_docx import notes_to_docx
@@ -22,11 +21,12 @@ from desktop.documents.notes_jsonld import notes_to_jsonld
 from desktop.documents.notes_markdown import notes_to_markdown
 from desktop.documents.plain_prose import plain_prose
 from desktop.documents.prose import rewritten
+from desktop.startup import application
 from desktop.widgets.markdown import to_html, to_plain
 from tests.fuzz.guard import nothing_outside
 from tests.fuzz.limits import in_time
 
-_APP = QGuiApplication.instance() or QGuiApplication(["fuzz", "-platform", "offscreen"])
+_APP = application()
 _ID = "5c0ffee0-0000-4000-8000-00000000000a"
 _WHEN = "2026-11-20T08:00:00.123456+00:00"
 _WORD_OF = 16  # a Word file costs ten times the rest
@@ -81,9 +81,7 @@ def _show(text: str) -> None:
 
 
 def _export(text: str) -> None:
-    again = rewritten(text)
-    assert parser().render(rewritten(again)) == parser().render(again)
-    rewritten(text, below=3)
+    rewritten(rewritten(text), below=3)
     plain_prose(text)
     to_blocks(text, Faces("楷体"))
     document = _document(text)
@@ -99,7 +97,7 @@ def _export_word(text: str) -> None:
             if name.endswith(".rels"):
                 assert b"External" not in word.read(name), name
         written = word.read("word/document.xml")
-    assert b"w:instrText" not in written, "a field can load"
+    assert b"<w:instrText" not in written, "a field can load"
     assert b"<w:hyperlink" not in written
 
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel
 from shiboken6 import isValid
 
 from desktop import __version__
@@ -82,3 +82,14 @@ def test_enter_closes_and_every_control_has_a_name(dialog: AboutDialog, window: 
     QTest.keyClick(focus, Qt.Key.Key_Return)
     assert not dialog.isVisible()
     assert window.isVisible()
+
+
+def test_the_help_leads_there_and_makes_way(window: MainWindow) -> None:
+    window.open_help()
+    shown = next(w for w in window.findChildren(QDialog) if w.objectName() == "help")
+    next(b for b in shown.findChildren(QAbstractButton) if b.text() == "关于他山").click()
+    assert not shown.isVisible()
+    found = window.findChild(AboutDialog)
+    assert found is not None
+    assert found.isVisible()
+    found.reject()

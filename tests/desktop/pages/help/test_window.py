@@ -94,6 +94,9 @@ def test_results_come_as_one_types_and_are_read_with_the_arrows(shown: HelpWindo
     assert shown.topic == "notebook"
     at, count = shown.view.hits
     assert 1 <= at <= count
+    shown.resize(900, 600)
+    QTest.qWait(200)
+    assert shown.view.hits == (at, count), "laid out anew, the current hit stays"
     QTest.keyClick(shown.edit, KEY.Key_Return)
     assert shown.view.hasFocus()
     QTest.keyClick(shown.view, KEY.Key_F3)
@@ -210,3 +213,48 @@ def test_nothing_of_the_help_is_loaded_before_it_is_wanted() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_f1_in_the_help_tells_the_keys(shown: HelpWindow) -> None:
+    QTest.keyClick(shown.edit, KEY.Key_F1)
+    assert shown.topic == "keys"
+    assert "Ctrl+Q" in shown.view.toPlainText()
+
+
+def test_in_a_showing_f1_lists_the_keys_of_the_showing(
+    window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    from desktop.pages.classroom.adding import make_lesson
+    from desktop.pages.classroom.showing import start_showing
+
+    lesson = make_lesson(session, "region", session.cases.regions[0].id)
+    assert lesson is not None
+    showing = start_showing(session, lesson.id, 0, window)
+    qtbot.waitUntil(lambda: showing.state is not None)
+    QTest.keyClick(showing.front(), KEY.Key_F1)
+    own = showing.front().findChild(HelpWindow)
+    assert isinstance(own, HelpWindow)
+    assert own.topic == "keys"
+    assert "荧光笔" in own.view.toPlainText()
+    assert own.screen() is showing.front().screen()
+    own.close()
+    showing.end()
+
+
+def test_in_a_narrow_window_contents_and_article_take_turns(
+    shown: HelpWindow, qtbot: QtBot
+) -> None:
+    shown.resize(480, 600)
+    qtbot.waitUntil(lambda: not shown.contents.isVisible())
+    assert shown.view.isVisible()
+    search(shown, "回收站")
+    assert shown.contents.isVisible()
+    assert not shown.view.isVisible()
+    index = shown.contents.rows.index(0)
+    shown.contents.list.clicked.emit(index)
+    assert shown.view.isVisible()
+    assert not shown.contents.isVisible()
+    assert shown.topic == "notebook"
+    shown.resize(1000, 600)
+    qtbot.waitUntil(shown.contents.isVisible)
+    assert shown.view.isVisible()

@@ -90,6 +90,7 @@ def test_restoring_takes_place_after_the_program_has_closed_and_starts_it_again(
     dialog.list.setCurrentIndex(dialog.rows.index(1))
     dialog.restore.click()
     qtbot.waitUntil(lambda: after.wanted, timeout=20_000)
+    assert window is not None
     assert not window.isVisible()
     startup.close_session(session)
     assert after.problem == ""
