@@ -108,14 +108,17 @@ class FigureTable:
         if column is Column.THEME:
             theme = cases.theme_by_id.get(self.theme(figure))
             return pick(theme.name, theme.name_en) if theme else ""
-        return {
-            Column.KIND: self.kind_names[figure.kind],
+        if column is Column.KIND:
+            return self.kind_names[figure.kind]
+        if column is Column.VALUE:
+            return quantity.amount(figure)
+        written = {
             Column.LABEL: figure.label,
-            Column.VALUE: quantity.amount(figure),
             Column.UNIT: figure.unit,
             Column.WORDING: figure.wording,
             Column.AS_OF: figure.as_of,
-        }[column]
+        }
+        return written[column]
 
     def sort_key(self, figure: Figure, column: Column) -> float | str:
         """Regions, themes and kinds in their own order, values as numbers, the rest as text."""

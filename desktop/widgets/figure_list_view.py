@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from desktop.roles import Role
@@ -48,6 +48,7 @@ class FigureListView(QTableView):
     ) -> None:
         super().__init__(parent)
         self._look, self._plans = appearance, plans
+        self._laid_for = -1  # the width
         self._layout_timer = QTimer(self, singleShot=True, interval=0)
         self._layout_timer.timeout.connect(self._lay_out_in_sight)
         self._delegate = FigureDelegate(appearance, self)
@@ -100,7 +101,9 @@ class FigureListView(QTableView):
         column = max(self.currentIndex().column(), 0)
         if self._layout_timer.isActive():
             self.lay_out()  # where the row stands depends on the heights above it
-        self.setCurrentIndex(index.siblingAtColumn(column))
+        index = index.siblingAtColumn(column)
+        if index != self.currentIndex():
+            self.setCurrentIndex(index)
         self.scrollTo(self.currentIndex())
 
     def lay_out(self) -> None:
@@ -109,19 +112,22 @@ class FigureListView(QTableView):
         if model is None:
             return
         self._layout_timer.stop()
+        self._laid_for = self.width()
         current = self.currentIndex()
         in_sight = self.viewport().rect().intersects(self.visualRect(current))
         rows = [model.index(row, 0).data(Role.CELL) for row in range(model.rowCount())]
         widths = self._column_widths(rows)
         self.setUpdatesEnabled(False)
-        for column, width in enumerate(widths):
-            self.setColumnWidth(column, width)
         seal = self._look.px(SEAL)
         rooms = [w - seal * p.sealed for w, p in zip(widths, self._plans, strict=True)]
-        for row, texts in enumerate(rows):
-            height = max(map(self._delegate.needed_height, texts, rooms))
-            if height != self.rowHeight(row):
-                self.setRowHeight(row, height)
+        # Told of every row, the table would paint itself once more on the next turn.
+        with QSignalBlocker(self.horizontalHeader()), QSignalBlocker(self.verticalHeader()):
+            for column, width in enumerate(widths):
+                self.setColumnWidth(column, width)
+            for row, texts in enumerate(rows):
+                height = max(map(self._delegate.needed_height, texts, rooms))
+                if height != self.rowHeight(row):
+                    self.setRowHeight(row, height)
         self.setUpdatesEnabled(True)
         self.updateGeometries()
         if current.isValid() and in_sight:
@@ -143,16 +149,23 @@ class FigureListView(QTableView):
         return widths
 
     def _lay_out_in_sight(self) -> None:
-        if self.isVisible():  # else when it is shown
+        if self.isVisible():
             self.lay_out()
+        else:
+            self._laid_for = -1  # when it is shown
+
+    def _stale(self) -> bool:
+        return self._layout_timer.isActive() or self._laid_for != self.width()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._layout_timer.start()
+        # Now, not on a turn of its own: else every row would be painted where it does not stay.
+        if self._stale():
+            self.lay_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
+        if self._laid_for != self.width():
             self._layout_timer.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QPoint,
+    QSignalBlocker,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtWidgets import QTableView, QWidget
 
 from desktop.roles import Role
@@ -37,6 +45,7 @@ class MeasureView(QTableView):
         super().__init__(parent)
         self._look = appearance
         self._selected = ""
+        self._laid_for = -1  # the width
         self._layout_timer = QTimer(self, singleShot=True, interval=0)
         self._layout_timer.timeout.connect(self._lay_out_in_sight)
         self._delegate = MeasureDelegate(appearance, self._current, self)
@@ -69,6 +78,9 @@ class MeasureView(QTableView):
 
     def select(self, figure_id: str, index: QModelIndex) -> None:
         """Make a number current without telling anybody; shows it."""
+        if figure_id == self._selected and index == self.currentIndex() and not self._stale():
+            self.scrollTo(index)
+            return
         self._selected = figure_id
         if index.isValid():
             if self._layout_timer.isActive():
@@ -88,15 +100,19 @@ class MeasureView(QTableView):
         if model is None:
             return
         self._layout_timer.stop()
+        self._laid_for = self.width()
         current = self.currentIndex()
         in_sight = self.viewport().rect().intersects(self.visualRect(current))
         width = self._column_width(model.columnCount())
-        for column in range(model.columnCount()):
-            self.setColumnWidth(column, width)
-        for row in range(model.rowCount()):
-            cells = [self._cell(row, column) for column in range(model.columnCount())]
-            heights = [self._delegate.cell_height(cell, width) for cell in cells if cell]
-            self.setRowHeight(row, max([*heights, self._measures.needed_height(row)]))
+        # Told of every row, the table would paint itself once more on the next turn.
+        with QSignalBlocker(self.horizontalHeader()), QSignalBlocker(self._measures):
+            for column in range(model.columnCount()):
+                self.setColumnWidth(column, width)
+            for row in range(model.rowCount()):
+                cells = [self._cell(row, column) for column in range(model.columnCount())]
+                heights = [self._delegate.cell_height(cell, width) for cell in cells if cell]
+                self.setRowHeight(row, max([*heights, self._measures.needed_height(row)]))
+        self.viewport().update()
         self.updateGeometries()
         header = self.horizontalHeader().height()
         self._corner.setGeometry(0, 0, self._measures.width(), header)
@@ -110,16 +126,24 @@ class MeasureView(QTableView):
         return max(room // max(columns, 1), self._look.px(_COLUMN_MIN))
 
     def _lay_out_in_sight(self) -> None:
-        if self.isVisible():  # else when it is shown
+        if self.isVisible():
             self.lay_out()
+        else:
+            self._laid_for = -1  # when it is shown
+
+    def _stale(self) -> bool:
+        return self._layout_timer.isActive() or self._laid_for != self.width()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._layout_timer.start()
+        # Now, not on a turn of its own: else every row would be painted where it does not stay.
+        if self._stale():
+            self.lay_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._layout_timer.start()
+        if self._laid_for != self.width():
+            self._layout_timer.start()
 
     # Keyboard
 

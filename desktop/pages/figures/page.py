@@ -280,8 +280,10 @@ class FiguresPage(Page):
     def _keep_current_in_sight(self) -> None:
         """After a filter or a change of view: the same figure, or the first that there is."""
         order = self.views.order()
-        if order:
-            self._select(self.figure_id if self.figure_id in order else order[0])
+        if self.figure_id in order:
+            self.views.select(self.figure_id)
+        elif order:
+            self._select(order[0])
         else:
             self.pane.show_figure(None, None)
 
