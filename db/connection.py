@@ -146,6 +146,11 @@ def _open_readonly(path: Path, **parameters: str) -> sqlite3.Connection:
     except UnicodeDecodeError as error:  # SQLite quotes a broken schema, byte for byte
         connection.close()
         raise damaged("a schema that is no text") from error
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if str(error) == "unsupported file format":  # told without a code of its own
+            raise damaged(str(error)) from error
+        raise
     except BaseException:
         connection.close()
         raise

@@ -31,16 +31,18 @@ class Beside(QObject):
         super().__init__(parent)
         self._thread: threading.Thread | None = None
         self._stopped = threading.Event()
+        self._busy = False
 
     @property
     def busy(self) -> bool:
-        """Whether work is under way."""
-        return self._thread is not None and self._thread.is_alive()
+        """Whether work is under way; no more where its end is told."""
+        return self._busy
 
     def run(self, work: Callable[[Beside], object]) -> None:
         """Begin a piece of work, which gets this object to ask and to tell."""
         self.wait()
         self._stopped = threading.Event()
+        self._busy = True
         self._thread = threading.Thread(
             target=self._run, args=(work, self._stopped), name="beside", daemon=True
         )
@@ -74,10 +76,10 @@ class Beside(QObject):
             log.warning("beside: %s", error)
             signal, told = self.failed, str(error)
         except Exception:
-            if stopped.is_set():
-                return
-            log.exception("beside")
+            if not stopped.is_set():
+                log.exception("beside")
             signal, told = self.failed, tr("程序出错了；详情在日志里。")
+        self._busy = False
         if not stopped.is_set():
             self._tell(signal, told)
 

@@ -173,6 +173,8 @@ def test_killed_while_a_damaged_one_is_replaced_it_is_still_somewhere(
         with monkeypatch.context() as patch:
             if not links:
                 patch.setattr(os, "link", no_links)
+            for aside in folder.glob("workspace-damaged-*"):  # each would cost a name, and a touch
+                shutil.rmtree(aside)
             damaged = spoil(folder)
             (folder / f"{FILE_NAME}-wal").write_bytes(wal)
             remove_ready(folder)
@@ -190,7 +192,7 @@ def test_killed_while_a_damaged_one_is_replaced_it_is_still_somewhere(
         assert (folder / FILE_NAME).exists()
         if (folder / FILE_NAME).read_bytes() != damaged:
             assert inspect(folder).state is State.SOUND
-    assert 3 < last < 40
+    assert 3 < last < 39
     assert notes(folder) == ["从前"]
 
 

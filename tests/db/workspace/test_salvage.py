@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 import sqlite3
 from contextlib import closing
@@ -139,7 +140,7 @@ def fillings(content: bytes) -> st.SearchStrategy[bytes]:
     return st.one_of(
         st.just(bytes(PAGE)),
         st.just(b"\xff" * PAGE),
-        st.randoms(use_true_random=False).map(lambda random: random.randbytes(PAGE)),
+        st.integers(0, 2**32).map(lambda seed: random.Random(seed).randbytes(PAGE)),
         st.integers(0, count - 1).map(lambda page: content[page * PAGE : (page + 1) * PAGE]),
     )
 
@@ -257,7 +258,8 @@ def test_a_wal_of_another_workspace_does_not_take_the_rows_with_it(
     salvage(source, tmp_path / "salvaged.db")
     found = rows_of(tmp_path / "salvaged.db")
     kept = sum(wanted.items() <= found[table].items() for table, wanted in rows.items())
-    assert kept >= len(rows) - 1  # the basket is in both, under one name
+    # What is in both under one name comes back once, the later one: the basket, the bookmarks.
+    assert kept >= len(rows) - 2
 
 
 def test_an_older_workspace_is_salvaged_into_the_present_version(
