@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -553,13 +553,14 @@ def test_the_first_readers_are_filled_one_after_another(
 ) -> None:
     filled: list[str] = []
     show = Column.show_topic
-    monkeypatch.setattr(
-        Column,
-        "show_topic",
-        lambda self, *args: (filled.append(self.region_id), show(self, *args))[1],
-    )
+
+    def note(self: Column, *given: Any) -> None:
+        filled.append(self.region_id)
+        show(self, *given)
+
+    monkeypatch.setattr(Column, "show_topic", note)
     window.show_page(window.parallel)
     assert filled == []
     qtbot.waitUntil(lambda: len(filled) == len(window.parallel.columns.regions))
     assert filled == window.parallel.columns.regions
-    assert window.parallel.columns.current.hits
+    assert all(column.article is not None for column in window.parallel.columns.columns)
