@@ -52,6 +52,7 @@ class BlockColumn(QScrollArea):
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.lay)
         self._made_for = 0.0  # seconds that this turn of the loop has made blocks
+        self._painting = False
         self._next_turn = QTimer(self, singleShot=True, interval=0)
         self._next_turn.timeout.connect(self._begin_turn)
         self._idle = QTimer(self, singleShot=True, interval=60)
@@ -170,6 +171,10 @@ class BlockColumn(QScrollArea):
             self._laying = False
 
     def _begin_turn(self) -> None:
+        self._painting = not self._painting
+        if self._painting:  # on a turn between two: what was made is painted
+            self._next_turn.start()
+            return
         waiting = self._made_for >= _MAKING_S
         self._made_for = 0.0
         if waiting:
