@@ -53,6 +53,7 @@ _MODULES: Final = (
     "desktop.pages.notebook.orphans",
     "desktop.pages.notebook.recycle",
     "desktop.pages.family.table",
+    "desktop.pages.about.dialog",
     "desktop.pages.help.opening",
     "desktop.pages.help.window",
 )

@@ -5,16 +5,11 @@ from __future__ import annotations
 import gc
 import logging
 import sys
-import threading
-import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import (
-    QEvent,
     QLibraryInfo,
     QLocale,
-    QObject,
     Qt,
     QTimer,
     QTranslator,
@@ -22,9 +17,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QClipboard, QGuiApplication, QUndoStack
 from PySide6.QtWidgets import QApplication
 
-from db.errors import DataError, WorkspaceError
+from db.errors import WorkspaceError
 from db.paths import Why
-from desktop import i18n, instance, opening, suspicion
+from desktop import first_paint, i18n, instance, opening
 from desktop.changes import Changes
 from desktop.frame.composing import Composing
 from desktop.libraries import open_cases
@@ -40,6 +35,7 @@ from desktop.theme import Appearance
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from desktop.crash import CrashHook
 
@@ -161,7 +157,7 @@ def run(
     hook: CrashHook | None = None,
 ) -> int:
     """Open the window and stay until it is closed."""
-    from desktop import attending
+    from desktop import attending, upkeep
     from desktop.last_run import RunWatch
 
     app = application()
@@ -176,7 +172,9 @@ def run(
         return 0
     session, window = opened
     runs = RunWatch(folder)
-    welcome = _FirstPaint(window, window.open_welcome) if attending.is_new(session) else None
+    welcome = (
+        first_paint.FirstPaint(window, window.open_welcome) if attending.is_new(session) else None
+    )
     window.show()
     QTimer.singleShot(_LISTEN_MS, lambda: instance.Doorbell(folder, window))
     QTimer.singleShot(_SETTLED_MS, lambda: attending.attend(hook, runs, window))
@@ -184,12 +182,9 @@ def run(
     QTimer.singleShot(_SETTLED_MS, collect_garbage)
     if session.told_at_start:
         session.changes.told.emit(session.told_at_start)
-    # Beside the interface, and after it is there: a backup must not delay the first paint.
-    backup = threading.Thread(
-        target=_back_up, args=(folder, session.changes), name="backup", daemon=True
-    )
     QTimer.singleShot(_SETTLED_MS, session.saver.check)
-    QTimer.singleShot(_SETTLED_MS, backup.start)
+    # After the window is there: a backup must not delay the first paint.
+    QTimer.singleShot(_SETTLED_MS, lambda: upkeep.begin(folder, session.changes))
     QTimer.singleShot(_SETTLED_MS, lambda: make_ready(window))
     QTimer.singleShot(_SETTLED_MS, lambda: _find_again(session, window))
     code = app.exec()
@@ -234,37 +229,6 @@ def _find_again(session: Session, window: MainWindow) -> None:
     Refinding(session, window).start()
 
 
-def _back_up(folder: Path, changes: Changes) -> None:
-    from db.workspace.backup import backup_daily
-
-    _set_old_place_aside(folder, changes)
-
-    result = backup_daily(folder)
-    if result.damaged:
-        suspicion.mark(folder)
-        log.error("the workspace is damaged: %s", result.problem)
-        changes.told.emit(
-            i18n.tr("工作区文件有损坏。写的内容不会丢；请退出再打开，会问您怎么恢复。")
-        )
-    elif result.problem:
-        log.warning("no backup today: %s", result.problem)
-        changes.told.emit(i18n.tr("今天没能备份：{why}").format(why=result.problem))
-
-
-def _set_old_place_aside(folder: Path, changes: Changes) -> None:
-    """Now that the data is used where it was moved to, rename where it was, and say so."""
-    from db.workspace import moved
-
-    try:
-        aside = moved.finish(folder)
-    except (DataError, OSError):
-        log.exception("the old place is left as it is")
-        return
-    if aside is not None:
-        sentence = i18n.tr("数据已移到 {folder}。原来的一份留在 {aside}，确认无误后可以删掉。")
-        changes.told.emit(sentence.format(folder=folder, aside=aside))
-
-
 def release_selection() -> None:
     """Hand the marked text over to Qt: data made in Python must not outlive the interpreter."""
     clipboard = QGuiApplication.clipboard()
@@ -295,61 +259,9 @@ def report(
     """
     app = application()
     session, window = _open_window(library, folder, language)
-    watch = _FirstPaint(window, lambda: _measure(app, window, started, tell))
+    watch = first_paint.FirstPaint(window, lambda: first_paint.measure(app, window, started, tell))
     window.show()
     app.exec()
     del watch
     window.close()
     close_session(session)
-
-
-def _measure(
-    app: QApplication,
-    window: MainWindow,
-    started: float,
-    tell: Callable[[dict[str, float]], None],
-) -> None:
-    painted = time.perf_counter()
-
-    def interactive() -> None:
-        if not window.compare.has_pane:  # made in steps, on the turns that follow
-            QTimer.singleShot(0, interactive)
-            return
-        tell(
-            {
-                "first_paint_ms": round((painted - started) * 1000, 1),
-                "interactive_ms": round((time.perf_counter() - started) * 1000, 1),
-                "rss_mib": round(_resident_mib(), 1),
-            }
-        )
-        app.quit()
-
-    # The queue is empty once this is reached: what the window does next is wait for the user.
-    QTimer.singleShot(0, interactive)
-
-
-class _FirstPaint(QObject):
-    """Calls back once, after the matrix has painted its cells."""
-
-    def __init__(self, window: MainWindow, call: Callable[[], None]) -> None:
-        super().__init__()
-        self._view = window.compare.view
-        self._call = call
-        self._view.viewport().installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """See the first paint event that finds rows laid out."""
-        if event.type() == QEvent.Type.Paint and self._view.rowHeight(0) > 0:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self._call)
-        return False
-
-
-def _resident_mib() -> float:
-    """Resident memory of this process in MiB; 0 where the system does not say."""
-    status = Path("/proc/self/status")
-    if status.is_file():
-        for line in status.read_text(encoding="ascii", errors="ignore").splitlines():
-            if line.startswith("VmRSS:"):
-                return int(line.split()[1]) / 1024
-    return 0.0

@@ -133,6 +133,7 @@ def test_inks_that_are_too_pale_to_be_read_write_nothing() -> None:
         "first_looks.py",  # the picture of an empty place, above its sentence
         "figure_delegate.py",  # a bar; its figure stands beside it
         "family_delegate.py",  # squares; how many stands beside them
+        "view.py",  # the line around a key that the help names
         "frame.py",  # a slide's progress; its number stands beside it
         "canvas.py",  # tells printers what to take in its place
     }

@@ -157,6 +157,16 @@ def test_a_request_from_before_is_answered_at_once(window: MainWindow, session: 
     assert not (session.folder / REQUEST).exists()
 
 
+def test_a_request_that_somebody_made_up_breaks_nothing(
+    window: MainWindow, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("XDG_ACTIVATION_TOKEN", raising=False)
+    (session.folder / REQUEST).write_bytes(b"\x00\xff\n\x00=\n" * 50)
+    Doorbell(session.folder, window)
+    assert "\0" not in os.environ.get("XDG_ACTIVATION_TOKEN", "")
+    assert not (session.folder / REQUEST).exists()
+
+
 @pytest.mark.usefixtures("qapp")
 def test_a_dialog_that_waits_is_what_comes_forward(qtbot: QtBot) -> None:
     window = QWidget()

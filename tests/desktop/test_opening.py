@@ -20,7 +20,7 @@ from db.workspace.inside import Inside
 from db.workspace.listing import ListedCopy
 from db.workspace.notes import new_note
 from db.workspace.salvage import Salvaged
-from desktop import damage, opening, startup, suspicion
+from desktop import damage, opening, startup, suspicion, upkeep
 from desktop.damage import Findings, Way
 from desktop.damage_dialog import DamageDialog
 from desktop.saving import Change, Saver
@@ -240,7 +240,7 @@ def test_damage_seen_beside_the_interface_is_told_and_asked_about_at_the_next_st
     session = startup.open_session(library_path, folder, "zh", ask=True)
     told: list[str] = []
     session.changes.told.connect(told.append)
-    startup._back_up(folder, session.changes)
+    upkeep.back_up(folder, session.changes)
     startup.close_session(session)
     assert asked == []
     assert len(told) == 1

@@ -89,6 +89,7 @@ class AboutDialog(QDialog):
                 grid.addWidget(self._opener(fact), row, 2, Qt.AlignmentFlag.AlignTop)
         grid.setRowStretch(len(self.facts), 1)
         scroll = QScrollArea()
+        scroll.setObjectName("aboutScroll")
         scroll.setAccessibleName(tr("关于他山"))
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)

@@ -75,6 +75,7 @@ class HelpWindow(QDialog):
         self.contents.show_topics(self._shelf)
         self._build()
         self._add_keys()
+        self._look.changed.connect(self._refit)
         self._restore()
 
     # Building
@@ -289,6 +290,11 @@ class HelpWindow(QDialog):
         self.contents.setVisible(contents)
         self.view.setVisible(not contents or not self._narrow)
 
+    def _refit(self) -> None:
+        """The window or the type has another size: nothing is laid out anew for the same."""
+        if self._toggle.isHidden() is self._narrow:
+            self._fit()
+
     def _fit(self) -> None:
         self._toggle.setVisible(self._narrow)
         if self._narrow:
@@ -330,8 +336,7 @@ class HelpWindow(QDialog):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if (event.oldSize().width() < self._look.px(_NARROW)) is not self._narrow:
-            self._fit()
+        self._refit()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._leave()

@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QMenu, QWidget, QWidgetAction
 
@@ -90,9 +90,16 @@ class ExportMenu(QMenu):
         """What can be chosen, and how it is shown."""
         return list(self._rows.items())
 
+    def event(self, event: QEvent) -> bool:
+        """That key would open the menu again: the page behind it has it as a shortcut."""
+        if event.type() == QEvent.Type.ShortcutOverride and _is_first(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The key of the first row, which has opened the menu, chooses that row when it is open."""
-        if QKeySequence(event.keyCombination()) == QKeySequence(_KEY):
+        if _is_first(event):
             self.close()
             next(iter(self._rows)).trigger()
         else:
@@ -195,6 +202,12 @@ class _Gaps(Panel):
     def say(self, sentence: str) -> None:
         """Show a sentence."""
         self._text.setText(sentence)
+
+
+def _is_first(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and QKeySequence(event.keyCombination()) == QKeySequence(
+        _KEY
+    )
 
 
 def _choices() -> tuple[tuple[str, str, str, str], ...]:

@@ -258,3 +258,5 @@ def test_in_a_narrow_window_contents_and_article_take_turns(
     shown.resize(1000, 600)
     qtbot.waitUntil(shown.contents.isVisible)
     assert shown.view.isVisible()
+    shown._session.appearance.set(scale=2.0)
+    qtbot.waitUntil(lambda: not shown.contents.isVisible())

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QProgressDialog,
 
 from db.paths import Why, find_workspace
 from db.workspace import Workspace, moved
-from desktop import restarting, startup
+from desktop import restarting, startup, upkeep
 from desktop.main_window import MainWindow
 from desktop.operations.bookmarks import toggle_bookmark
 from desktop.pages.settings.mover import size_words
@@ -141,7 +141,7 @@ def test_moved_after_asking_the_data_is_in_the_new_place_and_the_program_starts_
     heard: list[str] = []
     again = Started(started.session.cases.path, target, Why.MOVED, qtbot)
     again.session.changes.told.connect(heard.append)
-    startup._back_up(target, again.session.changes)
+    upkeep.back_up(target, again.session.changes)
     qtbot.waitUntil(lambda: heard != [])
     assert "移到了这里" in again.texts()
     again.close()
