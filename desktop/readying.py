@@ -12,15 +12,19 @@ import importlib
 import logging
 import threading
 import time
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtWidgets import QWidget
 
     from desktop.main_window import MainWindow
+    from desktop.session import Session
 
 log = logging.getLogger(__name__)
 _MODULES: Final = (
@@ -53,6 +57,9 @@ _MODULES: Final = (
     "desktop.pages.help.opening",
     "desktop.pages.help.window",
 )
+_NOTES: Final = 1_000  # the latest
+_NOTES_A_STEP: Final = 8
+_SHORT: Final = 1_000
 _BETWEEN_MS: Final = 4  # the loop has its turn, and the processor a breath
 _REST_S: Final = 0.5  # after the last that the user did
 _LOOK_AGAIN_MS: Final = 100
@@ -84,6 +91,17 @@ def _load() -> None:
             return
 
 
+def _read_notes(session: Session) -> Iterator[None]:
+    """The words of the notes, which lists beside a text and of notes show; a few at a time."""
+    from desktop.widgets.markdown import to_plain
+
+    for number, note in enumerate(session.marks.notes()[-_NOTES:]):
+        if len(note.body) <= _SHORT:  # a longer one would take longer than a step may
+            to_plain(note.body)
+        if number % _NOTES_A_STEP == 0:
+            yield
+
+
 class Readying(QObject):
     """Has a window, which is shown, make its pages; ends when all are there or it is closed."""
 
@@ -93,7 +111,7 @@ class Readying(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._steps = window.make_beforehand()
+        self._steps = chain(window.make_beforehand(), _read_notes(window.session))
         self._loading = load_pages()
         self._used = 0.0  # when the user last did something
         self._timer = QTimer(self, singleShot=True)

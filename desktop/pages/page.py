@@ -87,7 +87,8 @@ class Page(InSteps, QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab: what has been made since the last one is put where it is read."""
-        put_in_order(self)
+        if not self.isHidden():  # a page that is left hands the focus on, wherever that goes
+            put_in_order(self)
         return super().focusNextPrevChild(forward)
 
     # For subclasses

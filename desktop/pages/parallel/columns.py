@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter
 
 from desktop.pages.parallel.column import Column
+from desktop.pages.parallel.filling import Filling
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +38,7 @@ class Columns(QScrollArea):
         self._columns: list[Column] = []
         self._current: Column | None = None
         self._shares = 0
+        self.filling = Filling(self)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setObjectName("columnSplit")
         self._split.setHandleWidth(1)
@@ -50,7 +52,8 @@ class Columns(QScrollArea):
 
     @property
     def columns(self) -> list[Column]:
-        """The readers from left to right."""
+        """The readers from left to right, filled."""
+        self.filling.complete()
         return self._columns
 
     @property
@@ -78,6 +81,7 @@ class Columns(QScrollArea):
 
     def set_regions(self, region_ids: Sequence[str]) -> list[Column]:
         """Show these regions in this order; returns the readers that are new."""
+        self.filling.complete()
         kept = {column.region_id: column for column in self._columns}
         new = [Column(self._session, self._look, id_) for id_ in region_ids if id_ not in kept]
         kept.update({column.region_id: column for column in new})

@@ -169,14 +169,19 @@ class ParallelPage(Page):
     def _set_regions(self, regions: list[str]) -> list[Column]:
         """Show these regions; returns the readers that are new."""
         self._together.forget()
+        new = self._make_columns(regions)
+        for column in new:
+            if self._topic is not None:
+                column.show_topic(self._topic, self._kind, self._picked)
+        return new
+
+    def _make_columns(self, regions: list[str]) -> list[Column]:
         new = self.columns.set_regions(regions)
         for column in new:
             column.opened.connect(self.opened)
             column.picked.connect(self.pick)
             column.moved.connect(self._together.forget)
             column.view.scrolled.connect(partial(self._on_scrolled, column))
-            if self._topic is not None:
-                column.show_topic(self._topic, self._kind, self._picked)
         self.tools.show_regions(regions)
         return new
 
@@ -295,7 +300,21 @@ class ParallelPage(Page):
         if not isinstance(family, str) or family not in cases.family_by_id:
             family = widest_family(cases)
         if family:
-            self.show_family(family)
+            self._topic = topic_of(cases, family)
+            self.sub_bar.show_topic(self._topic)
+            columns = self._make_columns(self._first_regions(self._topic))
+            self.columns.filling.begin(self._fill(columns))
+
+    def _fill(self, columns: list[Column]) -> Iterator[None]:
+        """Show the topic in the first readers, one after the other."""
+        for column in columns:
+            assert self._topic is not None
+            column.show_topic(self._topic, self._kind, self._picked)
+            yield
+        for column in columns:  # together: a motion costs the others their turns
+            column.align()
+        self._say()
+        self._remember()
 
     def _remember(self) -> None:
         self.session.remembered.put(

@@ -52,10 +52,14 @@ class BlockColumn(QScrollArea):
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.lay)
         self._made_for = 0.0  # seconds that this turn of the loop has made blocks
+        self._painting = False
         self._next_turn = QTimer(self, singleShot=True, interval=0)
         self._next_turn.timeout.connect(self._begin_turn)
         self._idle = QTimer(self, singleShot=True, interval=60)
         self._idle.timeout.connect(self._make_ahead)
+        self._gone: list[BlockView] = []  # dropped, and hidden
+        self._clearing = QTimer(self, singleShot=True, interval=0)
+        self._clearing.timeout.connect(self._delete_one)
         self.verticalScrollBar().valueChanged.connect(self._on_scroll)
 
     @property
@@ -167,6 +171,10 @@ class BlockColumn(QScrollArea):
             self._laying = False
 
     def _begin_turn(self) -> None:
+        self._painting = not self._painting
+        if self._painting:  # on a turn between two: what was made is painted
+            self._next_turn.start()
+            return
         waiting = self._made_for >= _MAKING_S
         self._made_for = 0.0
         if waiting:
@@ -280,7 +288,14 @@ class BlockColumn(QScrollArea):
         if focus is not None and view.isAncestorOf(focus):
             focus.clearFocus()  # else hiding it would send the focus along, amid a change
         view.hide()
-        view.deleteLater()
+        self._gone.append(view)
+        self._clearing.start()
+
+    def _delete_one(self) -> None:
+        """One on a turn: with another plan all cards go at once, and each takes its time."""
+        self._gone.pop().deleteLater()
+        if self._gone:
+            self._clearing.start()
 
     def _thin(self) -> None:
         """Throw away widgets that are far out of sight, unless somebody writes in them."""

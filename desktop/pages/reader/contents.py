@@ -22,7 +22,6 @@ from desktop.widgets.parts import (
     Panel,
     PlainLabel,
     SealLabel,
-    clear_layout,
     hline,
     plain_tip,
 )
@@ -151,14 +150,21 @@ class ReaderContents(Panel):
         for entry in cases.article_evidence(article.id):
             members[cases.mechanism_by_id[entry.mechanism_id].theme_id].add(entry.mechanism_id)
         self.counts = {theme_id: len(found) for theme_id, found in members.items()}
-        clear_layout(self._themes)
+        self.make_themes()
+        for theme in cases.themes:
+            name = pick(theme.name[:2], theme.name_en)
+            self._boxes[theme.id].setText(f"{name} {len(members[theme.id])}")
+
+    def make_themes(self) -> None:
+        """Make the boxes of the themes, which all articles share, unless they are there."""
+        if self._boxes:
+            return
         grid = self._themes.layout()
         assert isinstance(grid, QGridLayout)
         grid.setHorizontalSpacing(5)
         grid.setVerticalSpacing(2)
-        for number, theme in enumerate(cases.themes):
-            name = pick(theme.name[:2], theme.name_en)
-            box = QCheckBox(f"{name} {len(members[theme.id])}")
+        for number, theme in enumerate(self._session.cases.themes):
+            box = QCheckBox()
             tip = tr("高亮“{theme}”的原文依据").format(theme=pick(theme.name, theme.name_en))
             box.setToolTip(plain_tip(tip))
             box.setChecked(theme.id not in self._hidden)

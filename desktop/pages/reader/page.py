@@ -82,6 +82,8 @@ class ReaderPage(Page):
         self._build()
         self._connect()
         yield
+        self.contents.make_themes()
+        yield
         self._panes.size_panes()
         yield
 

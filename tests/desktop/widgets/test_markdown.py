@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QTextDocument
 
-from desktop.widgets.markdown import to_html, to_plain
+from desktop.widgets.markdown import _BARE, to_html, to_plain
 
 _HARMLESS = {
     *("p", "br", "hr", "em", "strong", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a"),
@@ -100,3 +100,15 @@ def test_plain_text_has_the_words_and_none_of_the_marks() -> None:
 @given(st.text(alphabet="村委会 2。\n", max_size=40))
 def test_plain_text_keeps_the_words_of_prose(text: str) -> None:
     assert to_plain(text).split() == text.split()
+
+
+_MARKS = st.sampled_from(list("\\`*_~[]<>&#|=+-!.):0123456789 \t\n\r"))
+_WORDS = st.text(st.one_of(_MARKS, st.sampled_from("村级a。，“”　\u2028\x0b"), st.characters()))
+
+
+@given(_WORDS)
+def test_the_words_of_a_bare_note_are_those_that_the_parser_finds(text: str) -> None:
+    mark = "<!-- -->"  # never bare: it is parsed, and shown as the text it is
+    whole = to_plain(f"{text}\n\n{mark}")
+    if _BARE.fullmatch(text):
+        assert whole == f"{to_plain(text)} {mark}".strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from db.records.evidence import FacetKind
 from desktop import words
+from desktop.pages.parallel.column import Column
 from desktop.pages.parallel.columns import FEWEST, MOST
 from desktop.pages.parallel.hits import Said
 from desktop.pages.parallel.page import ParallelPage
@@ -22,9 +23,10 @@ from desktop.widgets.lanes import Level
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pytestqt.qtbot import QtBot
+
     from db.records import Mechanism
     from desktop.main_window import MainWindow
-    from desktop.pages.parallel.column import Column
     from desktop.session import Session
 
 KEY = Qt.Key
@@ -530,3 +532,35 @@ def test_every_control_has_a_name_and_a_tip(page: ParallelPage) -> None:
     for column in page.columns.columns:
         assert column.name in column.view.accessibleName()
         assert str(len(column.hits)) in column.view.overview.accessibleName()
+
+
+# The first opening
+
+
+def test_a_key_during_the_first_opening_finds_all_readers_filled(window: MainWindow) -> None:
+    page = window.parallel
+    window.show_page(page)
+    QTest.keyClick(page.columns, KEY.Key_F3)  # before any turn of the loop
+    assert all(column.article is not None for column in page.columns.columns)
+    _settle(page)
+    for column in page.columns.columns:
+        if len(column.hits) > 1:
+            assert column.header.count.text() == f"2 / {len(column.hits)}"
+
+
+def test_the_first_readers_are_filled_one_after_another(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled: list[str] = []
+    show = Column.show_topic
+
+    def note(self: Column, *given: Any) -> None:
+        filled.append(self.region_id)
+        show(self, *given)
+
+    monkeypatch.setattr(Column, "show_topic", note)
+    window.show_page(window.parallel)
+    assert filled == []
+    qtbot.waitUntil(lambda: len(filled) == len(window.parallel.columns.regions))
+    assert filled == window.parallel.columns.regions
+    assert all(column.article is not None for column in window.parallel.columns.columns)
