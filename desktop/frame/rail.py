@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDragMoveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QScrollArea, QVBoxLayout
 
 from desktop.i18n import tr
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from desktop.theme import Appearance
+
+_ICON: Final = 28  # px: the height of an entry that is only its icon, at the least
 
 
 class Rail(QScrollArea):
@@ -70,6 +72,27 @@ class Rail(QScrollArea):
         self.setFixedWidth(width)
         for button in buttons:
             button.setFixedSize(QSize(width - 1, self._look.size("rail", "item")))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """All entries are in sight: where names leave no room for that, icons do without them.
+
+        Their tooltips and accessible names still say them.
+        """
+        buttons = list(self._buttons.values())
+        if not buttons:
+            return
+        margins, look = self._column.contentsMargins(), self._look
+        gaps = margins.top() + margins.bottom() + self._column.spacing() * len(buttons)
+        room = max((self.height() - gaps) // len(buttons), look.px(_ICON))
+        named = look.size("rail", "item")
+        for button in buttons:
+            button.show_name(shown=room >= named)
+            button.setFixedHeight(min(named, room))
 
 
 class _Drops(QObject):

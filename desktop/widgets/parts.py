@@ -250,6 +250,12 @@ class RailButton(IconButton):
         self.setCheckable(True)
         self.setMouseTracking(True)
         self._wanted = False
+        self._named = True
+
+    def show_name(self, *, shown: bool) -> None:
+        """Whether the name stands below the icon: there may be no room for it."""
+        self._named = shown
+        self.update()
 
     def show_wanted(self, *, wanted: bool) -> None:
         """Show whether what is dragged over it may be dropped here."""
@@ -277,7 +283,9 @@ class RailButton(IconButton):
             painter.setBrush(look.color("accentSoft"))
             painter.drawRoundedRect(face.adjusted(1, 1, -1, -1), 7, 7)
         if self.isChecked():
-            painter.fillRect(QRectF(0, px(14), 3, self.height() - px(28)), look.color("accent"))
+            inset = px(14) if self._named else px(6)
+            bar = QRectF(0, inset, 3, self.height() - 2 * inset)
+            painter.fillRect(bar, look.color("accent"))
         if self.hasFocus():
             pen = painter.pen()
             pen.setColor(look.color("focus"))
@@ -286,6 +294,11 @@ class RailButton(IconButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(face.adjusted(1, 1, -1, -1), 7, 7)
         size, line = px(21), px(18)
+        if not self._named:
+            place = QRect(0, 0, size, size)
+            place.moveCenter(self.rect().center())
+            self.icon().paint(painter, place)
+            return
         top = (self.height() - size - line - px(3)) // 2
         icon = QRect((self.width() - size) // 2, top, size, size)
         self.icon().paint(painter, icon)

@@ -33,6 +33,7 @@ class PlanChooser(IconButton):
         self._plans: list[Plan] = []
         self._current = ""
         self._full = ""
+        self._room = _LONGEST
         self.clicked.connect(lambda: self.menu_of_plans().popup(below(self)))
 
     def show_plans(self, plans: list[Plan], current: Plan | None) -> None:
@@ -44,10 +45,11 @@ class PlanChooser(IconButton):
         self.setAccessibleName(tr("方案：{name}").format(name=title))
         self.setToolTip(plain_tip(title))
         self._full = title
-        self.fit(_LONGEST)
+        self.fit(self._room)
 
     def fit(self, longest: int) -> None:
-        """Show at most so many characters of the title."""
+        """Show at most so many characters of the title, of this plan and of those to come."""
+        self._room = longest
         title = self._full
         short = title if len(title) <= longest else title[: longest - 1] + "…"
         self.setText(short.replace("&", "&&"))

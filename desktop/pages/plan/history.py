@@ -91,7 +91,9 @@ class HistoryDialog(QDialog):
         column.addWidget(self.list, 1)
         column.addWidget(self._said)
         column.addLayout(below)
-        self.resize(look.px(600), min(look.px(440), 640))
+        room = self.screen().availableGeometry()
+        wide, high = min(look.px(600), room.width() - 40), min(look.px(440), 640)
+        self.resize(wide, min(high, room.height() - 40))
 
     # Showing
 

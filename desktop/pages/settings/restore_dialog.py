@@ -91,7 +91,9 @@ class RestoreDialog(QDialog):
         column.addWidget(self.said)
         column.addWidget(self.progress)
         column.addLayout(below)
-        self.resize(look.px(620), min(look.px(460), 640))
+        room = self.screen().availableGeometry()
+        wide, high = min(look.px(620), room.width() - 40), min(look.px(460), 640)
+        self.resize(wide, min(high, room.height() - 40))
 
     def _connect(self) -> None:
         self.list.selectionModel().currentChanged.connect(self._on_current)
