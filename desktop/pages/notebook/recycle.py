@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _SETTLED_MS: Final = 150  # several changes of one step are read together
 _NARROW: Final = 760  # at 100%: below, the preview stands under the list
+_LEAST: Final = 56  # px that the list and the preview keep, whatever the type
 
 
 class RecyclePane(QWidget):
@@ -58,6 +59,8 @@ class RecyclePane(QWidget):
         self.rows = RowModel(self)
         self.list = QListView()
         self.preview = QTextBrowser()
+        for scrolled in (self.list, self.preview):
+            scrolled.setMinimumHeight(_LEAST)  # their own wish would not fit beside large type
         self.restore_button = ActionButton(look, "undo")
         self.open_button = ActionButton(look, "document", tr("看原文"))
         self.state = PlainLabel()

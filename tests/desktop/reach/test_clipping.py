@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QPushButton, Q
 from desktop import i18n, startup
 from desktop.frame.rail import Rail
 from desktop.main_window import MainWindow
-from desktop.theme import Mode
+from desktop.settings import Mode
 from desktop.widgets.parts import ElidingLabel, RailButton
 from tests.desktop.conftest import dispose, settle
 from tests.desktop.reach.conftest import everything, shown
