@@ -85,7 +85,7 @@ class _RowPainter(QStyledItemDelegate):
             painter.fillRect(rect.left(), rect.top(), 3, rect.height(), look.color("accent"))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, look.color("hover"))
-        if selected and state & QStyle.StateFlag.State_HasFocus:
+        if state & QStyle.StateFlag.State_HasFocus:
             pen = painter.pen()
             pen.setColor(look.color("focus"))
             pen.setWidth(2)
