@@ -94,6 +94,7 @@ def test_from_the_first_start_over_a_crash_to_the_next(library_path: Path, folde
     assert code == 0
     assert (told["welcome"], told["cut short"], told["crash"]) == (False, False, True)
     log = (folder / "logs" / "tashan.log").read_text(encoding="utf-8")
-    assert "ValueError" in log
+    # PySide6 6.8 may raise it in the next slot that is called, as another error.
+    assert "ValueError" in log or "SystemError" in log
     assert NOTE not in log
     assert "张三" not in log
