@@ -30,6 +30,7 @@ from desktop.i18n import tr
 from desktop.pages.view_switch import FAMILY, MATRIX, PARALLEL, view_names
 from desktop.roles import MECHANISM_MIME
 from desktop.settings import SCALES, Mode
+from desktop.widgets.paced_painting import PacedWindow, pace_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +61,7 @@ _COMPACT_SCALE: Final = 1.5
 _COMPACT_ROOM: Final = 1000  # width at 100% that matrix and pane need side by side
 
 
-class MainWindow(QMainWindow):
+class MainWindow(PacedWindow, QMainWindow):
     """One window; its pages are built when they are first wanted."""
 
     def __init__(self, session: Session) -> None:
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self.global_actions = self._build_actions()
         self._stack = PageStack(session)
         self._stack.made.connect(self._size_bar)
+        self._stack.made.connect(pace_all)
         self.ways = Ways(session, self._stack, self)
         self._build()
         self._connect()

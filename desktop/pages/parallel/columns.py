@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter
 
 from desktop.pages.parallel.column import Column
-from desktop.pages.parallel.filling import Filling
+from desktop.widgets.in_turns import InTurns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ class Columns(QScrollArea):
         self._columns: list[Column] = []
         self._current: Column | None = None
         self._shares = 0
-        self.filling = Filling(self)
+        self.filling = InTurns(self)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setObjectName("columnSplit")
         self._split.setHandleWidth(1)
