@@ -116,6 +116,7 @@ class _Pane(QObject):
         """What all of it takes, as far as is known."""
         self._waited = 0
         self._left = QRegion()
+        self._left_at = (0, 0)
         self._held: list[QWidget] = []
         self._within = False
         pane.installEventFilter(self)
@@ -150,10 +151,20 @@ class _Pane(QObject):
     def take_up(self) -> None:
         """Have painted what was left."""
         self._release()
-        self._pane.update(self._left)
+        if self._place() == self._left_at:
+            self._pane.update(self._left)
+        else:  # what was left unpainted was scrolled along
+            self._pane.update()
+
+    def _place(self) -> tuple[int, int]:
+        """Where the bars stand, for what is scrolled."""
+        area = self._pane.parent()
+        if not isinstance(area, QAbstractScrollArea):
+            return 0, 0
+        return area.horizontalScrollBar().value(), area.verticalScrollBar().value()
 
     def _leave(self, region: QRegion) -> None:
-        self._left = region
+        self._left, self._left_at = region, self._place()
         _Turn.left.append(self)
         self._pane.update(region)
 

@@ -183,6 +183,11 @@ class SourceLayout(QAbstractTextDocumentLayout):
         """Set whatever waits."""
         self.lay_some(lambda: False)
 
+    @property
+    def moved(self) -> bool:
+        """Whether something stands otherwise than it did, which the next `take_shift` settles."""
+        return self._changed
+
     def take_shift(self) -> float:
         """Tell of another size, and return how far what is in sight has moved since last time."""
         if self._changed:

@@ -46,6 +46,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QTextBrowser, QWidget
 from desktop.i18n import tr
 from desktop.widgets.gutter import Gutter
 from desktop.widgets.lanes import Level, Segment, Span, SpanIndex
+from desktop.widgets.paced_painting import pace
 from desktop.widgets.source_document import Typesetter
 from desktop.widgets.source_layout import SourceLayout
 from desktop.widgets.source_map import Piece, SourceMap
@@ -136,7 +137,10 @@ class SourceView(QTextBrowser):
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self._layout.documentSizeChanged.connect(self._fit)
         if self._gutter is not None:
-            self.verticalScrollBar().valueChanged.connect(self._gutter.update)
+            # It lays its paper itself: what is below need not be painted, and scrolling moves it.
+            self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+            pace(self.viewport())
+            pace(self._gutter)
             self._gutter.group_clicked.connect(self.group_clicked)
 
     # What is shown
@@ -320,6 +324,8 @@ class SourceView(QTextBrowser):
         self._lay_out_in_sight()
         painter = QPainter(self.viewport())
         painter.setClipRect(event.rect())
+        if self._gutter is not None:
+            painter.fillRect(event.rect(), self._appearance.color("paper"))
         boxes = list(self._boxes(event.rect()))
         for segment, rect in boxes:
             painter.fillRect(rect, self._fill(segment))
@@ -635,6 +641,13 @@ class SourceView(QTextBrowser):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         self._lay_out_in_sight()
         super().scrollContentsBy(dx, dy)
+        if self._gutter is not None:
+            self._gutter.scroll(0, dy)
+        if self._layout.moved:
+            # What came into sight is not as high as was thought: what was there moves on too.
+            self.viewport().update()
+            if self._gutter is not None:
+                self._gutter.update()
 
     def _fit(self) -> None:
         width = self.viewport().width()
