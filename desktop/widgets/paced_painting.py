@@ -19,6 +19,8 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QWidget
 
+from desktop.widgets.viewports import viewport_of
+
 if TYPE_CHECKING:
     from types import TracebackType
 
@@ -47,18 +49,6 @@ def pace_all(root: QWidget) -> None:
     """Pace whatever scrolls in this."""
     for area in root.findChildren(QAbstractScrollArea):
         pace(viewport_of(area), in_bands=isinstance(area, QAbstractItemView))
-
-
-def viewport_of(area: QAbstractScrollArea) -> QWidget:
-    """What scrolls in this.
-
-    A viewport that Qt has made is unknown to PySide until it is asked for. Asked for by
-    `viewport()`, PySide makes Python's classes of all the widgets there are, 2 MB of them, to find
-    the one it belongs to; a child it knows by its class.
-    """
-    direct = Qt.FindChildOption.FindDirectChildrenOnly
-    found = area.findChild(QWidget, "qt_scrollarea_viewport", direct)
-    return found or area.viewport()
 
 
 class PacedWindow:
