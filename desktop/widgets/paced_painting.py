@@ -19,6 +19,8 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QWidget
 
+from desktop.widgets.viewports import viewport_of
+
 if TYPE_CHECKING:
     from types import TracebackType
 
@@ -46,7 +48,7 @@ def pace(pane: QWidget, *, in_bands: bool = False) -> None:
 def pace_all(root: QWidget) -> None:
     """Pace whatever scrolls in this."""
     for area in root.findChildren(QAbstractScrollArea):
-        pace(area.viewport(), in_bands=isinstance(area, QAbstractItemView))
+        pace(viewport_of(area), in_bands=isinstance(area, QAbstractItemView))
 
 
 class PacedWindow:

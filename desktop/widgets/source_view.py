@@ -50,6 +50,7 @@ from desktop.widgets.paced_painting import pace
 from desktop.widgets.source_document import Typesetter
 from desktop.widgets.source_layout import SourceLayout
 from desktop.widgets.source_map import Piece, SourceMap
+from desktop.widgets.viewports import viewport_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -82,6 +83,7 @@ class SourceView(QTextBrowser):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._port = viewport_of(self)  # kept: see there
         self._appearance = appearance
         self._typesetter = Typesetter(appearance, role)
         self._layout = SourceLayout(self.document(), self._typesetter)
