@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 from desktop.pages.plan.blocks import Kind
 from desktop.pages.plan.measures import estimate, text_column
 from desktop.pages.plan.stock import Stock, sort_of
+from desktop.widgets.paced_painting import pace
 from desktop.widgets.parts import Panel
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 _FOOT: Final = 160
 _AHEAD: Final = 1.2  # screens beyond the edges in which blocks are made while nobody waits
-_MAKING_S: Final = 0.008  # a turn of the loop takes no more steps once it has taken so long
+_MAKING_S: Final = 0.006  # a turn of the loop takes no more steps once it has taken so long
 _SHOWING_S: Final = 0.003  # nor shows a block that is made
 _SPARE: Final = 2  # widgets of each sort that are made before they are wanted
 _REST_MS: Final = 60  # nobody waits for what is made ahead
@@ -305,6 +306,7 @@ class BlockColumn(QScrollArea):
     def _show(self, block: Block) -> BlockView:
         view = self._stock.take(sort_of(block))
         view.show_block(block)
+        pace(view)
         view.resized.connect(lambda: self._on_resized(block.key))
         self._views[block.key] = view
         view.show()
