@@ -366,7 +366,13 @@ class BlockColumn(QScrollArea):
         if event.oldSize().width() != event.size().width():
             self._heights.clear()
             self._measured.clear()
+        self._make_later()
         self.lay()
+
+    def _make_later(self) -> None:
+        """What is going on takes its own time: what comes into sight is made from the next turn."""
+        self._made_for = _MAKING_S
+        self._next_turn.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.AltModifier:
