@@ -91,7 +91,8 @@ class Walk:
             if number % 3:
                 plans.add_task(session, plan.id, title=f"任务 {number}", goal="一年 4 场")
             else:
-                plans.borrow(session, plan.id, cases.mechanisms[number].id)
+                mechanism = cases.mechanisms[number % len(cases.mechanisms)]
+                plans.borrow(session, plan.id, mechanism.id)
         session.undo.clear()
         session.saver.flush()
 

@@ -27,6 +27,7 @@ from desktop.pages.plan.whole_plans import WholePlans
 from desktop.planning.checks import Problem, problems
 from desktop.planning.contents import contents
 from desktop.widgets.brief_notice import say_briefly
+from desktop.widgets.in_turns import InTurns
 from desktop.widgets.parts import IconButton, PlainLabel
 
 if TYPE_CHECKING:
@@ -62,6 +63,10 @@ class PlanPage(Page):
         self._problems: list[Problem] = []
         self._at: Problem | None = None
         self._outline_wanted = self._drawer_wanted = True
+        self._known: tuple[str, date] | None = None  # plan and day that the checks are of
+        session.changes.plans_changed.connect(self._on_changed)  # before who asks for anything
+        self._turns = InTurns(self)
+        self._later = QTimer(self, singleShot=True, interval=_REST_MS)
         self.outline = PlanOutline(session)
         yield
         self.editor = PlanEditor(session)
@@ -71,8 +76,7 @@ class PlanPage(Page):
         self.drawer = PlanDrawer(session, at_once=False)
         yield from self.drawer.steps
         self.whole = WholePlans(session, self)
-        self._later = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._later.timeout.connect(self.refresh)
+        self._later.timeout.connect(lambda: self._turns.begin(self._refreshing()))
         self._build_actions()
         yield
         yield from self._build()
@@ -81,6 +85,7 @@ class PlanPage(Page):
         yield
         self.refresh()
         yield
+        yield from self.outline.measure()
 
     # Building
 
@@ -195,7 +200,6 @@ class PlanPage(Page):
         self.empty.new_wanted.connect(self.new_plan)
         self.empty.compare_wanted.connect(self.compare_wanted)
         self.empty.sample_wanted.connect(self._make_sample)
-        self.session.changes.plans_changed.connect(self._refresh_soon)
         self.session.appearance.changed.connect(self._on_look)
 
     # What the window asks
@@ -256,6 +260,11 @@ class PlanPage(Page):
     def refresh(self) -> None:
         """Show the current plan as it is now."""
         self._later.stop()
+        self._turns.drop()
+        for _ in self._refreshing():
+            pass
+
+    def _refreshing(self) -> Iterator[None]:
         plan = self.plan
         plan_id = plan.id if plan is not None else ""
         if plan_id != self._shown:
@@ -265,23 +274,37 @@ class PlanPage(Page):
                 self.editor.show_plan(plan_id)
             self.hints_changed.emit()
             self._say()
+            yield
         self._middle.setCurrentWidget(self.editor if plan else self.empty)
         self.chooser.show_plans(self.session.plans.plans(), plan)
         self.saved.show_plan(plan_id)
         self._none.setVisible(plan is None)
         for action in self._of_one_plan():
             action.setEnabled(plan is not None)
-        today = date.today()
-        plans = self.session.plans
-        self._problems = problems(plans, plan_id, today) if plan_id else []
-        if plan_id:
-            self.outline.show_plan(plan_id, contents(plans, plan_id, self._problems))
-        else:
-            self.outline.show_standard()
+        yield from self._checking(plan_id)
         found, lost = self.whole.quotes(plan_id)
         self.drawer.show_plan(plan_id, self._problems, found, lost)
 
-    def _refresh_soon(self, _plan_id: str) -> None:
+    def _checking(self, plan_id: str) -> Iterator[None]:
+        """Count what is missing, unless it is known, and show it in the outline."""
+        today, plans = date.today(), self.session.plans
+        if self._known == (plan_id, today):
+            return
+        found = problems(plans, plan_id, today) if plan_id else []
+        yield
+        if plan_id:
+            shown = contents(plans, plan_id, found)
+            yield
+            yield from self.outline.showing(plan_id, shown)
+        else:
+            self.outline.show_standard()
+        self._problems = found
+        self._known = (plan_id, today)
+        yield
+
+    def _on_changed(self, _plan_id: str) -> None:
+        self._known = None
+        self._turns.drop()
         self._later.start()
 
     def _say(self) -> None:
