@@ -55,6 +55,7 @@ class _RowPainter(QStyledItemDelegate):
         self._look = appearance
         # A large plan has hundreds of rows, and the view asks for the height of each many times.
         self._widths: dict[tuple[str, str], float] = {}
+        self._across = -1  # the width that rows are laid out for
         parent.viewport().installEventFilter(self)
         appearance.changed.connect(self._widths.clear)
         appearance.changed.connect(parent.scheduleDelayedItemsLayout)
@@ -72,7 +73,8 @@ class _RowPainter(QStyledItemDelegate):
         """Names wrap: rows are as high as the width makes them."""
         view = self.parent()
         if isinstance(event, QResizeEvent) and isinstance(view, QAbstractItemView):
-            if event.size().width() != event.oldSize().width():
+            if event.size().width() != self._across:  # what was hidden does not say its old size
+                self._across = event.size().width()
                 view.scheduleDelayedItemsLayout()
             return False
         return super().eventFilter(watched, event)
@@ -157,7 +159,7 @@ class OutlineDelegate(_RowPainter):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         item: OutlineItem = index.data(Role.OUTLINE)
-        width = self._across(option)
+        width = self._breadth(option)
         size = self._heights.get((item, width))
         if size is None:
             px = self._look.px
@@ -173,7 +175,7 @@ class OutlineDelegate(_RowPainter):
         self._width(item.text, "body")
         self._sign_width(item.state, item.tone)
 
-    def _across(self, option: QStyleOptionViewItem) -> int:
+    def _breadth(self, option: QStyleOptionViewItem) -> int:
         view = self.parent()
         width: int = option.rect.width()
         if width <= 0 and isinstance(view, QAbstractItemView):
@@ -207,7 +209,7 @@ class OutlineDelegate(_RowPainter):
         top = item.depth > 0
         base = px(32) if top else px(36)
         middle = rect.top() + base // 2
-        lines = self._broken(item, self._across(option))
+        lines = self._broken(item, self._breadth(option))
         painter.setFont(self._look.font("body", bold=selected))
         enabled = bool(option.state & QStyle.StateFlag.State_Enabled)
         ink = "ink3" if not enabled else "accent" if selected else "ink2" if top else "ink1"

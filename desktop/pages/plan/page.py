@@ -28,6 +28,8 @@ from desktop.planning.checks import Problem, problems
 from desktop.planning.contents import contents
 from desktop.widgets.brief_notice import say_briefly
 from desktop.widgets.in_turns import InTurns
+from desktop.widgets.laid_out import lay_out
+from desktop.widgets.paced_painting import pace
 from desktop.widgets.parts import IconButton, PlainLabel
 
 if TYPE_CHECKING:
@@ -86,6 +88,11 @@ class PlanPage(Page):
         self.refresh()
         yield
         yield from self.outline.measure()
+        stack = self.parentWidget()
+        if stack is not None:
+            yield from lay_out(self, stack.contentsRect().size())
+        self.outline.tree.doItemsLayout()
+        yield
 
     # Building
 
@@ -159,7 +166,10 @@ class PlanPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._outer.addWidget(left)
-        column.addWidget(self._build_bar())
+        bar = self._build_bar()
+        column.addWidget(bar)
+        for pane in (bar, self.outline, self.drawer.tabs, self.drawer.checks):
+            pace(pane)
         yield
         self._inner = _split()
         self._inner.setObjectName("planSplit")
