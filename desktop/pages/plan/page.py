@@ -416,7 +416,12 @@ class PlanPage(Page):
     def open_export(self) -> None:
         """The menu of formats, below its button."""
         self.editor.store()
-        self._exports.open_below(self.export_button)
+        there = "_exports" in self.__dict__
+        menu = self._exports
+        if there:
+            menu.open_below(self.export_button)
+        else:  # a turn for making it
+            QTimer.singleShot(0, menu, lambda: menu.open_below(self.export_button))
 
     def _preview(self) -> None:
         """The pages as they will be printed."""
