@@ -42,7 +42,7 @@ class PageView(QAbstractScrollArea):
         self._scale = 1.0  # pixels of one unit of the layout
         self._said = (0, 0)
         self._drawn: dict[tuple[int, float, float], QPixmap] = {}
-        self._painting = False
+        self._painting = True
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._on_turn)
         self._timer.start()
