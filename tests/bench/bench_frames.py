@@ -25,8 +25,9 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import Qt  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
-from PySide6.QtWidgets import QApplication, QDialog  # noqa: E402
+from PySide6.QtWidgets import QApplication, QDialog, QWidget  # noqa: E402
 
 from db.seeding.build import build_library  # noqa: E402
 from desktop import startup  # noqa: E402
@@ -63,6 +64,20 @@ def stretches(act: Callable[[], object]) -> list[float]:
     return found
 
 
+def _focus() -> QWidget:
+    focus = QApplication.focusWidget()
+    assert focus is not None, "nothing has the focus"
+    return focus
+
+
+def _type(letters: str) -> None:
+    QTest.keyClicks(_focus(), letters)
+
+
+def _press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(_focus(), key, modifiers)
+
+
 def _computed(call: Callable[[], object]) -> float:
     before = time.thread_time()
     call()
@@ -91,7 +106,8 @@ class Walk:
             if number % 3:
                 plans.add_task(session, plan.id, title=f"任务 {number}", goal="一年 4 场")
             else:
-                plans.borrow(session, plan.id, cases.mechanisms[number].id)
+                mechanism = cases.mechanisms[number % len(cases.mechanisms)]
+                plans.borrow(session, plan.id, mechanism.id)
         session.undo.clear()
         session.saver.flush()
 
@@ -199,17 +215,58 @@ class Walk:
         rows = self.session.plans.tasks(w.plan.plan_id)
         for row in rows[:: max(len(rows) // 6, 1)]:
             yield "plan: go to a row", partial(w.plan.editor.go_to, row.id)
-        yield "plan: next gap", partial(w.plan.step, 1)
+        for _ in range(3):
+            yield "plan: next gap", partial(w.plan.step, 1)
+        yield from self._write_in_plan()
         yield "plan: export menu, first", w.plan.open_export
         yield "plan: export menu, closed", self._close_popup
         yield "plan: export menu, again", w.plan.open_export
         yield "plan: export menu, closed", self._close_popup
         yield "plan: history", w.plan.whole.open_history
         yield "plan: dialog closed", self._close_dialog
+        first = w.plan.plan_id
         yield "plan: duplicate", w.plan.whole.duplicate
+        yield "plan: show another plan", partial(w.plan.show_plan, first)
         yield "plan: compare", w.plan.whole.open_compare
         yield "plan: dialog closed", self._close_dialog
         yield "plan: preview", w.plan._preview
+        yield "plan: dialog closed", self._close_dialog
+
+    def _write_in_plan(self) -> Iterator[Act]:
+        page = self.window.plan
+        borrowed = self.session.plans.borrowings(page.plan_id)
+        yield "plan: go to a field", partial(page.editor.go_to, borrowed[1].id, "ours")
+        for letter in "abc":
+            yield "plan: type", partial(_type, letter)
+        yield "plan: next field", partial(_press, Qt.Key.Key_Tab)
+        for _ in range(2):
+            yield "plan: undo", self.session.undo.undo
+        yield "plan: redo", self.session.undo.redo
+        alt, keys = Qt.KeyboardModifier.AltModifier, (Qt.Key.Key_Down, Qt.Key.Key_Up)
+        for key in keys:
+            yield "plan: move a card", partial(_press, key, alt)
+        bar = page.editor.column.verticalScrollBar()
+        for _ in range(4):
+            yield "plan: scroll", lambda: bar.setValue(bar.value() + bar.pageStep())
+        chosen = self.session.cases.mechanisms[-1].id
+        yield "plan: borrow", partial(page.insert, [chosen])
+        section = self.session.plans.sections(page.plan_id)[1].id
+        yield "plan: add a task", partial(plans.add_task, self.session, page.plan_id, section)
+        for _ in range(2):
+            yield "plan: fold", partial(page.editor.toggle_fold, section)
+        yield "plan: table, open", partial(page.editor.go_to, "table")
+        yield "plan: table, arrow", partial(_press, Qt.Key.Key_Down)
+        yield "plan: table, type", partial(_type, "a")
+        yield "plan: table, done", partial(_press, Qt.Key.Key_Return)
+        yield "plan: table, closed", partial(page.editor.toggle_fold, "table")
+        for _ in range(2):
+            yield "plan: checks", page.drawer.checks._fold.toggle
+        yield "plan: next of the checks", partial(page.drawer.checks._go, "person")
+        for tab in (1, 2, 0):
+            yield "plan: drawer", page.drawer._group.button(tab).click
+        yield "plan: choose a plan", page.chooser.click
+        yield "plan: choose a plan, closed", self._close_popup
+        yield "plan: edit the plan", page.whole.edit
         yield "plan: dialog closed", self._close_dialog
 
     def _notes(self) -> Iterator[Act]:
