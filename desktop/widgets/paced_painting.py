@@ -26,6 +26,10 @@ _FRAME_S: Final = 0.009
 """For the panes of one turn: a frame is 16 ms, and what lies around them is painted too."""
 _AT_FIRST_S: Final = 0.006
 """What a pane is thought to take that was never painted."""
+_BANDED_AT_FIRST_S: Final = 0.036
+"""The same of one that can be painted in bands: its first band tells what it takes."""
+_TRUST: Final = 0.6
+"""To what part of it the time that a pane in bands is thought to take falls at one painting."""
 _PATIENCE: Final = 4
 """So many turns a pane waits for others; then it is painted, be it late."""
 _TELLING: Final = 0.2
@@ -101,7 +105,7 @@ class _Turn:
 
     def _learn(self, now: float) -> None:
         if self._pane is not None and self._part >= _TELLING:
-            self._pane.seconds = (now - self._begun) / self._part
+            self._pane.learn((now - self._begun) / self._part)
             self._part = 0.0
 
 
@@ -112,7 +116,7 @@ class _Pane(QObject):
         super().__init__(pane)
         self._pane = pane
         self._in_bands = in_bands
-        self.seconds = _AT_FIRST_S
+        self.seconds = _BANDED_AT_FIRST_S if in_bands else _AT_FIRST_S
         """What all of it takes, as far as is known."""
         self._waited = 0
         self._left = QRegion()
@@ -146,6 +150,12 @@ class _Pane(QObject):
         self._waited = 0
         turn.paints(self, part)
         return False
+
+    def learn(self, seconds: float) -> None:
+        """Take to heart what all of it has just taken, as far as can be told."""
+        # A list that was empty fills within a moment: one that is in bands is trusted by and by.
+        former = self.seconds * _TRUST if self._in_bands else 0.0
+        self.seconds = max(seconds, former)
 
     def take_up(self) -> None:
         """Have painted what was left."""
