@@ -28,8 +28,8 @@ _FRAME_S: Final = 0.009
 """For the panes of one turn: a frame is 16 ms, and what lies around them is painted too."""
 _AT_FIRST_S: Final = 0.006
 """What a pane is thought to take that was never painted."""
-_BANDED_AT_FIRST_S: Final = 0.036
-"""The same of one that can be painted in bands: its first band tells what it takes."""
+_BANDS_AT_FIRST_S: Final = 0.036
+"""The same of one that can be painted in bands: a quarter of it will tell how long it takes."""
 _PATIENCE: Final = 4
 """So many turns a pane waits for others; then it is painted, be it late. One on a turn."""
 _HARDLY_USED: Final = 0.7
@@ -56,6 +56,11 @@ def pace_all(root: QWidget) -> None:
     for panel in root.findChildren(Panel):
         if panel.findChild(QAbstractScrollArea) is None:
             pace(panel)
+
+
+def painting_left() -> bool:
+    """Whether there are panes that wait for their turn."""
+    return bool(_Turn.left)
 
 
 class PacedWindow:
@@ -128,8 +133,9 @@ class _Pane(QObject):
         super().__init__(pane)
         self._pane = pane
         self._in_bands = in_bands
-        self.seconds = _BANDED_AT_FIRST_S if in_bands else _AT_FIRST_S
+        self.seconds = _BANDS_AT_FIRST_S if in_bands else _AT_FIRST_S
         """What all of it takes, as far as is known."""
+        self._known = False
         self._waited = 0
         self._left = QRegion()
         self._held: list[QWidget] = []
@@ -166,8 +172,10 @@ class _Pane(QObject):
 
     def learn(self, seconds: float) -> None:
         """All of it would have taken so long just now."""
-        # Quick to rise and slow to fall: what is full again after a filter is not cheap.
-        self.seconds = max(seconds, (self.seconds + seconds) / 2)
+        if self._known:
+            # Quick to rise and slow to fall: what is full again after a filter is not cheap.
+            seconds = max(seconds, (self.seconds + seconds) / 2)
+        self.seconds, self._known = seconds, True
 
     def take_up(self) -> None:
         """Have painted what was left."""
