@@ -30,7 +30,7 @@ from desktop.i18n import tr
 from desktop.pages.view_switch import FAMILY, MATRIX, PARALLEL, view_names
 from desktop.roles import MECHANISM_MIME
 from desktop.settings import SCALES, Mode
-from desktop.widgets.paced_painting import PacedWindow, pace_all
+from desktop.widgets.paced_painting import PacedWindow, pace, pace_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -205,6 +205,8 @@ class MainWindow(PacedWindow, QMainWindow):
         self._status = StatusBar(self.session)
         column.addWidget(self._status)
         self.setCentralWidget(center)
+        for bar in (self.top, self._rail, self._status):
+            pace(bar)
 
     def put_notice(self, notice: QWidget) -> None:
         """Place a notice over the pages."""

@@ -216,7 +216,11 @@ class FigureProxy(QSortFilterProxyModel):
         super().__init__(parent)
         self._table = source.table
         self._figures = source.figures
+        self._rows = {figure.id: row for row, figure in enumerate(source.figures)}
         self._wanted = FigureFilter()
+        self._shown: list[Figure] | None = None
+        for signal in (self.layoutChanged, self.modelReset, self.rowsInserted, self.rowsRemoved):
+            signal.connect(self._forget)
         self.setSortRole(Role.SORT)
         self.setSortLocaleAware(True)
         self.setSourceModel(source)
@@ -232,12 +236,17 @@ class FigureProxy(QSortFilterProxyModel):
 
     def find(self, figure_id: str) -> QModelIndex:
         """Where a figure stands; invalid where it is not shown."""
-        for row, figure in enumerate(self._figures):
-            if figure.id == figure_id:
-                return self.mapFromSource(self.sourceModel().index(row, 0))
-        return QModelIndex()
+        row = self._rows.get(figure_id)
+        return (
+            QModelIndex() if row is None else self.mapFromSource(self.sourceModel().index(row, 0))
+        )
 
     def shown(self) -> list[Figure]:
         """The figures in the order they stand in."""
-        rows = (self.mapToSource(self.index(row, 0)).row() for row in range(self.rowCount()))
-        return [self._figures[row] for row in rows]
+        if self._shown is None:
+            rows = (self.mapToSource(self.index(row, 0)).row() for row in range(self.rowCount()))
+            self._shown = [self._figures[row] for row in rows]
+        return list(self._shown)
+
+    def _forget(self) -> None:
+        self._shown = None

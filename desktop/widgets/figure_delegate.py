@@ -10,10 +10,11 @@ import math
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.roles import Role
+from desktop.widgets.wrapping import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,16 +39,25 @@ class MeasureDelegate(QStyledItemDelegate):
         self._look = appearance
         self._current = current
         """The id of the current number, and whether the view has the focus."""
+        self._advances: dict[tuple[str, str], float] = {}
+        appearance.changed.connect(self._advances.clear)
 
     # Sizes
+
+    def _advance(self, role: str, text: str) -> float:
+        """How wide a text is: asked for at every layout and every painting."""
+        if (role, text) not in self._advances:
+            metrics = QFontMetricsF(self._look.font(role))
+            self._advances[role, text] = metrics.horizontalAdvance(text)
+        return self._advances[role, text]
 
     def _wraps(self, line: FigureLine, width: int) -> bool:
         """Whether value and wording stand one above the other."""
         if not line.wording:
             return False
         px = self._look.px
-        value = QFontMetricsF(self._look.font("bodyStrong")).horizontalAdvance(line.value)
-        wording = QFontMetricsF(self._look.font("meta")).horizontalAdvance(line.wording)
+        value = self._advance("bodyStrong", line.value)
+        wording = self._advance("meta", line.wording)
         return value + wording + px(5) > width - px(_LEFT + _RIGHT)
 
     def _line_height(self, line: FigureLine, width: int) -> int:
@@ -122,7 +132,7 @@ class MeasureDelegate(QStyledItemDelegate):
         if line.wording:
             painter.setFont(look.font("meta"))
             painter.setPen(look.color("ink3"))
-            width = QFontMetricsF(painter.font()).horizontalAdvance(line.wording)
+            width = self._advance("meta", line.wording)
             if self._wraps(line, rect.width()):
                 painter.drawText(QPointF(left, base + px(_SMALL)), line.wording)
                 top += px(_SMALL)
@@ -159,7 +169,19 @@ class FigureDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._look = appearance
         self._heights: dict[tuple[str, int], int] = {}
+        self._rows: dict[tuple[tuple[str, ...], tuple[int, ...]], int] = {}
         appearance.changed.connect(self._heights.clear)
+        appearance.changed.connect(self._rows.clear)
+
+    def row_height(self, texts: tuple[str, ...], rooms: tuple[int, ...]) -> int:
+        """What a row of fields with these texts needs in these widths."""
+        height = self._rows.get((texts, rooms))
+        if height is None:
+            if len(self._rows) >= _KEPT:
+                self._rows.clear()
+            height = max(map(self.needed_height, texts, rooms))
+            self._rows[texts, rooms] = height
+        return height
 
     def needed_height(self, text: str, width: int) -> int:
         """What a field with this text needs at this width."""
@@ -176,26 +198,13 @@ class FigureDelegate(QStyledItemDelegate):
         if len(text) * px(15) <= room:
             return px(2 * _TOP) + px(22)
         advance = QFontMetricsF(self._look.font("body")).horizontalAdvance(text)
-        lines = 1 if advance <= room else len(self._wrap(text, room))
+        lines = 1 if advance <= room else len(wrapped(text, self._look.font("body"), room))
         return px(2 * _TOP) + px(22) * lines
 
     def needed_width(self, text: str) -> int:
         """The width at which a field with this text need not wrap."""
         advance = QFontMetricsF(self._look.font("body")).horizontalAdvance(text)
         return math.ceil(advance) + self._look.px(_LEFT + _RIGHT) + 1
-
-    def _wrap(self, text: str, width: int) -> list[str]:
-        layout = QTextLayout(text, self._look.font("body"))
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        lines: list[str] = []
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(width)
-            lines.append(text[line.textStart() : line.textStart() + line.textLength()])
-        layout.endLayout()
-        return lines or [""]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look, px = self._look, self._look.px
@@ -236,7 +245,9 @@ class FigureDelegate(QStyledItemDelegate):
         right = rect.right() - px(_RIGHT)
         advance = metrics.horizontalAdvance(text)
         fits = advance <= right - left
-        for line in [text] if fits else self._wrap(text, right - left):
+        # Laid out in the type that all heights are measured in, a number's too.
+        body = self._look.font("body")
+        for line in [text] if fits else wrapped(text, body, right - left):
             x = right - metrics.horizontalAdvance(line) if number else left
             painter.drawText(QPointF(x, base), line)
             base += px(22)

@@ -13,7 +13,7 @@ from desktop.widgets.figure_delegate import SEAL, FigureDelegate
 from desktop.widgets.measure_headers import TitleHeader
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 
@@ -115,17 +115,16 @@ class FigureListView(QTableView):
         self._laid_for = self.width()
         current = self.currentIndex()
         in_sight = self.viewport().rect().intersects(self.visualRect(current))
-        rows = [model.index(row, 0).data(Role.CELL) for row in range(model.rowCount())]
-        widths = self._column_widths(rows)
+        rows = self._texts()
+        widths = self._column_widths(rows, self.width())
+        rooms = self._rooms(widths)
         self.setUpdatesEnabled(False)
-        seal = self._look.px(SEAL)
-        rooms = [w - seal * p.sealed for w, p in zip(widths, self._plans, strict=True)]
         # Told of every row, the table would paint itself once more on the next turn.
         with QSignalBlocker(self.horizontalHeader()), QSignalBlocker(self.verticalHeader()):
             for column, width in enumerate(widths):
                 self.setColumnWidth(column, width)
             for row, texts in enumerate(rows):
-                height = max(map(self._delegate.needed_height, texts, rooms))
+                height = self._delegate.row_height(texts, rooms)
                 if height != self.rowHeight(row):
                     self.setRowHeight(row, height)
         self.setUpdatesEnabled(True)
@@ -134,7 +133,28 @@ class FigureListView(QTableView):
             self.scrollTo(current)
         self.verticalScrollBar().setSingleStep(self._look.px(28))
 
-    def _column_widths(self, rows: Sequence[Sequence[str]]) -> list[int]:
+    def measure(self, width: int) -> Iterator[None]:
+        """Measure all texts for a layout in this width, a few between two yields."""
+        model: QAbstractItemModel = self.model()
+        rows: list[tuple[str, ...]] = []
+        while len(rows) < model.rowCount():  # a filter may come between two of them
+            rows.append(model.index(len(rows), 0).data(Role.CELL))
+            yield
+        rooms = self._rooms(self._column_widths(rows, width))
+        for texts in rows:
+            self._delegate.row_height(texts, rooms)
+            yield
+
+    def _texts(self) -> list[tuple[str, ...]]:
+        model: QAbstractItemModel = self.model()
+        return [model.index(row, 0).data(Role.CELL) for row in range(model.rowCount())]
+
+    def _rooms(self, widths: Sequence[int]) -> tuple[int, ...]:
+        """What each column leaves for its text."""
+        seal = self._look.px(SEAL)
+        return tuple(w - seal * p.sealed for w, p in zip(widths, self._plans, strict=True))
+
+    def _column_widths(self, rows: Sequence[Sequence[str]], whole: int) -> list[int]:
         widths = []
         for column, plan in enumerate(self._plans):
             width = self._look.px(plan.width)
@@ -142,7 +162,7 @@ class FigureListView(QTableView):
                 texts = {texts[column] for texts in rows}
                 width = max(width, *map(self._delegate.needed_width, texts), 0)
             widths.append(width)
-        room = self.width() - self.verticalScrollBar().sizeHint().width() - sum(widths)
+        room = whole - self.verticalScrollBar().sizeHint().width() - sum(widths)
         flexible = [column for column, plan in enumerate(self._plans) if plan.flexible]
         for column in flexible:
             widths[column] += max(room // len(flexible), 0)

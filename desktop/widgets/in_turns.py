@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 
+from desktop.widgets.paced_painting import painting_left
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FRAME_S: Final = 0.008
 """What the steps of one turn may take; the last of them is begun before it is used up."""
+_PATIENCE: Final = 6
+"""So many turns the steps wait for panes that are still to be painted."""
 
 
 class InTurns(QObject):
@@ -22,6 +26,7 @@ class InTurns(QObject):
         super().__init__(parent)
         self._steps: Iterator[None] = iter(())
         self._painted = True
+        self._waited = 0
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._go_on)
 
@@ -51,9 +56,13 @@ class InTurns(QObject):
             pass
 
     def _go_on(self) -> None:
-        # A turn between two: what the last steps have changed is painted on it.
-        if self._painted:
+        # Turns between two: what the last steps have changed is painted on them.
+        if painting_left() and self._waited < _PATIENCE:
+            self._waited += 1
             self._painted = False
+        elif self._painted:
+            self._painted = False
+            self._waited = 0
             if not self._take_some():
                 return
         else:

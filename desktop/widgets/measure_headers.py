@@ -67,6 +67,8 @@ class MeasureHeader(QHeaderView):
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
         self._look = appearance
+        self._heights: dict[tuple[str, str, float], float] = {}
+        appearance.changed.connect(self._heights.clear)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMinimumSectionSize(20)
 
@@ -84,21 +86,25 @@ class MeasureHeader(QHeaderView):
         caution, unit = self._text(section, Role.CAUTION), self._text(section, Role.SUBTITLE)
         return tr("，").join(part for part in (unit, caution) if part)
 
-    def _room(self, role: str, text: str, width: float) -> QRectF:
-        metrics = QFontMetricsF(self._look.font(role))
-        return metrics.boundingRect(QRectF(0, 0, width, 1000), _WRAP, text)
+    def _height(self, role: str, text: str, width: float) -> float:
+        """What a text takes: asked for at every layout and every painting."""
+        if (role, text, width) not in self._heights:
+            metrics = QFontMetricsF(self._look.font(role))
+            room = metrics.boundingRect(QRectF(0, 0, width, 1000), _WRAP, text)
+            self._heights[role, text, width] = room.height()
+        return self._heights[role, text, width]
 
     def needed_height(self, section: int) -> int:
         """The height of a section that cuts nothing off."""
         px = self._look.px
         if self.is_theme(section):
             width = self.sizeHint().width() - px(48)
-            name = self._room("bodyStrong", self._text(section), width).height()
+            name = self._height("bodyStrong", self._text(section), width)
             return max(round(name + px(12)), self._look.size("data", "groupRow"))
         width = self.sizeHint().width() - px(28)
-        name = self._room("body", self._text(section), width).height()
+        name = self._height("body", self._text(section), width)
         indent = px(17) if self._text(section, Role.CAUTION) else 0
-        below = self._room("meta", self._below(section), width - indent).height()
+        below = self._height("meta", self._below(section), width - indent)
         return max(round(name + below + px(12)), self._look.size("data", "row"))
 
     def paintSection(self, painter: QPainter, rect: QRect, logical_index: int) -> None:
@@ -132,10 +138,10 @@ class MeasureHeader(QHeaderView):
         left, width = rect.left() + px(16), rect.width() - px(28)
         painter.setFont(look.font("body"))
         painter.setPen(look.color("ink1"))
-        name = self._room("body", self._text(section), width)
+        name = self._height("body", self._text(section), width)
         top = rect.top() + px(6)
-        painter.drawText(QRectF(left, top, width, name.height() + 2), _WRAP, self._text(section))
-        top += round(name.height())
+        painter.drawText(QRectF(left, top, width, name + 2), _WRAP, self._text(section))
+        top += round(name)
         caution = bool(self._text(section, Role.CAUTION))
         painter.setFont(look.font("meta"))
         painter.setPen(look.color("warn" if caution else "ink3"))
@@ -144,5 +150,5 @@ class MeasureHeader(QHeaderView):
             look.icon("warn", "warn", 13).paint(painter, icon)
             left, width = left + px(17), width - px(17)
         text = self._below(section)
-        height = self._room("meta", text, width).height()
+        height = self._height("meta", text, width)
         painter.drawText(QRectF(left, top, width, height + 2), _WRAP, text)

@@ -26,6 +26,8 @@ from desktop.widgets.measure_headers import MeasureHeader, TitleHeader
 from desktop.widgets.parts import PlainLabel
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 
     from desktop.cells import FigureCell, FigureLine
@@ -119,6 +121,16 @@ class MeasureView(QTableView):
         if current.isValid() and in_sight:
             self.scrollTo(current)
         step_by(self, self._look)
+
+    def measure(self) -> Iterator[None]:
+        """Measure the texts of all rows before the first layout, a row between two yields."""
+        model: QAbstractItemModel = self.model()
+        for row in range(model.rowCount()):
+            self._measures.needed_height(row)
+            for column in range(model.columnCount()):
+                if cell := self._cell(row, column):
+                    self._delegate.cell_height(cell, self._look.px(_COLUMN_MIN))
+            yield
 
     def _column_width(self, columns: int) -> int:
         room = self.width() - self._measures.sizeHint().width()

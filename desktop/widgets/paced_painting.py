@@ -15,10 +15,11 @@ import time
 from typing import TYPE_CHECKING, ClassVar, Final
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QWidget
 
+from desktop.widgets.parts import Panel
 from desktop.widgets.viewports import viewport_of
 
 if TYPE_CHECKING:
@@ -28,8 +29,12 @@ _FRAME_S: Final = 0.009
 """For the panes of one turn: a frame is 16 ms, and what lies around them is painted too."""
 _AT_FIRST_S: Final = 0.006
 """What a pane is thought to take that was never painted."""
+_BANDS_AT_FIRST_S: Final = 0.036
+"""The same of one that can be painted in bands: a quarter of it will tell how long it takes."""
 _PATIENCE: Final = 4
-"""So many turns a pane waits for others; then it is painted, be it late."""
+"""So many turns a pane waits for others; then it is painted, be it late. One on a turn."""
+_HARDLY_USED: Final = 0.7
+"""Of a turn: what lies around the panes may need the rest before the first of them is painted."""
 _TELLING: Final = 0.2
 """The least part of a pane whose painting tells how long all of it takes."""
 _LEAST_BAND: Final = 48  # pixels
@@ -46,9 +51,17 @@ def pace(pane: QWidget, *, in_bands: bool = False) -> None:
 
 
 def pace_all(root: QWidget) -> None:
-    """Pace whatever scrolls in this."""
+    """Pace whatever scrolls in this, and its bars, heads and feet."""
     for area in root.findChildren(QAbstractScrollArea):
         pace(viewport_of(area), in_bands=isinstance(area, QAbstractItemView))
+    for panel in root.findChildren(Panel):
+        if panel.findChild(QAbstractScrollArea) is None:
+            pace(panel)
+
+
+def painting_left() -> bool:
+    """Whether there are panes that wait for their turn."""
+    return bool(_Turn.left)
 
 
 class PacedWindow:
@@ -74,6 +87,8 @@ class _Turn:
         self._pane: _Pane | None = None
         self._part = 0.0
         self._begun = 0.0
+        self.overrun = False
+        """Whether a pane was painted for which there was no room, because it had waited long."""
 
     def __enter__(self) -> None:
         left, _Turn.left = _Turn.left, []
@@ -92,18 +107,23 @@ class _Turn:
         self._learn(time.perf_counter())
 
     def room(self) -> float:
-        """Seconds that are left, the whole frame for the first pane that asks."""
+        """Seconds that are left; all of a frame, as long as next to nothing was painted."""
         now = time.perf_counter()
         self._learn(now)
-        return _FRAME_S if self._pane is None else self._since + _FRAME_S - now
+        left = self._since + _FRAME_S - now
+        return _FRAME_S if self._pane is None and left > _HARDLY_USED * _FRAME_S else left
 
     def paints(self, pane: _Pane, part: float) -> None:
         """Tell that this is painted now; until the next is, the time is taken to be its own."""
         self._pane, self._part, self._begun = pane, part, time.perf_counter()
 
+    def painted(self) -> None:
+        """Tell that it is painted, and nothing in it is still to come."""
+        self._learn(time.perf_counter())
+
     def _learn(self, now: float) -> None:
         if self._pane is not None and self._part >= _TELLING:
-            self._pane.seconds = (now - self._begun) / self._part
+            self._pane.learn((now - self._begun) / self._part)
             self._part = 0.0
 
 
@@ -114,8 +134,9 @@ class _Pane(QObject):
         super().__init__(pane)
         self._pane = pane
         self._in_bands = in_bands
-        self.seconds = _AT_FIRST_S
+        self.seconds = _BANDS_AT_FIRST_S if in_bands else _AT_FIRST_S
         """What all of it takes, as far as is known."""
+        self._known = False
         self._waited = 0
         self._left = QRegion()
         self._left_at = (0, 0)
@@ -138,17 +159,25 @@ class _Pane(QObject):
         room = turn.room()
         wanted = self.seconds * part
         if wanted > room:
-            if room < _FRAME_S and self._waited < _PATIENCE:
+            if room < _FRAME_S and (turn.overrun or self._waited < _PATIENCE):
                 self._waited += 1
                 self._hold()
                 self._leave(region)
                 return True
-            if self._in_bands:
-                self._paint_a_band(turn, region, _FRAME_S / wanted)
-                return True
+            turn.overrun = turn.overrun or room < _FRAME_S
         self._waited = 0
+        if self._in_bands:
+            self._paint_a_band(turn, region, _FRAME_S / max(wanted, _FRAME_S))
+            return True
         turn.paints(self, part)
         return False
+
+    def learn(self, seconds: float) -> None:
+        """All of it would have taken so long just now."""
+        if self._known:
+            # Quick to rise and slow to fall: what is full again after a filter is not cheap.
+            seconds = max(seconds, (self.seconds + seconds) / 2)
+        self.seconds, self._known = seconds, True
 
     def take_up(self) -> None:
         """Have painted what was left."""
@@ -183,11 +212,10 @@ class _Pane(QObject):
         self._held.clear()
 
     def _paint_a_band(self, turn: _Turn, region: QRegion, share: float) -> None:
-        self._waited = 0
         around = region.boundingRect()
         height = max(round(around.height() * share), _LEAST_BAND)
         band = region & QRect(around.left(), around.top(), around.width(), height)
-        turn.paints(self, self._part(band))
+        turn.paints(self, 0.0 if self._empty() else self._part(band))
         self._within = True
         try:
             # Nested in the painting that Qt has begun, which clips to all of the region; what is
@@ -195,9 +223,18 @@ class _Pane(QObject):
             QApplication.sendEvent(self._pane, QPaintEvent(band))
         finally:
             self._within = False
+        turn.painted()
         rest = region - band
         if not rest.isEmpty():
             self._leave(rest)
+
+    def _empty(self) -> bool:
+        """Whether it is a list of nothing, which tells nothing of how long a full one takes."""
+        view = self._pane.parentWidget()
+        if not isinstance(view, QAbstractItemView):
+            return False
+        model: QAbstractItemModel | None = view.model()
+        return model is None or not model.rowCount(view.rootIndex())
 
     def _part(self, region: QRegion) -> float:
         """How much of the pane this is, 0 to 1."""

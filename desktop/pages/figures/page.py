@@ -78,6 +78,7 @@ class FiguresPage(Page):
         yield
         self._apply_filter()
         yield
+        yield from self.views.measure()
 
     # Building
 

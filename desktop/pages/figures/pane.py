@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop import quantity, words
 from desktop.i18n import pick, tr
 from desktop.pages import figure_words
 from desktop.pages.citing import citation_of
+from desktop.pages.figures.facts import FactGrid
 from desktop.pages.figures.ratio_list import RatioList
 from desktop.widgets.lanes import Span
 from desktop.widgets.parts import (
@@ -20,7 +20,6 @@ from desktop.widgets.parts import (
     Panel,
     PlainLabel,
     SealLabel,
-    clear_layout,
     hline,
 )
 from desktop.widgets.source_map import Piece, SourceMap, reading_pieces
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from db.records import Figure
     from db.records.comparison import Measure
     from desktop.session import Session
-
-_TONES = {"strong": "strong", "warn": "warnText", "": "facetText"}
 
 
 class FigurePane(Panel):
@@ -104,9 +101,9 @@ class FigurePane(Panel):
         number.setSpacing(3)
         number.addWidget(self._value)
         number.addWidget(self._unit, 1, Qt.AlignmentFlag.AlignBottom)
-        self._facts = QWidget()
-        QGridLayout(self._facts)
         look = self._session.appearance
+        self._facts = FactGrid(look)
+        self._facts.mechanism_wanted.connect(self.mechanism_wanted)
         self.quote = SourceView(look, "quote", fit_height=True)
         self.quote.setObjectName("quote")
         self.quote.setAccessibleName(tr("引文"))
@@ -146,7 +143,9 @@ class FigurePane(Panel):
 
     def show_figure(self, figure: Figure | None, measure: Measure | None) -> None:
         """Show a figure, in its measure where it stands in one."""
-        changed = figure != self._figure
+        changed = (figure, measure) != (self._figure, self._measure)
+        if not changed and figure is not None:
+            return  # chosen by a key and told of by the table too
         self._figure, self._measure = figure, measure
         self._body.setVisible(figure is not None)
         for button in (self._open_button, self._copy_button):
@@ -172,45 +171,9 @@ class FigurePane(Panel):
         unit = figure_words.shown_unit(figure, measure)
         self._value.setText(quantity.amount(figure, unit))
         self._unit.setText(unit)
-        self._fill_facts(figure, measure)
+        self._facts.show_facts(figure_words.facts(figure, measure), mechanism)
         self._fill_quote(figure, theme_id)
         self._ratios.show_ratios(figure_words.ratios_of(cases, figure))
-
-    def _fill_facts(self, figure: Figure, measure: Measure | None) -> None:
-        clear_layout(self._facts)
-        grid, look = self._facts.layout(), self._session.appearance
-        assert isinstance(grid, QGridLayout)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(6)
-        grid.setColumnMinimumWidth(0, look.px(56))
-        grid.setColumnStretch(1, 1)
-        facts = figure_words.facts(figure, measure)
-        for row, fact in enumerate(facts):
-            label = PlainLabel(fact.text)
-            label.setObjectName(_TONES[fact.tone])
-            self._add_fact(grid, row, fact.name, label)
-        mechanism = self._session.cases.mechanism_by_id.get(figure.mechanism_id or "")
-        if mechanism is not None:
-            link = PlainLabel()
-            link.setTextFormat(Qt.TextFormat.RichText)
-            link.setTextInteractionFlags(
-                Qt.TextInteractionFlag.LinksAccessibleByMouse
-                | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
-            )
-            color = look.color("accent").name()
-            name = escape(words.mechanism_name(mechanism))
-            link.setText(f'<a href="m" style="color:{color}; text-decoration:none">{name}</a>')
-            link.setAccessibleName(words.mechanism_name(mechanism))
-            link.linkActivated.connect(lambda _m, to=mechanism.id: self.mechanism_wanted.emit(to))
-            self._add_fact(grid, len(facts), tr("做法"), link)
-
-    def _add_fact(self, grid: QGridLayout, row: int, name: str, label: PlainLabel) -> None:
-        title = PlainLabel(name)
-        title.setObjectName("quietBody")
-        label.setWordWrap(True)
-        grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(label, row, 1, Qt.AlignmentFlag.AlignTop)
 
     def _fill_quote(self, figure: Figure, theme_id: str) -> None:
         cases = self._session.cases

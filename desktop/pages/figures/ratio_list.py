@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.i18n import pick, tr
 from desktop.pages import figure_words
-from desktop.widgets.parts import Panel, PlainLabel, clear_layout, hline
+from desktop.widgets.parts import Panel, PlainLabel, hline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from db.records.comparison import Ratio
     from desktop.casebase import CaseBase
+
+_STYLES = ("strong", "meta", "ratioQuote", "ratioQuote")
 
 
 class RatioList(Panel):
@@ -23,39 +25,56 @@ class RatioList(Panel):
     def __init__(self, cases: CaseBase) -> None:
         super().__init__("ratios")
         self._cases = cases
+        self._made: list[_RatioLines] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
 
     def show_ratios(self, ratios: Sequence[Ratio]) -> None:
         """Show these ratios."""
-        clear_layout(self)
         self.setVisible(bool(ratios))
-        for ratio in ratios:
-            self._add(ratio)
+        column = self.layout()
+        assert column is not None
+        while len(self._made) < len(ratios):
+            self._made.append(_RatioLines())
+            column.addWidget(self._made[-1])
+        for number, lines in enumerate(self._made):
+            if number < len(ratios):
+                lines.say(self._said(ratios[number]))
+            lines.setVisible(number < len(ratios))
 
-    def _add(self, ratio: Ratio) -> None:
+    def _said(self, ratio: Ratio) -> list[str]:
         above = self._cases.figure_by_id[ratio.numerator_id]
         below = self._cases.figure_by_id[ratio.denominator_id]
         name = pick(ratio.name, ratio.name_en)
         value = figure_words.ratio_value(self._cases, ratio)
-        lines = [
-            (tr("{name}：{text}").format(name=name, text=value), "strong"),
-            (tr("两个数都在原文里：{above} ÷ {below}").format(
-                above=above.wording, below=below.wording), "meta"),
-        ]  # fmt: skip
-        if above.exact == below.exact:
-            lines.append((tr("“{quote}”").format(quote=above.exact), "ratioQuote"))
-        else:
-            lines += [
-                (tr("“{quote}”").format(quote=figure.exact), "ratioQuote")
-                for figure in (above, below)
-            ]
-        column = self.layout()
-        assert column is not None
+        quotes = dict.fromkeys((above.exact, below.exact))  # one where both stand in it
+        return [
+            tr("{name}：{text}").format(name=name, text=value),
+            tr("两个数都在原文里：{above} ÷ {below}").format(
+                above=above.wording, below=below.wording
+            ),
+            *(tr("“{quote}”").format(quote=quote) for quote in quotes),
+        ]
+
+
+class _RatioLines(QWidget):
+    """One ratio; its labels are filled again with another."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
         column.addWidget(hline())
-        for text, style in lines:
-            label = PlainLabel(text)
+        self._labels = [PlainLabel() for _ in _STYLES]
+        for label, style in zip(self._labels, _STYLES, strict=True):
             label.setObjectName(style)
             label.setWordWrap(True)
             column.addWidget(label)
+
+    def say(self, lines: Sequence[str]) -> None:
+        """Say these, at most as many as there are labels."""
+        for number, label in enumerate(self._labels):
+            label.setText(lines[number] if number < len(lines) else "")
+            label.setVisible(number < len(lines))

@@ -13,11 +13,14 @@ from desktop.models.measures import MeasureModel
 from desktop.pages.figures.bar import LIST, MEASURES
 from desktop.pages.figures.table import list_table, list_title, measure_table, measures_title
 from desktop.widgets.figure_list_view import ColumnPlan, FigureListView
+from desktop.widgets.in_turns import InTurns
 from desktop.widgets.measure_view import MeasureView
 from desktop.widgets.parts import PlainLabel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from PySide6.QtGui import QResizeEvent
 
     from db.records.article import Article
     from desktop.documents.table import Table
@@ -70,6 +73,7 @@ class FigureViews(QWidget):
         self._legend.setWordWrap(True)
         column.addWidget(self._stack, 1)
         column.addWidget(self._legend)
+        self._beforehand = InTurns(self)
         self._connect()
         self._refresh()
 
@@ -96,6 +100,19 @@ class FigureViews(QWidget):
         for view in (self.measures, self.list):
             view.pane_wanted.connect(self.pane_wanted)
 
+    # Beforehand
+
+    def measure(self) -> Iterator[None]:
+        """Measure what the measures' first layout needs: it makes one stretch else."""
+        yield from self.measures.measure()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The list behind the measures is to be there at once when it is asked for.
+        self._beforehand.drop()
+        if self._view == MEASURES:
+            self._beforehand.begin(self.list.measure(self._stack.width()))
+
     # What is shown
 
     @property
@@ -111,6 +128,7 @@ class FigureViews(QWidget):
     def show_view(self, view: str, figure_id: str) -> None:
         """Show the other table, with the same figure current where it has it."""
         self._view = view
+        self._beforehand.drop()
         # Before the table comes in sight and gets the focus: else it would choose its first row.
         if figure_id in self.order():
             self.select(figure_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCollator, QLocale
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from desktop.session import Session
 
 _STATE: Final = "notebook"
-_SLICE: Final = 60  # items whose texts are folded for searching in one go, in less than a frame
+_SLICE: Final = 4  # items whose texts are folded for searching in one go
+_SLICE_S: Final = 0.003  # for so long on a turn, on which there is something to be painted too
 
 
 class Contents:
@@ -66,8 +68,12 @@ class Contents:
         return self._collector.of_note(note)
 
     def prepare_some(self) -> bool:
-        """Prepare for searching, in less than a frame; False where all is ready."""
-        return self._collector.fold_some(_SLICE)
+        """Prepare for searching, for a part of a frame; False where all is ready."""
+        until = time.perf_counter() + _SLICE_S
+        while self._collector.fold_some(_SLICE):
+            if time.perf_counter() >= until:
+                return True
+        return False
 
     def _ordered(self, items: list[Item]) -> list[Item]:
         return in_order(items, self.sort, self._regions, self._collator.sortKey)

@@ -11,7 +11,6 @@ from PySide6.QtCore import (
     QItemSelectionRange,
     QSize,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import QAction, QActionGroup
@@ -32,11 +31,12 @@ from desktop.models.notebook import NotebookModel, kind_name
 from desktop.notebook.filters import Sort
 from desktop.notebook.items import Kind
 from desktop.roles import Role
+from desktop.widgets.in_turns import InTurns
 from desktop.widgets.note_delegate import NoteDelegate
 from desktop.widgets.parts import Panel, PlainLabel
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from PySide6.QtGui import QKeyEvent
 
@@ -107,8 +107,7 @@ class NotebookList(Panel):
         view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Once for a whole gesture: Ctrl+A over ten thousand rows is one choice.
-        self._later = QTimer(self, singleShot=True, interval=0)
-        self._later.timeout.connect(self.chosen)
+        self._telling = InTurns(self)
         view.selectionModel().selectionChanged.connect(lambda *_: self._tell())
         return view
 
@@ -246,7 +245,7 @@ class NotebookList(Panel):
         self._quiet = True
         self.view.selectionModel().clear()
         self._quiet = False
-        self._later.stop()
+        self._telling.drop()
 
     def enter(self) -> None:
         """Give the focus to the list, at an item."""
@@ -258,8 +257,12 @@ class NotebookList(Panel):
         self.view.setFocus()
 
     def _tell(self) -> None:
-        if not self._quiet:
-            self._later.start()
+        if not self._quiet and not self._telling.active:
+            self._telling.begin(self._tell_once())
+
+    def _tell_once(self) -> Iterator[None]:
+        self.chosen.emit()
+        yield
 
     # Order and look
 

@@ -89,6 +89,8 @@ class NotePreview(InSteps, Panel):
         self.many.tags.left.connect(self.finished)
         self._stack.addWidget(self.many)
         yield
+        self.subject.prepare()
+        yield
         session.appearance.changed.connect(self._size)
         self._size()
 

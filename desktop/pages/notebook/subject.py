@@ -142,6 +142,11 @@ class SubjectCard(QWidget):
         if place is not None:
             self._show_place(place, item.theme_id)
 
+    def prepare(self) -> None:
+        """Load the type of the title, which takes most of a frame when it is first measured."""
+        self.title.ensurePolished()
+        self.title.fontMetrics().horizontalAdvance(tr("我的批注"))
+
     def _article(self, item: Item) -> str:
         """The title of the article that a mark stands in, '' for none in this library."""
         known = bool(item.article_id) and self._session.places.has(item.article_id)

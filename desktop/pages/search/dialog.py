@@ -25,6 +25,7 @@ from desktop.pages.search import found_rows
 from desktop.pages.search import recent as recent_searches
 from desktop.pages.search.found_rows import AllOf, Target
 from desktop.searching import Found, Request, Searcher
+from desktop.widgets.paced_painting import PacedWindow, pace_all
 from desktop.widgets.parts import Panel, PlainLabel
 from desktop.widgets.row_delegate import RowDelegate
 
@@ -43,7 +44,7 @@ _STEPS: Final = {
 }
 
 
-class SearchDialog(QDialog):
+class SearchDialog(PacedWindow, QDialog):
     """Results as one types; Enter opens, Esc closes. The search itself runs in another thread."""
 
     mechanism_chosen = Signal(str)
@@ -88,6 +89,7 @@ class SearchDialog(QDialog):
         column.addWidget(self.edit)
         column.addWidget(self.list, 1)
         column.addWidget(self._build_foot())
+        pace_all(self)
         self._ask()
 
     def _build_list(self) -> QListView:
