@@ -213,7 +213,8 @@ class MechanismPane(InSteps, Panel):
         self._refill()
         self.quotes.show_mechanism(mechanism)
         self._scroll.verticalScrollBar().setValue(0)
-        self.notes.show_notes(mechanism.id)
+        if not self.notes.isHidden():  # else when they are asked for
+            self.notes.show_notes(mechanism.id)
 
     def _show_nothing(self) -> None:
         self._mechanism = None
