@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from desktop.i18n import tr
 from desktop.widgets.in_steps import InSteps
+from desktop.widgets.paced_painting import pace
 from desktop.widgets.parts import (
     IconButton,
     Panel,
@@ -191,6 +192,7 @@ class Page(InSteps, QWidget):
         label = PlainLabel(title)
         label.setObjectName("pageTitle")
         row.addWidget(label)
+        pace(bar)
         return bar, row
 
 

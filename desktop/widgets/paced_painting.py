@@ -101,7 +101,7 @@ class _Turn:
 
     def _learn(self, now: float) -> None:
         if self._pane is not None and self._part >= _TELLING:
-            self._pane.seconds = (now - self._begun) / self._part
+            self._pane.learn((now - self._begun) / self._part)
             self._part = 0.0
 
 
@@ -146,6 +146,11 @@ class _Pane(QObject):
         self._waited = 0
         turn.paints(self, part)
         return False
+
+    def learn(self, seconds: float) -> None:
+        """All of it would have taken so long just now."""
+        # Quick to rise and slow to fall: what is full again after a filter is not cheap.
+        self.seconds = max(seconds, (self.seconds + seconds) / 2)
 
     def take_up(self) -> None:
         """Have painted what was left."""
