@@ -155,32 +155,31 @@ class Walk:
 
     def _compare(self) -> Iterator[Act]:
         w, cases = self.window, self.session.cases
-        w.show_page(w.compare)
+        yield "matrix, again opening", partial(w.show_page, w.compare)
         for number in (1, 20, 60, 120, 200):
             chosen = cases.mechanisms[number].id
             yield "matrix: select a mechanism", partial(w.compare.select, chosen)
-        w.show_page(w.family)
+        yield "family, again opening", partial(w.show_page, w.family)
         for family_id in list(cases.family_by_id)[:6]:
             yield "family: show another", partial(w.family.show_family, family_id)
         yield "family: differences", w.family.differ_action.trigger
-        w.show_page(w.parallel)
+        yield "parallel, again opening", partial(w.show_page, w.parallel)
         for family_id in list(cases.family_by_id)[:6]:
             yield "parallel: show another family", partial(w.parallel.show_family, family_id)
         for _ in range(5):
             yield "parallel: F3", partial(w.parallel.step, 1)
-        w.show_page(w.figures)
+        yield "figures, again opening", partial(w.show_page, w.figures)
         for _ in range(3):
             yield "figures: step", partial(w.figures.step, 1)
         yield "figures: other view", w.figures.toggle_view
         yield "figures: other view", w.figures.toggle_view
-        w.show_page(w.library)
+        yield "library, again opening", partial(w.show_page, w.library)
         for mechanism in cases.mechanisms[10:200:40]:
             yield "library: select", partial(w.library.select, mechanism.id)
 
     def _matrix(self) -> Iterator[Act]:
         page, cases = self.window.compare, self.session.cases
-        self.window.show_page(page)
-        page.entered()
+        yield "matrix, again opening", partial(self.window.show_page, page)
         for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
             yield "matrix: key", partial(QTest.keyClick, page.view, key)
         for _ in range(6):
@@ -206,8 +205,7 @@ class Walk:
 
     def _family(self) -> Iterator[Act]:
         page, board = self.window.family, self.window.family.board
-        self.window.show_page(page)
-        page.entered()
+        yield "family, again opening", partial(self.window.show_page, page)
         yield "family: basket of 5", page.show_basket
         for number in range(4):
             yield f"family: basket of {4 - number}", page.toggle_basket
@@ -237,8 +235,7 @@ class Walk:
 
     def _library(self) -> Iterator[Act]:
         page, cases = self.window.library, self.session.cases
-        self.window.show_page(page)
-        page.entered()
+        yield "library, again opening", partial(self.window.show_page, page)
         for _ in range(2):
             for grouping in Grouping:
                 yield "library: grouping", partial(page.set_grouping, grouping)
