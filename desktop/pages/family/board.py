@@ -111,7 +111,7 @@ class ComparisonBoard(QSplitter):
             by_mechanism=self._by_mechanism,
         )
         self._session.remembered.put(self._name, self.arrangement.state())
-        self.view.lay_out()
+        self.view.lay_out_in_turns()
         self._go(row, max(self.model.section_of(column_id), 0))
         self.arranged.emit()
 
@@ -143,7 +143,7 @@ class ComparisonBoard(QSplitter):
         index, column = self.view.currentIndex(), self.column
         row = self.model.row(index.row())
         self.model.set_options(differences=differences, only_written=only_written)
-        self.view.lay_out()
+        self.view.lay_out_in_turns()
         if column is not None:
             place = next((n for n in range(self.model.rowCount()) if self.model.row(n) == row), 0)
             self._go(place if row is not None else 0, self.model.section_of(column.id))
