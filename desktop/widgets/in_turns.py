@@ -8,11 +8,17 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 
+from desktop.widgets.paced_painting import painted_within
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FRAME_S: Final = 0.008
 """What the steps of one turn may take; the last of them is begun before it is used up."""
+_JUST_S: Final = 0.003
+"""What was painted so shortly before the steps' turn came was painted on the same turn."""
+_PATIENCE: Final = 4
+"""So many turns the steps wait for painting; then they are taken with it."""
 
 
 class InTurns(QObject):
@@ -22,6 +28,7 @@ class InTurns(QObject):
         super().__init__(parent)
         self._steps: Iterator[None] = iter(())
         self._painted = True
+        self._waited = 0
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._go_on)
 
@@ -52,8 +59,10 @@ class InTurns(QObject):
 
     def _go_on(self) -> None:
         # A turn between two: what the last steps have changed is painted on it.
-        if self._painted:
-            self._painted = False
+        if self._painted and self._waited < _PATIENCE and painted_within(_JUST_S):
+            self._waited += 1
+        elif self._painted:
+            self._painted, self._waited = False, 0
             if not self._take_some():
                 return
         else:

@@ -26,6 +26,8 @@ _FRAME_S: Final = 0.009
 """For the panes of one turn: a frame is 16 ms, and what lies around them is painted too."""
 _AT_FIRST_S: Final = 0.006
 """What a pane is thought to take that was never painted."""
+_BANDS_AT_FIRST_S: Final = 0.018
+"""The same of one that can be painted in bands: half of it will tell how long it takes."""
 _PATIENCE: Final = 4
 """So many turns a pane waits for others; then it is painted, be it late."""
 _TELLING: Final = 0.2
@@ -49,6 +51,11 @@ def pace_all(root: QWidget) -> None:
         pace(area.viewport(), in_bands=isinstance(area, QAbstractItemView))
 
 
+def painted_within(seconds: float) -> bool:
+    """Whether a window has been painted so short a time ago: likely on this same turn."""
+    return time.perf_counter() - _Turn.ended < seconds
+
+
 class PacedWindow:
     """Mixed into a window, before its class of Qt: the panes in it have their turns."""
 
@@ -66,6 +73,8 @@ class _Turn:
     now: _Turn | None = None
     left: ClassVar[list[_Pane]] = []
     """Of all windows; the next turn takes them up."""
+    ended = 0.0
+    """When the last one was over."""
 
     def __init__(self) -> None:
         self._since = time.perf_counter()
@@ -87,7 +96,8 @@ class _Turn:
         trace: TracebackType | None,
     ) -> None:
         _Turn.now = None
-        self._learn(time.perf_counter())
+        _Turn.ended = time.perf_counter()
+        self._learn(_Turn.ended)
 
     def room(self) -> float:
         """Seconds that are left, the whole frame for the first pane that asks."""
@@ -112,8 +122,9 @@ class _Pane(QObject):
         super().__init__(pane)
         self._pane = pane
         self._in_bands = in_bands
-        self.seconds = _AT_FIRST_S
+        self.seconds = _BANDS_AT_FIRST_S if in_bands else _AT_FIRST_S
         """What all of it takes, as far as is known."""
+        self._known = False
         self._waited = 0
         self._left = QRegion()
         self._held: list[QWidget] = []
@@ -149,8 +160,10 @@ class _Pane(QObject):
 
     def learn(self, seconds: float) -> None:
         """All of it would have taken so long just now."""
-        # Quick to rise and slow to fall: what is full again after a filter is not cheap.
-        self.seconds = max(seconds, (self.seconds + seconds) / 2)
+        if self._known:
+            # Quick to rise and slow to fall: what is full again after a filter is not cheap.
+            seconds = max(seconds, (self.seconds + seconds) / 2)
+        self.seconds, self._known = seconds, True
 
     def take_up(self) -> None:
         """Have painted what was left."""

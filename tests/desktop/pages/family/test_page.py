@@ -309,6 +309,7 @@ def test_a_pinned_column_stands_first(page: FamilyPage) -> None:
     assert not frozen.isColumnHidden(0)
     assert frozen.isColumnHidden(1)
     QTest.keyClick(page.board.view, KEY.Key_F, CONTROL | SHIFT)
+    page.settle()
     assert not frozen.isVisible()
 
 
