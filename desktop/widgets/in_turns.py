@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 
-from desktop.widgets.paced_painting import painting_left
+from desktop.widgets.paced_painting import painted_within, painting_left
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FRAME_S: Final = 0.008
 """What the steps of one turn may take; the last of them is begun before it is used up."""
+_JUST_S: Final = 0.003
+"""What was painted so shortly before the steps' turn came was painted on the same turn."""
 _PATIENCE: Final = 6
-"""So many turns the steps wait for panes that are still to be painted."""
+"""So many turns the steps wait for painting; then they are taken with it."""
 
 
 class InTurns(QObject):
@@ -57,12 +59,13 @@ class InTurns(QObject):
 
     def _go_on(self) -> None:
         # Turns between two: what the last steps have changed is painted on them.
-        if painting_left() and self._waited < _PATIENCE:
+        if self._waited < _PATIENCE and painting_left():
             self._waited += 1
             self._painted = False
+        elif self._painted and self._waited < _PATIENCE and painted_within(_JUST_S):
+            self._waited += 1
         elif self._painted:
-            self._painted = False
-            self._waited = 0
+            self._painted, self._waited = False, 0
             if not self._take_some():
                 return
         else:

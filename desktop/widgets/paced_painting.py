@@ -64,6 +64,11 @@ def painting_left() -> bool:
     return bool(_Turn.left)
 
 
+def painted_within(seconds: float) -> bool:
+    """Whether a window has been painted so short a time ago: likely on this same turn."""
+    return time.perf_counter() - _Turn.ended < seconds
+
+
 class PacedWindow:
     """Mixed into a window, before its class of Qt: the panes in it have their turns."""
 
@@ -81,6 +86,8 @@ class _Turn:
     now: _Turn | None = None
     left: ClassVar[list[_Pane]] = []
     """Of all windows; the next turn takes them up."""
+    ended = 0.0
+    """When the last one was over."""
 
     def __init__(self) -> None:
         self._since = time.perf_counter()
@@ -104,7 +111,8 @@ class _Turn:
         trace: TracebackType | None,
     ) -> None:
         _Turn.now = None
-        self._learn(time.perf_counter())
+        _Turn.ended = time.perf_counter()
+        self._learn(_Turn.ended)
 
     def room(self) -> float:
         """Seconds that are left; all of a frame, as long as next to nothing was painted."""

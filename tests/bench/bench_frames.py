@@ -25,13 +25,15 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import Qt  # noqa: E402
+from PySide6.QtCore import QPoint, QPointF, Qt  # noqa: E402
+from PySide6.QtGui import QWheelEvent  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
-from PySide6.QtWidgets import QApplication, QDialog, QWidget  # noqa: E402
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QWidget  # noqa: E402
 
 from db.seeding.build import build_library  # noqa: E402
 from desktop import startup  # noqa: E402
 from desktop.main_window import MainWindow  # noqa: E402
+from desktop.models.library_tree import Grouping  # noqa: E402
 from desktop.operations import plans  # noqa: E402
 from desktop.operations.notes import start_note, write_note  # noqa: E402
 from desktop.readying import load_pages  # noqa: E402
@@ -126,6 +128,9 @@ class Walk:
         yield from self._pages("first")
         yield from self._pages("again")
         yield from self._compare()
+        yield from self._matrix()
+        yield from self._family()
+        yield from self._library()
         yield from self._read()
         yield from self._search()
         yield from self._plan()
@@ -165,27 +170,113 @@ class Walk:
 
     def _compare(self) -> Iterator[Act]:
         w, cases = self.window, self.session.cases
-        w.show_page(w.compare)
+        yield "matrix, again opening", partial(w.show_page, w.compare)
         for number in (1, 20, 60, 120, 200):
             chosen = cases.mechanisms[number].id
             yield "matrix: select a mechanism", partial(w.compare.select, chosen)
-        w.show_page(w.family)
+        yield "family, again opening", partial(w.show_page, w.family)
         for family_id in list(cases.family_by_id)[:6]:
             yield "family: show another", partial(w.family.show_family, family_id)
         yield "family: differences", w.family.differ_action.trigger
-        w.show_page(w.parallel)
+        yield "parallel, again opening", partial(w.show_page, w.parallel)
         for family_id in list(cases.family_by_id)[:6]:
             yield "parallel: show another family", partial(w.parallel.show_family, family_id)
         for _ in range(5):
             yield "parallel: F3", partial(w.parallel.step, 1)
-        w.show_page(w.figures)
+        yield "figures, again opening", partial(w.show_page, w.figures)
         for _ in range(3):
             yield "figures: step", partial(w.figures.step, 1)
         yield "figures: other view", w.figures.toggle_view
         yield "figures: other view", w.figures.toggle_view
-        w.show_page(w.library)
+        yield "library, again opening", partial(w.show_page, w.library)
         for mechanism in cases.mechanisms[10:200:40]:
             yield "library: select", partial(w.library.select, mechanism.id)
+
+    def _matrix(self) -> Iterator[Act]:
+        page, cases = self.window.compare, self.session.cases
+        yield "matrix, again opening", partial(self.window.show_page, page)
+        for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            yield "matrix: key", partial(QTest.keyClick, page.view, key)
+        for _ in range(6):
+            yield "matrix: wheel", partial(self._wheel, page.view, -120)
+        yield "matrix: wheel", partial(self._wheel, page.view, 600)
+        for _ in range(2):
+            yield "matrix: only one theme", partial(page.only_theme, cases.themes[3].id)
+        for _ in range(2):
+            yield "matrix: only bookmarks", page.only_bookmarked.trigger
+        for _ in range(2):
+            yield "matrix: pin a region", partial(page.toggle_pin, cases.regions[2].id)
+        for _ in range(2):
+            yield "matrix: sort by a region", partial(page._sort, cases.regions[1].id)
+        for _ in range(2):
+            yield "matrix: next quote", partial(page.pane.quotes.step, 1)
+        yield "matrix: write a note", page.write_note
+        yield "matrix: notes closed", page.pane.notes.close_panel
+        yield "matrix: bookmark", page.toggle_bookmark
+        yield "matrix: bookmark", page.toggle_bookmark
+        for mechanism in cases.mechanisms[5:200:40]:
+            page.view.select(mechanism.id, page.model.index_of(mechanism.id)[0])
+            yield "matrix: into the basket", page.toggle_basket
+
+    def _family(self) -> Iterator[Act]:
+        page, board = self.window.family, self.window.family.board
+        yield "family, again opening", partial(self.window.show_page, page)
+        yield "family: basket of 5", page.show_basket
+        for number in range(4):
+            yield f"family: basket of {4 - number}", page.toggle_basket
+        families = list(self.session.cases.family_by_id)
+        largest = max(families, key=lambda one: len(self.session.cases.family_members(one)))
+        yield "family: the largest", partial(page.show_family, largest)
+        view = board.view
+        for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_End):
+            yield "family: another cell", partial(QTest.keyClick, view, key)
+        yield "family: next quote", partial(board.step_quote, 1)
+        yield "family: read the quote", partial(QTest.keyClick, view, Qt.Key.Key_Return)
+        yield "family: back to the table", board.dock.left.emit
+        for _ in range(3):
+            yield "family: wheel", partial(self._wheel, view, -120)
+        for _ in range(2):
+            yield "family: pin a column", partial(page._with_column, "pin")
+        yield "family: move a column", partial(page._with_column, "move", -1)
+        yield "family: move a column", partial(page._with_column, "move", 1)
+        yield "family: hide a column", partial(page._with_column, "hide")
+        yield "family: all columns", board.reset_columns
+        for _ in range(2):
+            yield "family: another of the region", partial(board.step_member, 1)
+        for _ in range(2):
+            yield "family: hide what is not written", page.written_action.trigger
+        yield "family: list put away", page.toggle_list
+        yield "family: list", page.toggle_list
+
+    def _library(self) -> Iterator[Act]:
+        page, cases = self.window.library, self.session.cases
+        yield "library, again opening", partial(self.window.show_page, page)
+        for _ in range(2):
+            for grouping in Grouping:
+                yield "library: grouping", partial(page.set_grouping, grouping)
+        for region in cases.regions:
+            yield "library: a region", partial(page.show_region, region.id)
+        for article in cases.articles:
+            yield "library: an article", partial(page.select, article.id)
+        for family_id in list(cases.family_by_id)[:6]:
+            yield "library: a family", partial(page.show_family, family_id)
+        for _ in range(6):
+            yield "library: next mechanism", partial(page.step, 1)
+        for key in (Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_Home):
+            yield "library: key", partial(QTest.keyClick, page.tree, key)
+        for delta in (-120, -120, -600, 1200):
+            yield "library: wheel", partial(self._wheel, page.tree, delta)
+        for text in ("党", "党员", "党员积分", ""):
+            yield "library: filter", partial(page.list.edit.setText, text)
+
+    def _wheel(self, view: QAbstractScrollArea, delta: int) -> None:
+        at, port = QPointF(200, 120), view.viewport()
+        event = QWheelEvent(
+            at, port.mapToGlobal(at), QPoint(), QPoint(0, delta),
+            Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(port, event)
 
     def _read(self) -> Iterator[Act]:
         w, cases = self.window, self.session.cases
