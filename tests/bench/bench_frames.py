@@ -28,7 +28,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QPoint, QPointF, Qt  # noqa: E402
 from PySide6.QtGui import QWheelEvent  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QWidget  # noqa: E402
+from PySide6.QtWidgets import (  # noqa: E402
+    QAbstractScrollArea,
+    QApplication,
+    QDialog,
+    QPlainTextEdit,
+    QToolButton,
+    QWidget,
+)
 
 from db.seeding.build import build_library  # noqa: E402
 from desktop import startup  # noqa: E402
@@ -42,6 +49,8 @@ from tests.bench.timing import FRAME_MS  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from PySide6.QtWidgets import QScrollBar
 
     from desktop.pages.page import Page
     from desktop.session import Session
@@ -135,6 +144,8 @@ class Walk:
         yield from self._search()
         yield from self._plan()
         yield from self._notes()
+        yield from self._classroom()
+        yield from self._everywhere()
 
     def _pages(self, time_: str) -> Iterator[Act]:
         w = self.window
@@ -372,6 +383,142 @@ class Walk:
         yield "notes: export menu", w.notebook.open_export
         yield "notes: export menu closed", self._close_popup
 
+    def _classroom(self) -> Iterator[Act]:
+        w, cases = self.window, self.session.cases
+        members = {ref: len(cases.family_members(ref)) for ref in cases.family_by_id}
+        heavy = max(members, key=lambda ref: members[ref])
+        yield "classroom: opened without a lesson", partial(w.show_page, w.classroom)
+        yield "classroom: choose a family, the list", partial(self._open_choice, "family")
+        yield "classroom: the list closed", self._close_dialog
+        w.show_page(w.family)
+        yield "classroom: a lesson of a family", partial(w.family.make_lesson, "family", heavy)
+        yield "classroom: a lesson of a theme", partial(self._draft, "theme", cases.themes[0].id)
+        yield "classroom: a lesson of a region", partial(self._draft, "region", cases.regions[0].id)
+        yield "classroom: undo a lesson", self.session.undo.undo
+        yield "classroom: redo a lesson", self.session.undo.redo
+        lessons = self.session.lessons.lessons()
+        for lesson in lessons:
+            yield "classroom: another lesson", partial(w.classroom.show_lesson, lesson.id)
+            for slide in self.session.lessons.slides(lesson.id):
+                yield "classroom: choose a slide", partial(w.classroom.slides.choose, slide.id)
+        yield "classroom: first slide", partial(w.classroom.show_lesson, lessons[0].id)
+        yield "classroom: next sheet", partial(w.classroom.preview.step, 1)
+        yield "classroom: 4:3", self._button("4:3").click
+        yield "classroom: 16:9", self._button("16:9").click
+        yield "classroom: kinds of slides", w.classroom.add_slide_action.trigger
+        yield "classroom: kinds closed", self._close_popup
+        yield "classroom: copy a slide", w.classroom.copy_slide_action.trigger
+        yield "classroom: move a slide", w.classroom.down_action.trigger
+        yield "classroom: remove a slide", w.classroom.remove_slide_action.trigger
+        yield "classroom: export menu", w.classroom.export_action.trigger
+        yield "classroom: export menu closed", self._close_popup
+        yield from self._show_lesson()
+
+    def _show_lesson(self) -> Iterator[Act]:
+        """On one screen, for the offscreen platform has no more."""
+        from desktop.pages.classroom.showing import Showing
+        from desktop.pages.classroom.showing_keys import Act as Asked
+
+        w = self.window
+        yield "showing: start", w.classroom.show_action.trigger
+        showing = w.findChild(Showing)
+        assert isinstance(showing, Showing)
+        for step in range(40):
+            yield "showing: next", partial(showing.act, Asked.NEXT)
+            if showing.stage.slide.sources() and step % 5 == 0:
+                yield "showing: source", partial(showing.act, Asked.SOURCE)
+                yield "showing: source closed", partial(showing.act, Asked.LEAVE)
+        for asked in (
+            Asked.BACK, Asked.OVERVIEW, Asked.LEAVE, Asked.BLACK, Asked.BLACK, Asked.NOTES,
+            Asked.NOTES, Asked.ZOOM_IN, Asked.ZOOM_OUT, Asked.FIRST,
+        ):  # fmt: skip
+            yield f"showing: {asked.name.lower()}", partial(showing.act, asked)
+        yield "showing: end", showing.end
+
+    def _button(self, name: str) -> QToolButton:
+        found = self.window.page.findChild(QToolButton, name)
+        assert isinstance(found, QToolButton)
+        return found
+
+    def _draft(self, source: str, ref: str) -> None:
+        self.window.classroom.make_lesson(source, ref)
+
+    def _open_choice(self, source: str) -> None:
+        from desktop.pages.classroom.choice_dialog import ChoiceDialog
+
+        page = self.window.classroom
+        title, offer = page.whole._offer(source)
+        ChoiceDialog(self.session, page, title, offer, finds="mechanism").open()
+
+    def _everywhere(self) -> Iterator[Act]:
+        w = self.window
+        yield from self._help()
+        yield from self._windows()
+        yield "settings: opening", partial(w.show_page, w.settings_page)
+        for page in (w.compare, w.family, w.reader, w.plan, w.notebook, w.figures, w.classroom):
+            name = type(page).__name__
+            w.show_page(page)
+            stretches(lambda: None)
+            yield f"{name}: dark", w.toggle_mode
+            yield f"{name}: light", w.toggle_mode
+            yield f"{name}: larger", partial(w.set_scale, 1.25)
+            yield f"{name}: 100%", partial(w.set_scale, 1.0)
+            yield f"{name}: smaller window", partial(w.resize, 1024, 700)
+            yield f"{name}: larger window", partial(w.resize, 1440, 900)
+            yield f"{name}: F10", w.global_actions["menu"].trigger
+            yield f"{name}: F10 closed", self._close_popup
+        w.show_page(w.plan)
+        stretches(lambda: None)
+        undo = self.session.undo
+        for _ in range(4):
+            yield "plan: undo", undo.undo
+        for _ in range(4):
+            yield "plan: redo", undo.redo
+        w.show_page(w.compare)
+
+    def _help(self) -> Iterator[Act]:
+        from desktop.pages.help.window import HelpWindow
+
+        w = self.window
+        yield "help: first opening", w.open_help
+        shown = w.findChild(HelpWindow)
+        assert isinstance(shown, HelpWindow)
+        for topic in list(shown._shelf.topics):
+            yield "help: another topic", partial(shown.show_topic, topic)
+            bar = shown.view.verticalScrollBar()
+            for _ in range(6):
+                yield "help: page down", partial(self._page_down, bar)
+        for text in ("方", "方案", ""):
+            yield "help: type", partial(shown.edit.setText, text)
+        yield "help: closed", shown.close
+        yield "help: again", w.open_help
+        shown.close()
+
+    def _page_down(self, bar: QScrollBar) -> None:
+        bar.setValue(bar.value() + bar.pageStep())
+
+    def _windows(self) -> Iterator[Act]:
+        from desktop.pages.about.dialog import AboutDialog
+        from desktop.pages.welcome.overlay import Welcome
+
+        w = self.window
+        yield "about: opening", w.open_about
+        about = w.findChild(AboutDialog)
+        assert isinstance(about, AboutDialog)
+        yield "about: licences", about.licences.click
+        area = about._sheets.currentWidget()
+        assert isinstance(area, QPlainTextEdit)
+        for _ in range(3):
+            yield "about: page down", partial(self._page_down, area.verticalScrollBar())
+        yield "about: facts", about.licences.click
+        yield "about: closed", about.close
+        yield "welcome: first step", w.open_welcome
+        welcome = w.findChild(Welcome)
+        assert isinstance(welcome, Welcome)
+        yield "welcome: second step", welcome.advance
+        yield "welcome: third step", welcome.advance
+        yield "welcome: end", welcome.finish
+
     def _close_popup(self) -> None:
         popup = QApplication.activePopupWidget()
         assert popup is not None
@@ -405,7 +552,12 @@ def opened(library: Path | None, notes: int, tasks: int) -> Iterator[Walk]:
 
 
 def run(
-    library: Path | None = None, notes: int = NOTES, tasks: int = TASKS, *, ready: bool = True
+    library: Path | None = None,
+    notes: int = NOTES,
+    tasks: int = TASKS,
+    *,
+    ready: bool = True,
+    part: str = "acts",
 ) -> dict[str, list[float]]:
     """For each act the stretches of the time it held the interface up longest, the longest first.
 
@@ -417,7 +569,7 @@ def run(
             found["pages made beforehand"] = sorted(walk.ready(), reverse=True)
         else:
             load_pages().join()
-        for name, act in walk.acts():
+        for name, act in getattr(walk, part)():
             taken = sorted(stretches(act), reverse=True)
             found[name] = max(found.get(name, [0.0]), taken)
     return found
@@ -441,9 +593,11 @@ def main() -> None:
     parser.add_argument("--tasks", type=int, default=TASKS)
     parser.add_argument("--library", type=Path)
     parser.add_argument("--unready", action="store_true", help="open pages not made beforehand")
+    parser.add_argument("--part", default="acts", help="a generator of acts: _classroom, _help …")
     parser.add_argument("--only-over", action="store_true", help="leave out what is in time")
     arguments = parser.parse_args()
-    found = run(arguments.library, arguments.notes, arguments.tasks, ready=not arguments.unready)
+    ready, part = not arguments.unready, arguments.part
+    found = run(arguments.library, arguments.notes, arguments.tasks, ready=ready, part=part)
     for name, taken in found.items():
         if taken[0] > FRAME_MS or not arguments.only_over:
             rest = " ".join(f"{one:.0f}" for one in taken[1:6])
