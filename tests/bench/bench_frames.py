@@ -313,6 +313,7 @@ class Walk:
 
     def _plan(self) -> Iterator[Act]:
         w = self.window
+        w.activateWindow()  # after the palette
         w.show_page(w.plan)
         rows = self.session.plans.tasks(w.plan.plan_id)
         for row in rows[:: max(len(rows) // 6, 1)]:
