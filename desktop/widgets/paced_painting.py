@@ -33,14 +33,15 @@ _TELLING: Final = 0.2
 _LEAST_BAND: Final = 48  # pixels
 
 
-def pace(pane: QWidget, *, in_bands: bool = False) -> None:
+def pace(pane: QWidget, *, in_bands: bool = False, at_first: float = _AT_FIRST_S) -> None:
     """Have this widget with all in it painted in its turn; asked for twice, nothing changes.
 
     With `in_bands` it is painted from top to bottom over several turns where it alone would take
-    longer than a frame: for widgets that paint no more than they are asked for.
+    longer than a frame: for widgets that paint no more than they are asked for. `at_first` it is
+    thought to take so many seconds.
     """
     if pane.findChild(_Pane, options=Qt.FindChildOption.FindDirectChildrenOnly) is None:
-        _Pane(pane, in_bands=in_bands)
+        _Pane(pane, in_bands=in_bands, at_first=at_first)
 
 
 def pace_all(root: QWidget) -> None:
@@ -108,11 +109,11 @@ class _Turn:
 class _Pane(QObject):
     """Sees the painting of its parent."""
 
-    def __init__(self, pane: QWidget, *, in_bands: bool) -> None:
+    def __init__(self, pane: QWidget, *, in_bands: bool, at_first: float) -> None:
         super().__init__(pane)
         self._pane = pane
         self._in_bands = in_bands
-        self.seconds = _AT_FIRST_S
+        self.seconds = at_first
         """What all of it takes, as far as is known."""
         self._waited = 0
         self._left = QRegion()

@@ -129,6 +129,10 @@ class ReaderContents(Panel):
         if box is not None:
             box.setChecked(on)
 
+    def paced(self) -> list[QWidget]:
+        """What is painted in its turn."""
+        return [self._themes]
+
     def needed_width(self) -> int:
         """The width at which no theme's name is cut off."""
         return self._themes.sizeHint().width()
