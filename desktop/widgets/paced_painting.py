@@ -33,15 +33,21 @@ _TELLING: Final = 0.2
 _LEAST_BAND: Final = 48  # pixels
 
 
-def pace(pane: QWidget, *, in_bands: bool = False, at_first: float = _AT_FIRST_S) -> None:
+def pace(pane: QWidget, *, in_bands: bool = False) -> None:
     """Have this widget with all in it painted in its turn; asked for twice, nothing changes.
 
     With `in_bands` it is painted from top to bottom over several turns where it alone would take
-    longer than a frame: for widgets that paint no more than they are asked for. `at_first` it is
-    thought to take so many seconds.
+    longer than a frame: for widgets that paint no more than they are asked for.
     """
     if pane.findChild(_Pane, options=Qt.FindChildOption.FindDirectChildrenOnly) is None:
-        _Pane(pane, in_bands=in_bands, at_first=at_first)
+        _Pane(pane, in_bands=in_bands)
+
+
+def expect(pane: QWidget, seconds: float) -> None:
+    """What a pane is about to show takes so long to paint: not what it has shown till now."""
+    paced = pane.findChild(_Pane, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    if paced is not None:
+        paced.seconds = seconds
 
 
 def pace_all(root: QWidget) -> None:
@@ -109,11 +115,11 @@ class _Turn:
 class _Pane(QObject):
     """Sees the painting of its parent."""
 
-    def __init__(self, pane: QWidget, *, in_bands: bool, at_first: float) -> None:
+    def __init__(self, pane: QWidget, *, in_bands: bool) -> None:
         super().__init__(pane)
         self._pane = pane
         self._in_bands = in_bands
-        self.seconds = at_first
+        self.seconds = _AT_FIRST_S
         """What all of it takes, as far as is known."""
         self._waited = 0
         self._left = QRegion()

@@ -46,7 +46,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QTextBrowser, QWidget
 from desktop.i18n import tr
 from desktop.widgets.gutter import Gutter
 from desktop.widgets.lanes import Level, Segment, Span, SpanIndex
-from desktop.widgets.paced_painting import pace
+from desktop.widgets.paced_painting import expect, pace
 from desktop.widgets.source_document import Typesetter
 from desktop.widgets.source_layout import SourceLayout
 from desktop.widgets.source_map import Piece, SourceMap
@@ -63,7 +63,7 @@ _SCROLL_MS: Final = 160
 _FLASH_MS: Final = 600
 _SLICE_MS: Final = 4  # of a frame, for laying out what is not in sight yet
 _WAIT_MS: Final = 8  # before it is gone on with while something else is under way
-_FIRST_PAINT_S: Final = 0.044  # its characters are drawn for the first time
+_FIRST_PAINT_S: Final = 0.038  # its characters are drawn for the first time
 _REACH: Final = 14  # how far what is painted at a line may stand out of its block, in pixels
 _READING_LINE: Final = 0.36  # where a revealed passage comes to rest, from the top
 
@@ -142,7 +142,7 @@ class SourceView(QTextBrowser):
         if self._gutter is not None:
             # It lays its paper itself: what is below need not be painted, and scrolling moves it.
             self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-            pace(self.viewport(), in_bands=True, at_first=_FIRST_PAINT_S)
+            pace(self.viewport(), in_bands=True)
             pace(self._gutter, in_bands=True)
             self._gutter.group_clicked.connect(self.group_clicked)
 
@@ -168,6 +168,7 @@ class SourceView(QTextBrowser):
         self._shown = False
         self._retypeset()
         self.verticalScrollBar().setValue(0)
+        expect(self.viewport(), _FIRST_PAINT_S)
 
     def set_spans(self, spans: Sequence[Span]) -> None:
         """Highlight these spans, and only these; a quiet one has a lane and no fill."""

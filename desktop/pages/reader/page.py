@@ -240,6 +240,7 @@ class ReaderPage(Page):
         In steps; who asks for what is shown meanwhile has it all at once.
         """
         self._open(article_id, partial(self._arrive, start, end, mechanism_id))
+        self._active = mechanism_id or self._active
 
     def _open(self, article_id: str, then: Callable[[], object]) -> None:
         if article_id == self.article_id:

@@ -143,6 +143,7 @@ class ReaderPanel(Panel):
             self._group.addButton(button, number)
             row.addWidget(button)
         row.addStretch(1)
+        self._name_tabs("–", "–", "–")  # until there is something to count
         self._group.button(0).setChecked(True)
         self._group.idClicked.connect(lambda _number: self._refill())
         self._sort = self._build_sort()
@@ -257,13 +258,8 @@ class ReaderPanel(Panel):
             self._fill(self._rows, self._shown(self._rows))
 
     def _fill(self, rows: ReaderRows, shown: list[Row]) -> None:
-        labels = (
-            tr("做法 {n}").format(n=len(rows.mechanisms)),
-            tr("我的批注 {n}").format(n=rows.count_own(self._own.entries)),
-            tr("数字 {n}").format(n=rows.figure_count),
-        )
-        for number, label in enumerate(labels):
-            self._group.button(number).setText(label)
+        own = rows.count_own(self._own.entries)
+        self._name_tabs(len(rows.mechanisms), own, rows.figure_count)
         with QSignalBlocker(self.list.selectionModel()):
             self.rows.set_rows(shown)
             index = self.rows.find(self._selected)
@@ -271,6 +267,15 @@ class ReaderPanel(Panel):
                 self.list.setCurrentIndex(index)
         self.list.viewport().update()
         self._fit_tabs()
+
+    def _name_tabs(self, mechanisms: object, own: object, figures: object) -> None:
+        labels = (
+            tr("做法 {n}").format(n=mechanisms),
+            tr("我的批注 {n}").format(n=own),
+            tr("数字 {n}").format(n=figures),
+        )
+        for number, label in enumerate(labels):
+            self._group.button(number).setText(label)
 
     def _shown(self, rows: ReaderRows) -> list[Row]:
         """The rows of the tab in sight."""
