@@ -50,6 +50,13 @@ def pace(pane: QWidget, *, in_bands: bool = False) -> None:
         _Pane(pane, in_bands=in_bands)
 
 
+def expect(pane: QWidget, seconds: float) -> None:
+    """What a pane is about to show takes so long to paint: not what it has shown till now."""
+    paced = pane.findChild(_Pane, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    if paced is not None:
+        paced.seconds = seconds
+
+
 def pace_all(root: QWidget) -> None:
     """Pace whatever scrolls in this, and its bars, heads and feet."""
     for area in root.findChildren(QAbstractScrollArea):

@@ -40,6 +40,10 @@ if TYPE_CHECKING:
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 _NOTE_LINES = 3
+_MOST_HEIGHTS = 20_000
+Beside: TypeAlias = tuple[str, bool, bool]
+"""What a name has beside it: a figure, a seal, a ribbon."""
+_NOTHING: Beside = ("", False, False)
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -59,6 +63,7 @@ class RowDelegate(QStyledItemDelegate):
         self._left = left
         self._note_edges = (44, 26) if cards else (left - 12, 0)
         self._cards = cards
+        self._heights: dict[tuple[str, str, int, Beside, float], int] = {}
         if isinstance(parent, QAbstractItemView):
             parent.viewport().installEventFilter(self)
 
@@ -75,27 +80,42 @@ class RowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         kind = index.data(Role.KIND)
-        px = self._look.px
         if kind == "heading":
-            return QSize(0, px(30))
-        if kind == "note":
-            width = max(self._width(option, index), px(200))
-            lines = len(self._note_lines(str(index.data() or ""), width))
-            return QSize(0, px(22) * lines + px(18) + px(22))
+            return QSize(0, self._look.px(30))
         if kind == "hit":
-            return QSize(0, px(52))
-        name = str(index.data() or "")
-        room = self._name_room(option, index)
-        lines = len(self._wrap(name, room))
-        return QSize(0, px(36) + px(22) * (lines - 1))
+            return QSize(0, self._look.px(52))
+        beside = self._beside(index) if kind != "note" else _NOTHING
+        text = str(index.data() or "")
+        return QSize(0, self.height(str(kind), text, self._width(option, index), beside))
 
-    def _name_room(self, option: QStyleOptionViewItem, index: Index) -> int:
+    def height(self, kind: str, text: str, width: int, beside: Beside) -> int:
+        """How high a row with a text of its own height is; known at once when asked again."""
+        key = (kind, text, width, beside, self._look.scale)
+        if key not in self._heights:
+            if len(self._heights) >= _MOST_HEIGHTS:
+                self._heights.clear()
+            self._heights[key] = self._measure(kind, text, width, beside)
+        return self._heights[key]
+
+    def _measure(self, kind: str, text: str, width: int, beside: Beside) -> int:
         px = self._look.px
+        if kind == "note":
+            lines = len(self._note_lines(text, max(width, px(200))))
+            return px(22) * lines + px(18) + px(22)
+        lines = len(self._wrap(text, self._name_room(width, beside)))
+        return px(36) + px(22) * (lines - 1)
+
+    def _beside(self, index: Index) -> Beside:
         figure = str(index.data(Role.FIGURE) or "")
-        taken = px(self._left) + px(16) + (px(28) if index.data(Role.THEME) else 0)
+        return figure, bool(index.data(Role.THEME)), bool(index.data(Role.BOOKMARKED))
+
+    def _name_room(self, width: int, beside: Beside) -> int:
+        px = self._look.px
+        figure, sealed, bookmarked = beside
+        taken = px(self._left) + px(16) + (px(28) if sealed else 0)
         taken += round(QFontMetricsF(self._look.font("meta")).horizontalAdvance(figure)) + px(10)
-        taken += px(20) if index.data(Role.BOOKMARKED) else 0
-        return max(self._width(option, index) - taken, px(60))
+        taken += px(20) if bookmarked else 0
+        return max(width - taken, px(60))
 
     def _width(self, option: QStyleOptionViewItem, index: Index) -> int:
         """The width of a row: a view asks for sizes before it has given the row one."""
@@ -188,7 +208,8 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(self._look.color("accent" if selected and not theme else "ink1"))
         baseline = rect.top() + px(7) + (px(22) - metrics.height()) / 2 + metrics.ascent()
-        lines = self._wrap(str(index.data() or ""), self._name_room(option, index))
+        room = self._name_room(self._width(option, index), self._beside(index))
+        lines = self._wrap(str(index.data() or ""), room)
         for number, line in enumerate(lines):
             hang = self._hang(line, metrics) if number == 0 else 0
             painter.drawText(QPointF(left - hang, baseline + number * px(22)), line)
