@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -15,6 +14,7 @@ from desktop.widgets.parts import (
     Panel,
     PlainLabel,
     clear_layout,
+    escaped,
     plain_tip,
 )
 
@@ -71,9 +71,9 @@ class FigureStrip(Panel):
         small = self._look.px(14)
         return _PARTS.sub(
             lambda match: (
-                f'<span style="font-size:{small}px">{escape(match[0])}</span>'
+                f'<span style="font-size:{small}px">{escaped(match[0])}</span>'
                 if match["words"]
-                else escape(match[0])
+                else escaped(match[0])
             ),
             wording,
         )
