@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from desktop.pages.plan.block_view import BlockView
     from desktop.pages.plan.blocks import Block
+    from desktop.pages.plan.stock import Sort
     from desktop.theme import Appearance
 
 _FOOT: Final = 160
@@ -36,7 +37,7 @@ _SPARE: Final = 2  # widgets of each sort that are made before they are wanted
 _REST_MS: Final = 60  # nobody waits for what is made ahead
 _GO_ON_MS: Final = 10
 _MANY: Final = (Kind.SECTION, Kind.BORROWING, Kind.TASK)
-_MOST_VIEWS: Final = 48  # widgets kept; those furthest away go first
+_MOST_VIEWS: Final = 24  # widgets kept; those furthest away go first
 
 
 class BlockColumn(QScrollArea):
@@ -249,8 +250,7 @@ class BlockColumn(QScrollArea):
         until = time.perf_counter() + _MAKING_S
         block = self._ahead()
         if block is None:
-            sorts = dict.fromkeys(sort_of(block) for block in self._blocks)
-            if not self._stock.fill([sort for sort in sorts if sort[0] in _MANY], _SPARE, until):
+            if not self._stock.fill(self._wanted(), _SPARE, until):
                 self._idle.start(_GO_ON_MS)
         elif self._stock.has(sort_of(block)):
             self._show(block)
@@ -258,6 +258,11 @@ class BlockColumn(QScrollArea):
         else:
             self._stock.fill((sort_of(block),), 1, until)
             self._idle.start(_GO_ON_MS)
+
+    def _wanted(self) -> list[Sort]:
+        """Of which sorts there should be widgets in stock."""
+        sorts = dict.fromkeys(sort_of(block) for block in self._blocks)
+        return [sort for sort in sorts if sort[0] in _MANY]
 
     def _ahead(self) -> Block | None:
         """The first block without a widget that is not far out of sight."""
