@@ -50,6 +50,7 @@ class BlockColumn(QScrollArea):
         self._blocks: list[Block] = []
         self._keys: list[str] = []  # of the blocks
         self._asked_for = ""
+        self._unseen: set[str] = set()  # made, and not shown yet
         self._views: dict[str, BlockView] = {}
         self._heights: dict[str, int] = {}
         self._measured: set[str] = set()  # those whose height is not an estimate, nor outdated
@@ -105,7 +106,7 @@ class BlockColumn(QScrollArea):
             if sort_of(view.block) != sort_of(block):
                 self._drop(block.key)
             elif view.block != block:
-                view.show_block(block)
+                view.change(block)
                 self._measured.discard(block.key)
         place = next((at for at, old in enumerate(self._blocks) if old.key == focused), 0)
         self._blocks = list(blocks)
@@ -232,7 +233,7 @@ class BlockColumn(QScrollArea):
         """Whether there is a widget for it, and time to show it; makes some of it."""
         before = time.perf_counter()
         sort, until = sort_of(block), before + _MAKING_S - self._made_for
-        whole = self._stock.fill((sort,), 1, until)
+        whole = self._stock.fill({sort: 1}, until)
         self._made_for += time.perf_counter() - before
         if whole and self._made_for < _SHOWING_S:
             return True
@@ -250,29 +251,41 @@ class BlockColumn(QScrollArea):
         until = time.perf_counter() + _MAKING_S
         block = self._ahead()
         if block is None:
-            if not self._stock.fill(self._wanted(), _SPARE, until):
+            if not self._stock.fill(self._wanted(), until):
                 self._idle.start(_GO_ON_MS)
         elif self._stock.has(sort_of(block)):
             self._show(block)
             self.lay()
         else:
-            self._stock.fill((sort_of(block),), 1, until)
+            self._stock.fill({sort_of(block): 1}, until)
             self._idle.start(_GO_ON_MS)
 
-    def _wanted(self) -> list[Sort]:
-        """Of which sorts there should be widgets in stock."""
-        sorts = dict.fromkeys(sort_of(block) for block in self._blocks)
-        return [sort for sort in sorts if sort[0] in _MANY]
+    def _wanted(self) -> dict[Sort, int]:
+        """Of which sorts there should be widgets in stock, and how many."""
+        found: dict[Sort, int] = {}
+        for key, block in zip(self._keys, self._blocks, strict=True):
+            if block.kind in _MANY:
+                found[sort_of(block)] = _SPARE
+            elif key not in self._views:  # of these there is one
+                found[sort_of(block)] = 1
+        return found
 
     def _ahead(self) -> Block | None:
         """The first block without a widget that is not far out of sight."""
+        near = self._near()
+        waiting = (b for b in self._blocks if b.key in near and b.key not in self._views)
+        return next(waiting, None)
+
+    def _near(self) -> set[str]:
+        """The blocks that are in sight, or will be soon."""
         bar, page = self.verticalScrollBar(), self.viewport().height()
         from_y, to_y = bar.value() - _AHEAD * page, bar.value() + (1 + _AHEAD) * page
-        for block in self._blocks:
-            top = self._tops.get(block.key, 0)
-            if block.key not in self._views and top < to_y and top + self._height(block) > from_y:
-                return block
-        return None
+        found = set()
+        for key, block in zip(self._keys, self._blocks, strict=True):
+            top = self._tops.get(key, 0)
+            if top < to_y and top + self._height(block, key) > from_y:
+                found.add(key)
+        return found
 
     def _place_new(self, block: Block, at: QRect) -> int:
         before = time.perf_counter()
@@ -294,6 +307,9 @@ class BlockColumn(QScrollArea):
         if self._placed.get(key) != rect:
             self._placed[key] = rect
             view.setGeometry(*rect)
+        if key in self._unseen:
+            self._unseen.discard(key)
+            view.show()
         return height
 
     def _place_slot(self, y: int, left: int, width: int) -> int:
@@ -325,7 +341,7 @@ class BlockColumn(QScrollArea):
         pace(view)
         view.resized.connect(lambda: self._on_resized(block.key))
         self._views[block.key] = view
-        view.show()
+        self._unseen.add(block.key)  # until it has its size: it would be laid out twice
         return view
 
     def _on_resized(self, key: str) -> None:
@@ -337,6 +353,7 @@ class BlockColumn(QScrollArea):
         view.release()  # what was typed in a row that is gone brings the row back
         self._heights.pop(key, None)
         self._placed.pop(key, None)
+        self._unseen.discard(key)
         self._measured.discard(key)
         focus = QApplication.focusWidget()
         if focus is not None and view.isAncestorOf(focus):
@@ -357,14 +374,12 @@ class BlockColumn(QScrollArea):
             return
         middle = self.verticalScrollBar().value() + self.viewport().height() // 2
         far = sorted(self._views, key=lambda key: -abs(self._tops.get(key, 0) - middle))
+        kept = self._near() | {self._asked_for}  # else they would be made and dropped for ever
+        focus = self.window().focusWidget()
         for key in far[: len(self._views) - _MOST_VIEWS]:
             view = self._views[key]
-            focus = self.window().focusWidget()
-            if (
-                key == self._asked_for
-                or view.ahead
-                or (focus is not None and view.isAncestorOf(focus))
-            ):
+            written_in = view.ahead or (focus is not None and view.isAncestorOf(focus))
+            if key in kept or written_in:
                 continue
             height = self._heights.get(key, 0)
             self._drop(key)
