@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 _FRAME_S: Final = 0.008
 """What the steps of one turn may take; the last of them is begun before it is used up."""
 _PATIENCE: Final = 6
-"""So many turns the steps wait for panes that are still to be painted."""
+"""So many turns the steps wait for panes that are still to be painted, or for other steps."""
+_JUST_S: Final = 0.001
 
 
 class InTurns(QObject):
     """Takes steps, so that keys and painting have their turn; who needs all calls `complete`."""
+
+    _ended: ClassVar[float] = 0.0
+    """When the last steps of any were taken on a turn."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -57,13 +61,16 @@ class InTurns(QObject):
 
     def _go_on(self) -> None:
         # Turns between two: what the last steps have changed is painted on them.
-        if painting_left() and self._waited < _PATIENCE:
+        others = time.perf_counter() - InTurns._ended < _JUST_S  # on this same turn
+        if (painting_left() or others) and self._waited < _PATIENCE:
             self._waited += 1
             self._painted = False
         elif self._painted:
             self._painted = False
             self._waited = 0
-            if not self._take_some():
+            more = self._take_some()
+            InTurns._ended = time.perf_counter()
+            if not more:
                 return
         else:
             self._painted = True

@@ -179,6 +179,8 @@ class FiguresPage(Page):
 
     def settle(self) -> None:
         self.views.settle()
+        self._later.complete()
+        self.pane.complete()
         self.pane.quote.finish_motion()
 
     def set_compact(self, compact: bool) -> None:
