@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 _FRAME_S: Final = 0.008
 """What the steps of one turn may take; the last of them is begun before it is used up."""
-_PATIENCE: Final = 6
-"""So many turns the steps wait for panes that are still to be painted, or for other steps."""
+_PATIENCE: Final = 12
+"""So many turns the steps wait for panes that are still to be painted."""
+_LONG_PATIENCE: Final = 60
+"""So many, for those that others have."""
 _JUST_S: Final = 0.001
 
 
@@ -62,7 +64,8 @@ class InTurns(QObject):
     def _go_on(self) -> None:
         # Turns between two: what the last steps have changed is painted on them.
         others = time.perf_counter() - InTurns._ended < _JUST_S  # on this same turn
-        if (painting_left() or others) and self._waited < _PATIENCE:
+        patience = _LONG_PATIENCE if others else _PATIENCE
+        if (painting_left() or others) and self._waited < patience:
             self._waited += 1
             self._painted = False
         elif self._painted:
