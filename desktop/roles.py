@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final, NamedTuple
 
@@ -32,8 +33,19 @@ class Role(IntEnum):
     CELL = _USER + 13
     CAUTION = _USER + 14
     NAME_MARKS = _USER + 15
+    OUTLINE = _USER + 16
     REGION = _USER + 40
     TAGS = _USER + 41
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineItem:
+    """What an outline shows of a row, in one answer: views ask for hundreds, many times."""
+
+    text: str
+    state: str
+    tone: str
+    depth: int
 
 
 class CellItem(NamedTuple):

@@ -12,7 +12,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pylopdf_fonts_zh_cn import sans_path, serif_path
-from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QByteArray, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -62,6 +62,7 @@ class Appearance(QObject):
         self._text_size = 0
         self._icons: dict[tuple[str, str, int], QIcon] = {}
         self._fonts: dict[tuple[str, bool | None], QFont] = {}
+        self._glyphs: dict[tuple[str, int], tuple[QFont, QPointF]] = {}
 
     @property
     def mode(self) -> Mode:
@@ -218,17 +219,23 @@ class Appearance(QObject):
         painter.setBrush(self.color("paper") if quiet else seal.bg)
         radius = self.px(4)
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
-        font = self.font("colTitle")
-        font.setPixelSize(round(rect.height() * 0.62))
+        font, ink = self._glyph(seal.glyph, round(rect.height() * 0.62))
         painter.setFont(font)
         painter.setPen(seal.fg)
-        metrics = QFontMetricsF(font)
-        # Centred by the ink of an ideograph: fonts disagree about ascent and descent.
-        ink = metrics.tightBoundingRect(seal.glyph)
-        x = rect.center().x() - ink.center().x()
-        y = rect.center().y() - ink.center().y()
+        x = rect.center().x() - ink.x()
+        y = rect.center().y() - ink.y()
         painter.drawText(round(x), round(y), seal.glyph)
         painter.restore()
+
+    def _glyph(self, glyph: str, size: int) -> tuple[QFont, QPointF]:
+        """The font for the character of a seal, and where the middle of its ink lies."""
+        key = (glyph, size)
+        if key not in self._glyphs:
+            font = self.font("colTitle")
+            font.setPixelSize(size)
+            # Centred by the ink of an ideograph: fonts disagree about ascent and descent.
+            self._glyphs[key] = font, QFontMetricsF(font).tightBoundingRect(glyph).center()
+        return self._glyphs[key]
 
     def _palette(self) -> QPalette:
         palette = QPalette()

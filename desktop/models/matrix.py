@@ -50,7 +50,9 @@ class MatrixModel(QAbstractTableModel):
         self._hidden_themes: frozenset[str] = frozenset()
         self._only_bookmarked = False
         self._sorted_by: str | None = None
-        self._cells: dict[tuple[str, str], CellItems] = {}
+        self._whole: dict[tuple[str, str], CellItems] = {}
+        self._cells = self._whole
+        """What is shown: the whole cells, or only what of them is bookmarked."""
         self._arrange()
         changes.bookmarks_changed.connect(self._refresh_mechanism)
         changes.notes_changed.connect(self._refresh_mechanism)
@@ -64,7 +66,8 @@ class MatrixModel(QAbstractTableModel):
         self.beginResetModel()
         self._hidden_themes = hidden_themes
         if only_bookmarked != self._only_bookmarked:
-            self._cells.clear()
+            # Whole cells are kept, with all that a view has worked out for them.
+            self._cells = {} if only_bookmarked else self._whole
         self._only_bookmarked = only_bookmarked
         self._arrange()
         self.endResetModel()
@@ -177,7 +180,8 @@ class MatrixModel(QAbstractTableModel):
         mechanism = self._cases.mechanism_by_id.get(mechanism_id)
         if mechanism is None:
             return
-        self._cells.pop((mechanism.theme_id, mechanism.region_id), None)
+        for cells in (self._cells, self._whole):
+            cells.pop((mechanism.theme_id, mechanism.region_id), None)
         if self._only_bookmarked:
             self.beginResetModel()
             self._arrange()

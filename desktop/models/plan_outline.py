@@ -20,7 +20,7 @@ from PySide6.QtCore import (
 )
 
 from desktop.i18n import tr
-from desktop.roles import MECHANISM_MIME, Role
+from desktop.roles import MECHANISM_MIME, OutlineItem, Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,6 +58,15 @@ class _Node:
     place: int
     parent: _Node | None
     children: list[_Node]
+    item: OutlineItem
+
+    def renew(self, row: OutlineRow) -> None:
+        """Show another state of the row."""
+        self.row, self.item = row, _item(row, self.item.depth)
+
+
+def _item(row: OutlineRow, depth: int) -> OutlineItem:
+    return OutlineItem(row.text, row.state, row.tone, depth)
 
 
 # One look-up: a large plan has hundreds of rows, each asked for many times.
@@ -68,6 +77,13 @@ _FIELDS: Final[dict[int, str]] = {
     Role.KIND: "kind",
     Role.FIGURE: "state",
     Role.CAUTION: "tone",
+}
+_FIXED: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_MOVABLE: Final = _FIXED | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsEditable
+_FLAGS: Final = {
+    LOOSE: _FIXED,
+    TABLE: _FIXED,
+    SECTION: _MOVABLE | Qt.ItemFlag.ItemIsDropEnabled,
 }
 
 
@@ -101,7 +117,8 @@ class PlanOutlineModel(QAbstractItemModel):
     def _build(self, rows: Sequence[OutlineRow], parent: _Node | None) -> list[_Node]:
         made = []
         for place, row in enumerate(rows):
-            node = _Node(row, place, parent, [])
+            depth = parent.item.depth + 1 if parent is not None else 0
+            node = _Node(row, place, parent, [], _item(row, depth))
             node.children = self._build(row.children, node)
             self._nodes[row.id] = node
             made.append(node)
@@ -110,7 +127,7 @@ class PlanOutlineModel(QAbstractItemModel):
     def _renew(self, nodes: Sequence[_Node], rows: Sequence[OutlineRow]) -> None:
         for node, row in zip(nodes, rows, strict=True):
             if node.row != row:
-                node.row = row
+                node.renew(row)
                 index = self.createIndex(node.place, 0, node)
                 self.dataChanged.emit(index, index)
                 self._renew(node.children, row.children)
@@ -130,6 +147,10 @@ class PlanOutlineModel(QAbstractItemModel):
     def ids(self) -> list[str]:
         """The ids of all rows, from the top down."""
         return list(self._nodes)
+
+    def items(self) -> list[OutlineItem]:
+        """What is shown of all rows, from the top down."""
+        return [node.item for node in self._nodes.values()]
 
     def _node(self, index: Index) -> _Node | None:
         found = index.internalPointer() if index.isValid() else None
@@ -163,16 +184,15 @@ class PlanOutlineModel(QAbstractItemModel):
         row = self.row(index)
         if row is None:
             return Qt.ItemFlag.ItemIsDropEnabled
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if row.kind in (LOOSE, TABLE):
-            return flags
-        flags |= Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsEditable
-        return flags | Qt.ItemFlag.ItemIsDropEnabled if row.kind == SECTION else flags
+        return _FLAGS.get(row.kind, _MOVABLE)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self.row(index)
-        if row is None:
+        node = self._node(index)
+        if node is None:
             return None
+        if role == Role.OUTLINE:
+            return node.item
+        row = node.row
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return tr("，").join(part for part in (row.text, row.said) if part)
         field = _FIELDS.get(role)

@@ -6,16 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.records.evidence import FacetKind
 from desktop import words
 from desktop.i18n import tr
 from desktop.pages.citation_marks import cited_html
-from desktop.widgets.parts import (
-    PlainLabel,
-    clear_layout,
-)
+from desktop.widgets.parts import PlainLabel
 
 if TYPE_CHECKING:
     from db.records import Mechanism
@@ -42,6 +39,7 @@ class FacetList(QWidget):
         self._session = session
         self._mechanism: Mechanism | None = None
         self._all = False
+        self._labels: dict[FacetKind, _Row] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(0)
@@ -61,18 +59,17 @@ class FacetList(QWidget):
     def show_mechanism(self, mechanism: Mechanism) -> None:
         """Show the facets of a mechanism."""
         self._mechanism = mechanism
-        clear_layout(self._rows)
         look = self._session.appearance
         metrics = QFontMetrics(look.font("meta"))
         widest = max(metrics.horizontalAdvance(words.facet_name(kind)) for kind in FacetKind)
         self._grid.setColumnMinimumWidth(0, max(look.px(48), widest + look.px(10)))
         facets = {facet.kind: facet for facet in self._session.cases.facets(mechanism.id)}
         shown = [kind for kind in FacetKind if self._all or kind in _FIRST]
-        for row, kind in enumerate(shown):
-            name = PlainLabel(words.facet_name(kind))
-            name.setObjectName("facetName")
-            self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(self._text(mechanism, kind, facets.get(kind)), row, 1)
+        for row, kind in enumerate(FacetKind):
+            if kind in shown:
+                self._made(row, kind).show_facet(mechanism, facets.get(kind))
+            elif kind in self._labels:
+                self._labels[kind].hide()
         hidden = [words.facet_name(kind) for kind in FacetKind if kind not in shown]
         self._more.setText(
             tr("展开{names}").format(names=tr("、").join(hidden))
@@ -82,29 +79,61 @@ class FacetList(QWidget):
         self._more.setToolTip(self._more.text())
         self._more.setIcon(look.icon("down" if hidden else "up", "ink3", 13))
 
+    def _made(self, row: int, kind: FacetKind) -> _Row:
+        """The labels of a facet, made when it is first shown and kept for every mechanism."""
+        if kind not in self._labels:
+            made = self._labels[kind] = _Row(self._session, kind)
+            made.text.linkActivated.connect(lambda link: self.cited.emit(int(link)))
+            top = Qt.AlignmentFlag.AlignTop
+            self._grid.addWidget(made.name, row, 0, top)
+            # One in the place of the other: which of them is shown, the mechanism says.
+            self._grid.addWidget(made.text, row, 1)
+            self._grid.addWidget(made.missing, row, 1)
+        return self._labels[kind]
+
     def _toggle(self) -> None:
         self._all = not self._all
         if self._mechanism is not None:
             self.show_mechanism(self._mechanism)
 
-    def _text(self, mechanism: Mechanism, kind: FacetKind, facet: Facet | None) -> QLabel:
-        label = PlainLabel()
-        label.setWordWrap(True)
-        if facet is None:
-            label.setText(_missing(mechanism))
-            label.setObjectName("quiet")
-            return label
-        label.setObjectName("facetText")
-        label.setTextFormat(Qt.TextFormat.RichText)
-        label.setTextInteractionFlags(
+
+class _Row:
+    """The name of a facet; beside it what the text says, or that it says nothing."""
+
+    def __init__(self, session: Session, kind: FacetKind) -> None:
+        self._session = session
+        self._kind = kind
+        self.name = PlainLabel(words.facet_name(kind))
+        self.name.setObjectName("facetName")
+        self.text = PlainLabel()
+        self.text.setWordWrap(True)
+        self.text.setObjectName("facetText")
+        self.text.setTextFormat(Qt.TextFormat.RichText)
+        self.text.setTextInteractionFlags(
             Qt.TextInteractionFlag.LinksAccessibleByMouse
             | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
             | Qt.TextInteractionFlag.TextSelectableByMouse
         )
-        look, numbers = self._session.appearance, self._session.cases.citation_numbers
-        label.setText(cited_html(look, facet.text, "body", numbers(mechanism.id, kind)))
-        label.linkActivated.connect(lambda link: self.cited.emit(int(link)))
-        return label
+        self.missing = PlainLabel()
+        self.missing.setWordWrap(True)
+        self.missing.setObjectName("quiet")
+
+    def show_facet(self, mechanism: Mechanism, facet: Facet | None) -> None:
+        """Show what a mechanism's text says, None for nothing."""
+        if facet is None:
+            self.missing.setText(_missing(mechanism))
+        else:
+            look, numbers = self._session.appearance, self._session.cases.citation_numbers
+            marks = numbers(mechanism.id, self._kind)
+            self.text.setText(cited_html(look, facet.text, "body", marks))
+        self.name.show()
+        self.text.setVisible(facet is not None)
+        self.missing.setVisible(facet is None)
+
+    def hide(self) -> None:
+        """Give the room to the others."""
+        for label in (self.name, self.text, self.missing):
+            label.hide()
 
 
 def _missing(mechanism: Mechanism) -> str:

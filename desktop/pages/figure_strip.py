@@ -7,16 +7,11 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from db.records import FigureKind
 from desktop import words
-from desktop.widgets.parts import (
-    Panel,
-    PlainLabel,
-    clear_layout,
-    plain_tip,
-)
+from desktop.widgets.parts import Panel, PlainLabel, plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,35 +31,18 @@ class FigureStrip(Panel):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
+        self._boxes: list[_Box] = []
 
     def show_figures(self, figures: Sequence[Figure]) -> None:
         """Show these figures, the first at the left; hides itself when there are none."""
-        clear_layout(self)
+        for number in range(len(self._boxes), len(figures)):
+            self._boxes.append(_Box(first=number == 0))
+            self._row.addWidget(self._boxes[-1], 1)
+        for number, box in enumerate(self._boxes):
+            if number < len(figures):
+                box.show_figure(figures[number], self._html(figures[number].wording))
+            box.setVisible(number < len(figures))
         self.setVisible(bool(figures))
-        for number, figure in enumerate(figures):
-            self._row.addWidget(self._box(figure, first=number == 0), 1)
-
-    def _box(self, figure: Figure, *, first: bool) -> QWidget:
-        box = Panel("figureFirst" if first else "figureBox")
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0 if first else 12, 8, 6, 8)
-        column.setSpacing(0)
-        value = PlainLabel(self._html(figure.wording))
-        value.setObjectName("figureValue")
-        value.setTextFormat(Qt.TextFormat.RichText)
-        value.setWordWrap(True)
-        column.addWidget(value)
-        kind = "" if figure.kind is FigureKind.RESULT else words.figure_kind(figure.kind)
-        for text in (figure.label, " · ".join(part for part in (kind, figure.as_of) if part)):
-            if text:
-                label = PlainLabel(text)
-                label.setTextFormat(Qt.TextFormat.PlainText)
-                label.setObjectName("micro")
-                label.setWordWrap(True)
-                column.addWidget(label)
-        column.addStretch(1)
-        box.setToolTip(plain_tip(figure.exact))
-        return box
 
     def _html(self, wording: str) -> str:
         """The digits large, the words around them small."""
@@ -77,3 +55,34 @@ class FigureStrip(Panel):
             ),
             wording,
         )
+
+
+class _Box(Panel):
+    """One figure; kept for those of every mechanism."""
+
+    def __init__(self, *, first: bool) -> None:
+        super().__init__("figureFirst" if first else "figureBox")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0 if first else 12, 8, 6, 8)
+        column.setSpacing(0)
+        self._value = PlainLabel()
+        self._value.setObjectName("figureValue")
+        self._value.setTextFormat(Qt.TextFormat.RichText)
+        self._value.setWordWrap(True)
+        column.addWidget(self._value)
+        self._below = (PlainLabel(), PlainLabel())
+        for label in self._below:
+            label.setObjectName("micro")
+            label.setWordWrap(True)
+            column.addWidget(label)
+        column.addStretch(1)
+
+    def show_figure(self, figure: Figure, value: str) -> None:
+        """Show a figure; `value`: its number as rich text."""
+        self._value.setText(value)
+        kind = "" if figure.kind is FigureKind.RESULT else words.figure_kind(figure.kind)
+        about = " · ".join(part for part in (kind, figure.as_of) if part)
+        for label, text in zip(self._below, (figure.label, about), strict=True):
+            label.setText(text)
+            label.setVisible(bool(text))
+        self.setToolTip(plain_tip(figure.exact))

@@ -24,6 +24,7 @@ from desktop.pages.figure_strip import FigureStrip
 from desktop.pages.note_panel import NotePanel
 from desktop.pages.quote_view import QuoteView
 from desktop.widgets.in_steps import InSteps
+from desktop.widgets.paced_painting import pace, pace_all
 from desktop.widgets.parts import (
     ActionButton,
     IconButton,
@@ -67,7 +68,8 @@ class MechanismPane(InSteps, Panel):
         # One pixel on the left for the edge that shows where the pane lies over the table.
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._build_head())
+        head = self._build_head()
+        column.addWidget(head)
         yield
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._split.setHandleWidth(1)
@@ -83,7 +85,8 @@ class MechanismPane(InSteps, Panel):
         self._split.setStretchFactor(0, 3)
         self._split.setStretchFactor(1, 2)
         yield
-        column.addWidget(self._build_foot())
+        foot = self._build_foot()
+        column.addWidget(foot)
         yield
         session.changes.bookmarks_changed.connect(self._on_marks_changed)
         session.changes.notes_changed.connect(self._on_marks_changed)
@@ -91,6 +94,9 @@ class MechanismPane(InSteps, Panel):
         session.changes.plans_changed.connect(self._refresh_plan)
         session.appearance.changed.connect(self._refill)
         self._show_nothing()
+        pace_all(self)
+        for panel in (head, foot):
+            pace(panel)
         yield
 
     # Building
@@ -213,7 +219,8 @@ class MechanismPane(InSteps, Panel):
         self._refill()
         self.quotes.show_mechanism(mechanism)
         self._scroll.verticalScrollBar().setValue(0)
-        self.notes.show_notes(mechanism.id)
+        if not self.notes.isHidden():  # else when they are asked for
+            self.notes.show_notes(mechanism.id)
 
     def _show_nothing(self) -> None:
         self._mechanism = None

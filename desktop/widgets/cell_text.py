@@ -30,8 +30,16 @@ _STYLES = {
 class CellText:
     """Lines of runs in a width; the marks among them are numbers that can be hit."""
 
-    def __init__(self, look: Appearance, lines: Sequence[tuple[Run, ...]], width: float) -> None:
+    def __init__(
+        self,
+        look: Appearance,
+        lines: Sequence[tuple[Run, ...]],
+        width: float,
+        forms: dict[str, QTextCharFormat] | None = None,
+    ) -> None:
+        """`forms`: where texts of one look keep what a style is, for each other."""
         self._look = look
+        self._forms = {} if forms is None else forms
         self._layouts: list[QTextLayout] = []
         self._marks: list[tuple[int, int, int, int]] = []  # layout, start, end, number
         top = 0.0
@@ -63,13 +71,14 @@ class CellText:
         return top
 
     def _format(self, style: str, start: int, length: int) -> QTextLayout.FormatRange:
-        role, bold, color = _STYLES[style]
-        form = QTextCharFormat()
-        font: QFont = self._look.font(role, bold=bold)
-        form.setFont(font)
-        form.setForeground(self._look.color(color))
+        if style not in self._forms:
+            role, bold, color = _STYLES[style]
+            form = self._forms[style] = QTextCharFormat()
+            font: QFont = self._look.font(role, bold=bold)
+            form.setFont(font)
+            form.setForeground(self._look.color(color))
         found = QTextLayout.FormatRange()
-        found.start, found.length, found.format = start, length, form
+        found.start, found.length, found.format = start, length, self._forms[style]
         return found
 
     def paint(self, painter: QPainter, at: QPointF, chosen: int = 0) -> None:

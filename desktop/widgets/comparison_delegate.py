@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QTextCharFormat
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.roles import Role
@@ -43,21 +43,24 @@ class ComparisonDelegate(QStyledItemDelegate):
         self._look = appearance
         self._current = current
         self._texts: dict[tuple[tuple[tuple[Run, ...], ...], int], CellText] = {}
+        self._forms: dict[str, QTextCharFormat] = {}
 
     def forget_layouts(self) -> None:
         """Widths, fonts or texts have changed."""
         self._texts.clear()
+        self._forms.clear()
 
     def text(self, index: Index, width: int) -> CellText:
         """The laid out text of a cell of `width` pixels."""
         lines: tuple[tuple[Run, ...], ...] = index.data(Role.ITEMS) or ()
         key = (lines, width)
-        if key not in self._texts:
+        text = self._texts.get(key)  # once: to hash all the runs of a cell takes its time
+        if text is None:
             if len(self._texts) >= _KEPT:
                 self._texts.clear()
             room = width - self._look.px(14 + 10)
-            self._texts[key] = CellText(self._look, lines, room)
-        return self._texts[key]
+            text = self._texts[key] = CellText(self._look, lines, room, self._forms)
+        return text
 
     def cell_height(self, index: Index, width: int) -> int:
         """The height that cuts nothing off."""

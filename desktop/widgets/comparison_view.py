@@ -25,9 +25,12 @@ from desktop.roles import Role
 from desktop.widgets.comparison_delegate import ComparisonDelegate, Current
 from desktop.widgets.comparison_headers import ColumnHeader, FacetHeader
 from desktop.widgets.grid import ARROWS, is_plain, prepare_frozen, prepare_table, reveal_column
+from desktop.widgets.in_turns import InTurns
 from desktop.widgets.parts import PlainLabel
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from desktop.theme import Appearance
 
 
@@ -48,8 +51,11 @@ class ComparisonView(QTableView):
         super().__init__(parent)
         self._look = appearance
         self._mark = 0
+        self._fitted = 0
+        """The width that was laid out for; 0 when the cells are others, or look otherwise."""
+        self._turns = InTurns(self)
         self._layout_timer = QTimer(self, singleShot=True, interval=0)
-        self._layout_timer.timeout.connect(self.lay_out)
+        self._layout_timer.timeout.connect(self._fit)
         self._delegate = ComparisonDelegate(appearance, self._current, self)
         self._columns = ColumnHeader(appearance, self)
         self._facets = FacetHeader(appearance, self)
@@ -83,7 +89,7 @@ class ComparisonView(QTableView):
         super().setModel(model)
         self._frozen.setModel(model)
         if model is not None:
-            model.modelReset.connect(self._layout_timer.start)
+            model.modelReset.connect(self._forget)
             model.headerDataChanged.connect(self._repaint)
         self._layout_timer.start()
 
@@ -134,33 +140,77 @@ class ComparisonView(QTableView):
 
     def lay_out(self) -> None:
         """Fit columns to the width, rows to their fullest cell, and the pinned columns on top."""
+        self.lay_out_in_turns()
+        self._turns.complete()
+
+    def lay_out_in_turns(self) -> None:
+        """The same, a frame's worth on a turn; of other cells nothing is seen before the end."""
+        self._layout_timer.stop()
+        self._turns.drop()
         model: QAbstractItemModel | None = self.model()
         if model is None:
             return
-        self._layout_timer.stop()
-        width = self._column_width(model.columnCount())
+        if not self._fitted:
+            self.setUpdatesEnabled(False)
+        self._turns.begin(self._layout(model))
+
+    def _layout(self, model: QAbstractItemModel) -> Iterator[None]:
+        """Measure all of it; only then is anything changed."""
+        columns, whole = range(model.columnCount()), self.width()
+        width = self._column_width(len(columns))
         tallest = self._look.size("family", "header")
-        for column in range(model.columnCount()):
+        for column in columns:
+            tallest = max(tallest, self._columns.needed_height(column, width))
+        heights = []
+        for row in range(model.rowCount()):
+            height = self._facets.needed_height(row)
+            for column in columns:
+                cell = self._delegate.cell_height(model.index(row, column), width)
+                height = max(height, cell)
+                yield
+            heights.append(height)
+        yield
+        self._size(width, tallest, heights)
+        self._fitted = whole
+        if whole != self.width():
+            self._layout_timer.start()
+
+    def _size(self, width: int, tallest: int, heights: list[int]) -> None:
+        for column in range(self.model().columnCount()):
             self.setColumnWidth(column, width)
             self._frozen.setColumnWidth(column, width)
             self._frozen.setColumnHidden(column, not self._is_pinned(column))
-            tallest = max(tallest, self._columns.needed_height(column, width))
         for header in (self._columns, self._frozen_header):
             header.set_height(tallest)
-        for row in range(model.rowCount()):
-            cells = (
-                self._delegate.cell_height(model.index(row, column), width)
-                for column in range(model.columnCount())
-            )
-            height = max([*cells, self._facets.needed_height(row)])
+        for row, height in enumerate(heights):
             self.setRowHeight(row, height)
             self._frozen.setRowHeight(row, height)
+        self.setUpdatesEnabled(True)
         self.updateGeometries()
         self._frozen.updateGeometries()
-        self._place_frozen(width)
+        self._place()
+
+    def _place(self) -> None:
+        """Lay the pinned columns on top, and show what is current."""
+        self._place_frozen(self.columnWidth(0))
         if self.currentIndex().isValid():
             self._reveal(self.currentIndex())
         self._repaint()
+
+    def _fit(self) -> None:
+        """What is seen may have another size; only its width changes the cells."""
+        if self._turns.active:
+            return
+        if self._fitted == self.width():
+            self._place()
+        else:
+            self.lay_out_in_turns()
+
+    def _forget(self) -> None:
+        """Other cells: of what is laid out nothing is of use any more."""
+        self._fitted = 0
+        self._turns.drop()
+        self._layout_timer.start()
 
     def _is_pinned(self, column: int) -> bool:
         return bool(self.model().headerData(column, Qt.Orientation.Horizontal, Role.PINNED))
@@ -193,7 +243,7 @@ class ComparisonView(QTableView):
 
     def _restyle(self) -> None:
         self._delegate.forget_layouts()
-        self._layout_timer.start()
+        self._forget()
 
     def _repaint(self) -> None:
         self.viewport().update()
@@ -202,6 +252,8 @@ class ComparisonView(QTableView):
             header.viewport().update()
 
     def _reveal(self, index: QModelIndex) -> None:
+        if self._turns.active:
+            return  # it has no place yet: shown when it has
         bar, height = self.verticalScrollBar(), self.viewport().height()
         top = self.rowViewportPosition(index.row())
         bottom = top + self.rowHeight(index.row())
@@ -233,6 +285,7 @@ class ComparisonView(QTableView):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self._turns.complete()
         index = self.currentIndex()
         if event.reason() == QContextMenuEvent.Reason.Mouse:
             index = self.indexAt(event.pos())
@@ -263,6 +316,7 @@ class ComparisonView(QTableView):
         self._mouse(self, event)
 
     def _mouse(self, view: QTableView, event: QMouseEvent) -> None:
+        self._turns.complete()
         point = event.position().toPoint()
         index = view.indexAt(point)
         heading = not index.isValid() or index.data(Role.KIND) == "heading"

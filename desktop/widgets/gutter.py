@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _LANES: Final = 3
 _SEAL_COLUMNS: Final = 2
+_LABEL: Final = 16  # how high it stands below a seal how many more there are
 _STRETCH: Final = 16  # pieces laid out together, a few more or fewer
 
 
@@ -51,6 +52,7 @@ class Gutter(QWidget):
         self._view = view
         self._appearance = appearance
         self._marks: dict[int, list[_Mark]] = {}
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # scrolling moves what is there
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setMouseTracking(True)
 
@@ -165,13 +167,14 @@ class Gutter(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.fillRect(event.rect(), self._appearance.color("paper"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         scroll = self._view.verticalScrollBar().value()
         painter.translate(0, -scroll)
         clip = QRectF(event.rect()).translated(0, scroll)
         hidden: dict[int, int] = {}
-        slack = self._seal_size()
+        slack = self._seal_size() + self._appearance.px(_LABEL)
         for mark in self.marks_between(clip.top() - slack, clip.bottom() + slack):
             if mark.top > clip.bottom() + slack or mark.bottom < clip.top() - slack:
                 continue
@@ -196,7 +199,7 @@ class Gutter(QWidget):
         for top, count in hidden.items():
             painter.drawText(
                 QRectF(
-                    0, top + self._seal_size(), self._appearance.px(54), self._appearance.px(16)
+                    0, top + self._seal_size(), self._appearance.px(54), self._appearance.px(_LABEL)
                 ),
                 Qt.AlignmentFlag.AlignRight,
                 f"+{count}",

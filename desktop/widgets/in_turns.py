@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import QObject, QTimer
 
-from desktop.widgets.paced_painting import painting_left
+from desktop.widgets.paced_painting import painted_within, painting_left
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,10 +16,13 @@ if TYPE_CHECKING:
 _FRAME_S: Final = 0.008
 """What the steps of one turn may take; the last of them is begun before it is used up."""
 _PATIENCE: Final = 12
-"""So many turns the steps wait for panes that are still to be painted."""
+"""So many turns the steps wait for painting; then they are taken with it."""
 _LONG_PATIENCE: Final = 60
-"""So many, for those that others have."""
-_JUST_S: Final = 0.001
+"""So many turns they wait for steps of others."""
+_JUST_S: Final = 0.003
+"""What was painted so shortly before the steps' turn came was painted on the same turn."""
+_AT_ONCE_S: Final = 0.001
+"""So shortly after the steps of others it is likely to be the same turn."""
 
 
 class InTurns(QObject):
@@ -63,14 +66,15 @@ class InTurns(QObject):
 
     def _go_on(self) -> None:
         # Turns between two: what the last steps have changed is painted on them.
-        others = time.perf_counter() - InTurns._ended < _JUST_S  # on this same turn
+        others = time.perf_counter() - InTurns._ended < _AT_ONCE_S
         patience = _LONG_PATIENCE if others else _PATIENCE
-        if (painting_left() or others) and self._waited < patience:
+        if self._waited < patience and (others or painting_left()):
             self._waited += 1
             self._painted = False
+        elif self._painted and self._waited < _PATIENCE and painted_within(_JUST_S):
+            self._waited += 1
         elif self._painted:
-            self._painted = False
-            self._waited = 0
+            self._painted, self._waited = False, 0
             more = self._take_some()
             InTurns._ended = time.perf_counter()
             if not more:

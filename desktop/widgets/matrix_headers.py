@@ -19,6 +19,7 @@ from desktop.roles import Role
 
 if TYPE_CHECKING:
     from desktop.theme import Appearance
+from desktop.widgets.line_type import alike
 from desktop.widgets.parts import plain_tip
 
 
@@ -167,6 +168,6 @@ class ThemeHeader(QHeaderView):
         name = str(self.model().headerData(logical_index, self.orientation()) or "")
         width = self.sizeHint().width() - self._look.px(18)
         used = QFontMetricsF(self._look.font("bodyStrong")).boundingRect(
-            QRectF(0, 0, width, 1000), int(Qt.TextFlag.TextWordWrap.value), name
+            QRectF(0, 0, width, 1000), int(Qt.TextFlag.TextWordWrap.value), alike(name)
         )
         return round(self._look.px(38) + used.height() + self._look.px(28))

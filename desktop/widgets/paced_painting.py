@@ -20,6 +20,7 @@ from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QWidget
 
 from desktop.widgets.parts import Panel
+from desktop.widgets.viewports import viewport_of
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -56,7 +57,7 @@ def pace(pane: QWidget, *, in_bands: bool = False) -> None:
 def pace_all(root: QWidget) -> None:
     """Pace whatever scrolls in this, and its bars, heads and feet."""
     for area in root.findChildren(QAbstractScrollArea):
-        pace(area.viewport(), in_bands=isinstance(area, QAbstractItemView))
+        pace(viewport_of(area), in_bands=isinstance(area, QAbstractItemView))
     for panel in root.findChildren(Panel):
         if panel.findChild(QAbstractScrollArea) is None:
             pace(panel)
@@ -65,6 +66,11 @@ def pace_all(root: QWidget) -> None:
 def painting_left() -> bool:
     """Whether there are panes that wait for their turn."""
     return bool(_waiting.panes)
+
+
+def painted_within(seconds: float) -> bool:
+    """Whether a window has been painted so short a time ago: likely on this same turn."""
+    return time.perf_counter() - _Turn.ended < seconds
 
 
 class PacedWindow:
@@ -84,6 +90,8 @@ class _Turn:
     now: _Turn | None = None
     slow = 1.0
     """How many times longer than known painting takes now: type that was long unused is loaded."""
+    ended = 0.0
+    """When the last one was over."""
 
     def __init__(self) -> None:
         self._since = time.perf_counter()
@@ -105,7 +113,8 @@ class _Turn:
         trace: TracebackType | None,
     ) -> None:
         _Turn.now = None
-        self._learn(time.perf_counter())
+        _Turn.ended = time.perf_counter()
+        self._learn(_Turn.ended)
 
     def room(self) -> float:
         """Seconds that are left; all of a frame, as long as next to nothing was painted."""
@@ -175,6 +184,7 @@ class _Pane(QObject):
         self._known = False
         self._waited = 0
         self._left = QRegion()
+        self._left_at = (0, 0)
         self._held: list[QWidget] = []
         self._within = False
         pane.installEventFilter(self)
@@ -185,6 +195,7 @@ class _Pane(QObject):
             return False
         assert isinstance(event, QPaintEvent)
         turn, region = _Turn.now, event.region()
+        self._follow_scrolling()
         self._left -= region
         if turn is None:
             # A picture is taken, or the window comes up: now, with all that is in it.
@@ -218,14 +229,28 @@ class _Pane(QObject):
     def take_up(self) -> float:
         """Have painted what was left; the seconds that this may take on a turn."""
         self._release()
+        self._follow_scrolling()
         left, self._left = self._left, QRegion()
         if left.isEmpty() or not self._pane.isVisible():
             return 0.0
         self._pane.update(left)
         return min(self.seconds * self._part(left), _FRAME_S)
 
+    def _follow_scrolling(self) -> None:
+        """What was left unpainted may have been scrolled along."""
+        if not self._left.isEmpty() and self._place() != self._left_at:
+            self._left = QRegion(self._pane.rect())
+
+    def _place(self) -> tuple[int, int]:
+        """Where the bars stand, for what is scrolled."""
+        area = self._pane.parent()
+        if not isinstance(area, QAbstractScrollArea):
+            return 0, 0
+        return area.horizontalScrollBar().value(), area.verticalScrollBar().value()
+
     def _leave(self, region: QRegion) -> None:
         self._left |= region
+        self._left_at = self._place()
         _waiting.add(self)
 
     def _hold(self) -> None:

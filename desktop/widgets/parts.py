@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.i18n import tr
+from desktop.widgets.line_type import alike
 
 if TYPE_CHECKING:
     from desktop.theme import Appearance
@@ -265,7 +266,7 @@ class RailButton(IconButton):
     def needed_width(self) -> int:
         """The width that holds the whole name, with the rail's edge."""
         metrics = QFontMetrics(self._look.font("meta", bold=True))
-        return metrics.horizontalAdvance(self.text()) + self._look.px(2) + 14
+        return metrics.horizontalAdvance(alike(self.text())) + self._look.px(2) + 14
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         look, px = self._look, self._look.px

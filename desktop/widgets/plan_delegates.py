@@ -37,12 +37,14 @@ from desktop.i18n import tr
 from desktop.roles import Role
 
 if TYPE_CHECKING:
+    from desktop.roles import OutlineItem
     from desktop.theme import Appearance
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 _SIGNS = {"ok": ("check", "ok"), "warn": ("warn", "warn")}
 _LINE = 22
 _MOST_LINES = 3
+_KEPT = 2_000  # rows whose lines are known
 
 
 class _RowPainter(QStyledItemDelegate):
@@ -53,6 +55,7 @@ class _RowPainter(QStyledItemDelegate):
         self._look = appearance
         # A large plan has hundreds of rows, and the view asks for the height of each many times.
         self._widths: dict[tuple[str, str], float] = {}
+        self._across = -1  # the width that rows are laid out for
         parent.viewport().installEventFilter(self)
         appearance.changed.connect(self._widths.clear)
         appearance.changed.connect(parent.scheduleDelayedItemsLayout)
@@ -70,7 +73,8 @@ class _RowPainter(QStyledItemDelegate):
         """Names wrap: rows are as high as the width makes them."""
         view = self.parent()
         if isinstance(event, QResizeEvent) and isinstance(view, QAbstractItemView):
-            if event.size().width() != event.oldSize().width():
+            if event.size().width() != self._across:  # what was hidden does not say its old size
+                self._across = event.size().width()
                 view.scheduleDelayedItemsLayout()
             return False
         return super().eventFilter(watched, event)
@@ -143,50 +147,79 @@ class _RowPainter(QStyledItemDelegate):
 class OutlineDelegate(_RowPainter):
     """Sections 36 high, what stands in them 32; at the right a sign and its words."""
 
+    def __init__(self, appearance: Appearance, parent: QAbstractItemView) -> None:
+        super().__init__(appearance, parent)
+        self._lines: dict[tuple[OutlineItem, int], list[str]] = {}
+        self._heights: dict[tuple[OutlineItem, int], QSize] = {}
+        appearance.changed.connect(self._forget)
+
+    def _forget(self) -> None:
+        self._lines.clear()
+        self._heights.clear()
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        px = self._look.px
-        base = px(36) if not index.parent().isValid() else px(32)
-        text, room = str(index.data() or ""), self._room(option, index)
-        if self._width(text, "body") < room - 1:  # most are short, and lines are slow to break
-            return QSize(0, base)
-        lines = self._wrap(text, room, bold=True)
-        return QSize(0, base + px(_LINE) * (len(lines) - 1))
+        item: OutlineItem = index.data(Role.OUTLINE)
+        width = self._breadth(option)
+        size = self._heights.get((item, width))
+        if size is None:
+            px = self._look.px
+            base = px(32 if item.depth else 36)
+            # Most are short, and lines are slow to break.
+            short = self._width(item.text, "body") < self._room(item, width) - 1
+            more = 0 if short else len(self._broken(item, width)) - 1
+            size = self._heights[item, width] = QSize(0, base + px(_LINE) * more)
+        return size
 
-    def _left(self, index: Index) -> int:
-        depth, above = 0, index.parent()
-        while above.isValid():
-            depth, above = depth + 1, above.parent()
-        return self._look.px(16 + 14 * depth)
+    def measure(self, item: OutlineItem) -> None:
+        """Measure what is dear of a row before it is laid out."""
+        self._width(item.text, "body")
+        self._sign_width(item.state, item.tone)
 
-    def _room(self, option: QStyleOptionViewItem, index: Index) -> int:
+    def _breadth(self, option: QStyleOptionViewItem) -> int:
         view = self.parent()
-        width = option.rect.width()
+        width: int = option.rect.width()
         if width <= 0 and isinstance(view, QAbstractItemView):
             width = view.viewport().width()
-        state, tone = str(index.data(Role.FIGURE) or ""), str(index.data(Role.CAUTION) or "")
-        taken = self._left(index) + self._look.px(12) + self._sign_width(state, tone)
-        return max(width - taken, self._look.px(60))
+        return width
+
+    def _broken(self, item: OutlineItem, width: int) -> list[str]:
+        """The name in lines, as they are broken in a width."""
+        lines = self._lines.get((item, width))
+        if lines is None:
+            if len(self._lines) >= _KEPT:
+                self._forget()
+            lines = self._wrap(item.text, self._room(item, width), bold=True)
+            self._lines[item, width] = lines
+        return lines
+
+    def _left(self, item: OutlineItem) -> int:
+        return self._look.px(16 + 14 * item.depth)
+
+    def _room(self, item: OutlineItem, width: int) -> int:
+        px = self._look.px
+        taken = self._left(item) + px(12) + self._sign_width(item.state, item.tone)
+        return max(width - taken, px(60))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
         rect: QRect = option.rect
         px = self._look.px
         selected = self._ground(painter, option)
-        top = index.parent().isValid()
+        item: OutlineItem = index.data(Role.OUTLINE)
+        top = item.depth > 0
         base = px(32) if top else px(36)
         middle = rect.top() + base // 2
-        lines = self._wrap(str(index.data() or ""), self._room(option, index), bold=True)
+        lines = self._broken(item, self._breadth(option))
         painter.setFont(self._look.font("body", bold=selected))
         enabled = bool(option.state & QStyle.StateFlag.State_Enabled)
         ink = "ink3" if not enabled else "accent" if selected else "ink2" if top else "ink1"
         painter.setPen(self._look.color(ink))
         metrics = QFontMetricsF(painter.font())
         line_base = middle + (metrics.ascent() - metrics.descent()) / 2
-        left = rect.left() + self._left(index)
+        left = rect.left() + self._left(item)
         for number, line in enumerate(lines):
             painter.drawText(QPointF(left, line_base + number * px(_LINE)), line)
-        state, tone = str(index.data(Role.FIGURE) or ""), str(index.data(Role.CAUTION) or "")
-        self._sign(painter, rect.right() - px(12), middle, state, tone, "ink3")
+        self._sign(painter, rect.right() - px(12), middle, item.state, item.tone, "ink3")
         painter.restore()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

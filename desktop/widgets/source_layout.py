@@ -55,6 +55,8 @@ class SourceLayout(QAbstractTextDocumentLayout):
         self._shift = 0.0
         self._changed = False
         self._room = (0.0, 0.0)
+        self.edition = 0
+        """Another number once lines that were set may stand otherwise in their blocks."""
         self.anchor = 0.0
         """What begins above this height moves what is in sight when it turns out otherwise."""
 
@@ -69,6 +71,7 @@ class SourceLayout(QAbstractTextDocumentLayout):
 
     def _restart(self) -> None:
         """Another text or another width: nothing is set."""
+        self.edition += 1
         count = self.document().blockCount()
         self._width = self.document().textWidth()
         self._gaps = self._typesetter.gaps(count)
@@ -119,7 +122,9 @@ class SourceLayout(QAbstractTextDocumentLayout):
     def lay(self, block: QTextBlock) -> None:
         """Set a block unless it is set already."""
         self._sync()
-        number = block.blockNumber()
+        self._lay(block, block.blockNumber())
+
+    def _lay(self, block: QTextBlock, number: int) -> None:
         if not 0 <= number < len(self._laid) or self._laid[number]:
             return
         self._laid[number] = 1
@@ -161,7 +166,7 @@ class SourceLayout(QAbstractTextDocumentLayout):
         number = self.block_at(top)
         block = self.document().findBlockByNumber(number)
         while block.isValid() and self.tops()[number] <= bottom:
-            self.lay(block)
+            self._lay(block, number)
             block, number = block.next(), number + 1
 
     def lay_some(self, enough: Callable[[], bool]) -> None:
@@ -177,6 +182,11 @@ class SourceLayout(QAbstractTextDocumentLayout):
     def lay_all(self) -> None:
         """Set whatever waits."""
         self.lay_some(lambda: False)
+
+    @property
+    def moved(self) -> bool:
+        """Whether something stands otherwise than it did, which the next `take_shift` settles."""
+        return self._changed
 
     def take_shift(self) -> float:
         """Tell of another size, and return how far what is in sight has moved since last time."""
@@ -198,6 +208,7 @@ class SourceLayout(QAbstractTextDocumentLayout):
             self._forget(from_, from_ + charsAdded)
 
     def _forget(self, start: int, end: int) -> None:
+        self.edition += 1
         first = self.document().findBlock(start).blockNumber()
         last = self.document().findBlock(end).blockNumber()
         last = len(self._laid) - 1 if last < 0 else last

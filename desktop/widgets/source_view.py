@@ -18,6 +18,7 @@ from PySide6.QtCore import (
     QPoint,
     QRect,
     QRectF,
+    QSignalBlocker,
     QSize,
     Qt,
     QTimer,
@@ -45,9 +46,11 @@ from PySide6.QtWidgets import QFrame, QMenu, QTextBrowser, QWidget
 from desktop.i18n import tr
 from desktop.widgets.gutter import Gutter
 from desktop.widgets.lanes import Level, Segment, Span, SpanIndex
+from desktop.widgets.paced_painting import pace
 from desktop.widgets.source_document import Typesetter
 from desktop.widgets.source_layout import SourceLayout
 from desktop.widgets.source_map import Piece, SourceMap
+from desktop.widgets.viewports import viewport_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -60,6 +63,7 @@ _UNDERLINE_STEP: Final = 4
 _SCROLL_MS: Final = 160
 _FLASH_MS: Final = 600
 _SLICE_MS: Final = 6  # of a frame, for laying out what is not in sight yet
+_REACH: Final = 14  # how far what is painted at a line may stand out of its block, in pixels
 _READING_LINE: Final = 0.36  # where a revealed passage comes to rest, from the top
 
 
@@ -79,6 +83,7 @@ class SourceView(QTextBrowser):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._port = viewport_of(self)  # kept: see there
         self._appearance = appearance
         self._typesetter = Typesetter(appearance, role)
         self._layout = SourceLayout(self.document(), self._typesetter)
@@ -87,6 +92,9 @@ class SourceView(QTextBrowser):
         self._headings: Sequence[tuple[int, int]] = ()
         self._index = SpanIndex([])
         self._segments: dict[int, list[Segment]] = {}
+        self._standing: dict[int, list[tuple[Segment, QRectF]]] = {}
+        self._standing_in = 0  # the edition of the layout that they were measured in
+        self._metrics: QFontMetricsF | None = None
         self._active = ""
         self._lit = ""
         self._focus: tuple[int, int] | None = None
@@ -131,7 +139,10 @@ class SourceView(QTextBrowser):
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self._layout.documentSizeChanged.connect(self._fit)
         if self._gutter is not None:
-            self.verticalScrollBar().valueChanged.connect(self._gutter.update)
+            # It lays its paper itself: what is below need not be painted, and scrolling moves it.
+            self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+            pace(self.viewport())
+            pace(self._gutter)
             self._gutter.group_clicked.connect(self.group_clicked)
 
     # What is shown
@@ -151,7 +162,7 @@ class SourceView(QTextBrowser):
         self._source = source
         self._headings = tuple(headings)
         self._index = SpanIndex([])
-        self._segments.clear()
+        self._forget_segments()
         self._active, self._focus = "", None
         self._shown = False
         self._retypeset()
@@ -160,8 +171,12 @@ class SourceView(QTextBrowser):
     def set_spans(self, spans: Sequence[Span]) -> None:
         """Highlight these spans, and only these; a quiet one has a lane and no fill."""
         self._index = SpanIndex(spans)
-        self._segments.clear()
+        self._forget_segments()
         self._repaint_all()
+
+    def _forget_segments(self) -> None:
+        self._segments.clear()
+        self._standing.clear()
 
     def set_active(self, group: str, focus: tuple[int, int] | None = None) -> None:
         """Make one group stand out; with `focus` only its span at that place is filled darker."""
@@ -202,8 +217,9 @@ class SourceView(QTextBrowser):
     def _scroll_smoothly(self, target: float) -> None:
         bar = self.verticalScrollBar()
         self._scrolling.stop()
-        self._scrolling.setStartValue(bar.value())
-        self._scrolling.setEndValue(round(min(max(target, bar.minimum()), bar.maximum())))
+        with QSignalBlocker(self._scrolling):  # or the text would jump to the end beforehand
+            self._scrolling.setStartValue(bar.value())
+            self._scrolling.setEndValue(round(min(max(target, bar.minimum()), bar.maximum())))
         if self.isVisible():
             self._scrolling.start()
         else:
@@ -286,10 +302,15 @@ class SourceView(QTextBrowser):
 
     def text_band(self) -> tuple[float, float]:
         """From a line's top to the top and the bottom of its letters, in pixels."""
-        metrics = QFontMetricsF(self._appearance.font(self._role))
+        metrics = self._type_metrics()
         line = self._appearance.line(self._role)
         above = max(line - metrics.height(), 0)
         return above, above + metrics.height()
+
+    def _type_metrics(self) -> QFontMetricsF:
+        if self._metrics is None:
+            self._metrics = QFontMetricsF(self._appearance.font(self._role))
+        return self._metrics
 
     def _line_extent(self, position: int) -> tuple[float, float]:
         block = self.document().findBlock(position)
@@ -305,6 +326,8 @@ class SourceView(QTextBrowser):
         self._lay_out_in_sight()
         painter = QPainter(self.viewport())
         painter.setClipRect(event.rect())
+        if self._gutter is not None:
+            painter.fillRect(event.rect(), self._appearance.color("paper"))
         boxes = list(self._boxes(event.rect()))
         for segment, rect in boxes:
             painter.fillRect(rect, self._fill(segment))
@@ -368,9 +391,11 @@ class SourceView(QTextBrowser):
         if among is None and not self.spans:
             return
         scroll_x, scroll_y = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
-        block = self.cursorForPosition(clip.topLeft()).block()
+        # Underlines reach below the lines they stand under, and rings beyond them.
+        clip = clip.adjusted(0, -_REACH, 0, _REACH)
+        block = self._block_at(clip.top() + scroll_y)
         if among is not None:
-            last = self.cursorForPosition(clip.bottomLeft()).block()
+            last = self._block_at(clip.bottom() + scroll_y)
             start = self._source.offset(block.position())
             end = self._source.offset(last.position() + last.length() - 1)
             among = [segment for segment in among if segment.end > start and segment.start < end]
@@ -378,8 +403,26 @@ class SourceView(QTextBrowser):
             rect = self._layout.blockBoundingRect(block).translated(-scroll_x, -scroll_y)
             if rect.top() > clip.bottom():
                 return
-            yield from self._block_boxes(block, rect, among)
+            if among is None:
+                for segment, box in self._standing_in_block(block):
+                    yield segment, box.translated(rect.topLeft())
+            else:
+                yield from self._block_boxes(block, rect, among)
             block = block.next()
+
+    def _block_at(self, y: float) -> QTextBlock:
+        return self.document().findBlockByNumber(self._layout.block_at(y))
+
+    def _standing_in_block(self, block: QTextBlock) -> list[tuple[Segment, QRectF]]:
+        """Where the segments of a block stand in it, measured once: scrolling moves them along."""
+        if self._standing_in != self._layout.edition:
+            self._standing_in = self._layout.edition
+            self._standing.clear()
+        number = block.blockNumber()
+        if number not in self._standing:
+            origin = QRectF(0, 0, self.document().textWidth(), 0)
+            self._standing[number] = list(self._block_boxes(block, origin, None))
+        return self._standing[number]
 
     def _block_boxes(
         self, block: QTextBlock, rect: QRectF, among: list[Segment] | None
@@ -411,7 +454,7 @@ class SourceView(QTextBrowser):
         stop = line.textStart() + line.textLength()
         left = _x(line, max(start, line.textStart()))
         right = _x(line, min(end, stop))
-        metrics = QFontMetricsF(self._appearance.font(self._role))
+        metrics = self._type_metrics()
         baseline = block.top() + line.y() + line.ascent()
         top = baseline - metrics.ascent() + metrics.height() * 0.06
         extra = (min(depth, _MAX_UNDERLINES) - 1) * _UNDERLINE_STEP
@@ -519,6 +562,7 @@ class SourceView(QTextBrowser):
 
     def _retypeset(self) -> None:
         """Set the type anew, at the place that is being read."""
+        self._metrics = None
         offset = self.first_visible_offset() if self._shown else 0
         self._layout.fill(self._source, self._headings)
         self._shown = True
@@ -548,6 +592,9 @@ class SourceView(QTextBrowser):
 
     def _lay_out_around(self, offset: int) -> None:
         """Lay out a place and a window's height on both sides of it, wherever that is."""
+        if self._layout.finished:
+            self._keep_place()
+            return
         block = self.document().findBlock(self._source.position(offset))
         height = self.viewport().height()
         self._layout.lay(block)
@@ -571,11 +618,9 @@ class SourceView(QTextBrowser):
             return
         bar = self.verticalScrollBar()
         if self._scrolling.state() == QVariantAnimation.State.Running:
-            for value, set_value in (
-                (self._scrolling.startValue(), self._scrolling.setStartValue),
-                (self._scrolling.endValue(), self._scrolling.setEndValue),
-            ):
-                set_value(int(value) + shift)
+            with QSignalBlocker(self._scrolling):
+                self._scrolling.setStartValue(int(self._scrolling.startValue()) + shift)
+                self._scrolling.setEndValue(int(self._scrolling.endValue()) + shift)
         bar.setValue(bar.value() + shift)
         self._repaint_all()
 
@@ -598,6 +643,13 @@ class SourceView(QTextBrowser):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         self._lay_out_in_sight()
         super().scrollContentsBy(dx, dy)
+        if self._gutter is not None:
+            self._gutter.scroll(0, dy)
+        if self._layout.moved:
+            # What came into sight is not as high as was thought: what was there moves on too.
+            self.viewport().update()
+            if self._gutter is not None:
+                self._gutter.update()
 
     def _fit(self) -> None:
         width = self.viewport().width()

@@ -16,7 +16,7 @@ from desktop.pages.family.quote_dock import QuoteDock
 from desktop.widgets.comparison_view import ComparisonView
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtGui import QAction, QResizeEvent
 
@@ -44,6 +44,7 @@ class ComparisonBoard(QSplitter):
         self._by_mechanism = False
         self._number = 0
         self._cramped = False
+        self._last: tuple[object, Comparison] | None = None
         self.arrangement = Arrangement()
         self.comparison = Comparison((), {})
         names = Names(words.facet_title, words.figure_kind, words.circled)
@@ -89,6 +90,18 @@ class ComparisonBoard(QSplitter):
                 return
         self._rebuild("")
 
+    def prepare(self, groups: Sequence[Group], name: str) -> None:
+        """Work out what `show_groups` will show."""
+        shown = Arrangement.read(self._session.remembered.table(name)).shown
+        _ = self._compared(groups, shown or {}).facet_rows
+
+    def _compared(self, groups: Sequence[Group], shown: Mapping[str, str]) -> Comparison:
+        """The last one is kept: it may have been prepared."""
+        of = [(group.id, shown.get(group.id)) for group in groups], list(groups)
+        if self._last is None or self._last[0] != of:
+            self._last = of, compare(self._session.cases, groups, shown)
+        return self._last[1]
+
     def _bring(self, group: Group, mechanism_id: str) -> None:
         """A mechanism that is asked for is shown, whatever was shown or hidden in its place."""
         shown = (self.arrangement.shown or {}).get(group.id, group.members[0].id)
@@ -99,7 +112,7 @@ class ComparisonBoard(QSplitter):
     def _rebuild(self, column_id: str) -> None:
         row = max(self.view.currentIndex().row(), 0)
         shown = self.arrangement.shown or {}
-        self.comparison = compare(self._session.cases, self._groups, shown)
+        self.comparison = self._compared(self._groups, shown)
         self._show_columns(column_id, row)
 
     def _show_columns(self, column_id: str, row: int) -> None:
@@ -111,7 +124,7 @@ class ComparisonBoard(QSplitter):
             by_mechanism=self._by_mechanism,
         )
         self._session.remembered.put(self._name, self.arrangement.state())
-        self.view.lay_out()
+        self.view.lay_out_in_turns()
         self._go(row, max(self.model.section_of(column_id), 0))
         self.arranged.emit()
 
@@ -143,7 +156,7 @@ class ComparisonBoard(QSplitter):
         index, column = self.view.currentIndex(), self.column
         row = self.model.row(index.row())
         self.model.set_options(differences=differences, only_written=only_written)
-        self.view.lay_out()
+        self.view.lay_out_in_turns()
         if column is not None:
             place = next((n for n in range(self.model.rowCount()) if self.model.row(n) == row), 0)
             self._go(place if row is not None else 0, self.model.section_of(column.id))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -24,6 +25,7 @@ from desktop.pages.family.prompt import FamilyPrompt
 from desktop.pages.page import Page
 from desktop.pages.view_switch import FAMILY, MATRIX, ViewSwitch
 from desktop.widgets.brief_notice import say_briefly
+from desktop.widgets.in_turns import InTurns
 from desktop.widgets.parts import CheckMenu, PlainLabel, below
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ class FamilyPage(Page):
     def build(self) -> Iterator[None]:
         session = self.session
         self._compact = False
+        self._opening = InTurns(self)
         self._build_actions()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -156,9 +159,9 @@ class FamilyPage(Page):
         yield
         self._stack = QStackedWidget()
         self._split.addWidget(self._stack)
-        self.board = ComparisonBoard(self.session, self._quote_actions)
+        self._board = ComparisonBoard(self.session, self._quote_actions)
         yield
-        self._stack.addWidget(self.board)
+        self._stack.addWidget(self._board)
         yield
         self.prompt = FamilyPrompt(self.session)
         self.prompt.matrix_wanted.connect(lambda: self.switch.wanted.emit(MATRIX))
@@ -171,6 +174,12 @@ class FamilyPage(Page):
         self.board.splitterMoved.connect(
             lambda: self.keep_width("family dock", self.board.dock.height())
         )
+
+    @property
+    def board(self) -> ComparisonBoard:
+        """The comparison: whoever asks finds that of the chosen family."""
+        self._opening.complete()
+        return self._board
 
     # What the window asks
 
@@ -190,11 +199,11 @@ class FamilyPage(Page):
         ]
 
     def panes(self) -> list[QWidget]:
-        return [self.list.view, self.board.view, self.board.dock.view, self.prompt.button]
+        return [self.list.view, self._board.view, self._board.dock.view, self.prompt.button]
 
     def set_compact(self, compact: bool) -> None:
         super().set_compact(compact)
-        self.board.dock.set_compact(compact)
+        self._board.dock.set_compact(compact)
         if compact != self._compact:
             self._compact = compact
             self._list_button.setVisible(compact)
@@ -206,8 +215,22 @@ class FamilyPage(Page):
         if not self.list.current and not self.prompt.alone:
             last = str(self.session.remembered.table(_VIEW).get("last", ""))
             known = last == BASKET_ROW or self.session.cases.family_members(last)
-            self.show_family(last if known else self.list.first_family())
+            chosen = last if known else self.list.first_family()
+            if chosen:
+                self._choose(chosen)
+                # On turns of its own: the page itself has just been shown.
+                self._opening.begin(self._open(chosen))
         self._focus()
+
+    def _open(self, row_id: str) -> Iterator[None]:
+        """The first time the page is entered: compare what is chosen."""
+        self._board.prepare(family_groups(self.session.cases, row_id), f"family {row_id}")
+        yield
+        in_use = self.isAncestorOf(QApplication.focusWidget() or self)
+        self.show_family(row_id)
+        if in_use:
+            self._focus()
+        yield
 
     def settle(self) -> None:
         self.board.view.lay_out()
@@ -222,6 +245,7 @@ class FamilyPage(Page):
         groups = family_groups(self.session.cases, family_id)
         if not groups:
             return
+        self._opening.drop()
         self._choose(family_id)
         self._stack.setCurrentWidget(self.board)
         self.board.show_groups(
@@ -230,6 +254,7 @@ class FamilyPage(Page):
 
     def show_basket(self, mechanism_id: str = "") -> None:
         """Compare what was chosen by hand; with fewer than two say how to choose."""
+        self._opening.drop()
         self._choose(BASKET_ROW)
         chosen = basket(self.session)
         if len(chosen) < FEWEST:
@@ -331,8 +356,8 @@ class FamilyPage(Page):
             self.toggle_list()
 
     def _focus(self) -> None:
-        on_board = self._stack.currentWidget() is self.board
-        (self.board.place if on_board else self.prompt.button).setFocus()
+        on_board = self._stack.currentWidget() is self._board
+        (self._board.place if on_board else self.prompt.button).setFocus()
 
     def _with_column(self, what: str, by: int = 0) -> None:
         column = self.board.column
@@ -423,7 +448,7 @@ class FamilyPage(Page):
         total = max(self._split.width(), width * 2)
         self._split.setSizes([width, total - width])
         self.list.setMinimumWidth(self.session.appearance.px(170))
-        self.board.size_dock(self.pane_width("family dock", "family", "dock", "default"))
+        self._board.size_dock(self.pane_width("family dock", "family", "dock", "default"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.MouseButtonDblClick:

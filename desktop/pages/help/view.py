@@ -236,9 +236,12 @@ class ArticleView(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._place()
         super().resizeEvent(event)
-        # Pictures are as wide as the text at most.
+        # Pictures are as wide as the text at most. While a text is put in, its scroll bar goes and
+        # comes back: what counts is the width at the end.
         if self._text and self.viewport().width() != self._room:
             self._again.start()
+        else:
+            self._again.stop()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._paint_caps(event, filled=True)

@@ -12,6 +12,8 @@ from desktop.operations.plan_rescue import bring_back
 from desktop.pages.plan.plan_text import PlanText
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from db.workspace.plans import PlanRow
     from desktop.pages.plan.blocks import Block
     from desktop.session import Session
@@ -38,23 +40,39 @@ class PlanSignals(QObject):
 
 
 class BlockView(QWidget):
-    """Shows a block; made when it comes into sight, thrown away when it is far out of it."""
+    """Shows a block; made when it comes into sight, thrown away when it is far out of it.
+
+    It is made in steps shorter than a frame, before it shows anything (`step`).
+    """
 
     resized = Signal()
     """It needs another height."""
 
+    block: Block
+
     def __init__(
-        self, session: Session, block: Block, signals: PlanSignals, parent: QWidget
+        self, session: Session, signals: PlanSignals, parent: QWidget, level: int = 1
     ) -> None:
         super().__init__(parent)  # at once: a style is given anew to what changes its parent
+        self.hide()  # until it shows a block
         self.session = session
-        self.block = block
         self.signals = signals
+        self.level = level
         self._told = ""
         self._fields: dict[str, PlanText] = {}
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
+        self.ensurePolished()
+        self._steps = self.build()
+
+    def build(self) -> Iterator[None]:
+        """Make its parts, in steps shorter than a frame; for subclasses."""
+        raise NotImplementedError
+
+    def step(self) -> bool:
+        """Make some more of it; whether it is whole."""
+        return next(self._steps, self) is self
 
     def show_block(self, block: Block) -> None:
         """Show the row as it is now; what is being typed stays."""
@@ -75,14 +93,23 @@ class BlockView(QWidget):
                 thing.setAccessibleDescription(name)
 
     def add_text(
-        self, field: str, name: str, *, look: str = "field", long: bool = False
+        self,
+        field: str,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        look: str = "field",
+        long: bool = False,
     ) -> PlanText:
-        """A text of this block that writes a field of its row."""
+        """A text of this block that writes a field of its row; it stands in a part of it."""
 
         def write(text: str, run: int) -> None:
             self.write(field, text, run)
 
-        text = PlanText(self.session.appearance, name, write, look=look, long=long)
+        text = PlanText(
+            self.session.appearance, name, write, look=look, long=long, parent=parent or self
+        )
+        text.ensurePolished()
         text.undo_wanted.connect(self.session.undo.undo)
         text.redo_wanted.connect(self.session.undo.redo)
         text.entered.connect(lambda: self.signals.entered.emit(self.block.key))

@@ -24,11 +24,14 @@ from desktop.widgets.parts import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtGui import QResizeEvent
 
     from db.records.plan import Quote
     from desktop.pages.plan.blocks import Block
     from desktop.pages.plan.plan_text import PlanText
+    from desktop.theme import Appearance
 
 SIDE_BY_SIDE: Final = 900
 _LEAST_SIDES: Final = 560  # where the user wants them beside each other at any rate
@@ -42,10 +45,11 @@ _ITEM: Final = 28  # and in the menu itself
 class BorrowCard(ItemView):
     """Edits a borrowing and its task."""
 
-    def build_card(self) -> None:
+    def build_card(self) -> Iterator[None]:
         look, px = self.session.appearance, self.session.appearance.px
-        self._build_head()
-        self._inside = QWidget()
+        yield from self._build_head()
+        self._inside = QWidget(self.card)
+        self.card.column.addWidget(self._inside)
         self._sides = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._inside)
         self._sides.setContentsMargins(px(12), px(8), px(12), px(8))
         self._sides.setSpacing(px(2))
@@ -68,23 +72,24 @@ class BorrowCard(ItemView):
         theirs.addWidget(self._every, 0, absolute)
         theirs.addStretch(1)
         self._sides.addLayout(theirs, 1)
+        self._inside.ensurePolished()
+        yield
         own = QVBoxLayout()
         own.setSpacing(0)
-        self.ours = self.add_text("ours", tr("本镇做法"), look="body", long=True)
+        self.ours = self.add_text("ours", tr("本镇做法"), self._inside, look="body", long=True)
         self.ours.setPlaceholderText(tr("写本镇做法：谁来做、怎么做、做到什么程度"))
-        self._lacks = _Lack(self)
-        self.reason = self.add_text("reason", tr("理由"), look="reason")
+        yield
+        self._lacks = _Lack(self.session.appearance, self._inside)
+        self.reason = self.add_text("reason", tr("理由"), self._inside, look="reason")
         own.addWidget(self.ours)
         own.addWidget(self._lacks.widget)
         own.addWidget(self.reason)
         own.addStretch(1)
         self._sides.addLayout(own, 1)
-        self.card.column.addWidget(self._inside)
-        self.card.set_theme(self._theme())
-        self._seal.set_theme(self._theme())
         look.changed.connect(self.card.update)
+        yield
 
-    def _build_head(self) -> None:
+    def _build_head(self) -> Iterator[None]:
         look, row = self.session.appearance, self.card.head.row
         self._seal = SealLabel(look, 20)
         borrowed = PlainLabel(tr("借鉴"))
@@ -106,10 +111,14 @@ class BorrowCard(ItemView):
             self.entering(button)
         for widget in (self._seal, borrowed, self._from, arrow):
             row.addWidget(widget)
+            widget.ensurePolished()
+        yield
         row.addWidget(self._result, 1)
         row.addStretch(0)
         for part in (self._warn, self._warned, self._decision, self._source, self.more_button()):
             row.addWidget(part)
+            part.ensurePolished()
+        yield
 
     @property
     def borrowing(self) -> Borrowing:
@@ -126,6 +135,9 @@ class BorrowCard(ItemView):
     def show_block(self, block: Block) -> None:
         super().show_block(block)
         row = self.borrowing
+        theme = self._theme()
+        self.card.set_theme(theme)
+        self._seal.set_theme(theme)
         self.title.setPlaceholderText(row.mechanism_name)
         self.ours.show_text(row.ours)
         self.reason.show_text(row.reason)
@@ -282,11 +294,10 @@ def _first(quotes: list[str]) -> list[str]:
 class _Lack:
     """Says below 本镇做法 that it is not written yet."""
 
-    def __init__(self, card: BorrowCard) -> None:
+    def __init__(self, look: Appearance, parent: QWidget) -> None:
         from PySide6.QtWidgets import QHBoxLayout
 
-        look = card.session.appearance
-        self.widget = QWidget()
+        self.widget = QWidget(parent)
         row = QHBoxLayout(self.widget)
         row.setContentsMargins(look.px(6), 0, 0, look.px(2))
         row.setSpacing(look.px(4))
@@ -295,6 +306,7 @@ class _Lack:
         row.addWidget(IconLabel(look, "warn", "warn", 13))
         row.addWidget(label)
         row.addStretch(1)
+        self.widget.ensurePolished()
 
     def show(self, lacking: bool) -> None:
         """Show the sign, or hide it."""

@@ -1,8 +1,8 @@
 """A column of blocks of which only those in sight are widgets: a plan may have hundreds.
 
 Blocks out of sight have an estimated height until they were seen once. What is in sight stays
-where it is on the screen, whatever becomes of the heights above it. Of many that come into sight
-at once some are made on each turn of the event loop, from top to bottom.
+where it is on the screen, whatever becomes of the heights above it. What comes into sight is made
+in steps, a frame's worth on each turn of the event loop, from top to bottom; some are in stock.
 """
 
 from __future__ import annotations
@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
+from desktop.pages.plan.blocks import Kind
 from desktop.pages.plan.measures import estimate, text_column
+from desktop.pages.plan.stock import Stock, sort_of
+from desktop.widgets.paced_painting import pace
 from desktop.widgets.parts import Panel
 
 if TYPE_CHECKING:
@@ -27,16 +30,22 @@ if TYPE_CHECKING:
 
 _FOOT: Final = 160
 _AHEAD: Final = 1.2  # screens beyond the edges in which blocks are made while nobody waits
-_MAKING_S: Final = 0.008  # a turn of the loop makes no more blocks once it has taken so long
+_MAKING_S: Final = 0.006  # a turn of the loop takes no more steps once it has taken so long
+_SHOWING_S: Final = 0.003  # nor shows a block that is made
+_SPARE: Final = 2  # widgets of each sort that are made before they are wanted
+_REST_MS: Final = 60  # nobody waits for what is made ahead
+_GO_ON_MS: Final = 10
+_MANY: Final = (Kind.SECTION, Kind.BORROWING, Kind.TASK)
 _MOST_VIEWS: Final = 48  # widgets kept; those furthest away go first
 
 
 class BlockColumn(QScrollArea):
-    """Shows blocks from top to bottom; `make` builds the widget of one."""
+    """Shows blocks from top to bottom; `make` begins the widget of one, of a kind and level."""
 
-    def __init__(self, appearance: Appearance, make: Callable[[Block], BlockView]) -> None:
+    def __init__(self, appearance: Appearance, make: Callable[[Kind, int], BlockView]) -> None:
         super().__init__()
-        self._look, self._make = appearance, make
+        self._look = appearance
+        self._stock = Stock(make)
         self._blocks: list[Block] = []
         self._views: dict[str, BlockView] = {}
         self._heights: dict[str, int] = {}
@@ -55,7 +64,7 @@ class BlockColumn(QScrollArea):
         self._painting = False
         self._next_turn = QTimer(self, singleShot=True, interval=0)
         self._next_turn.timeout.connect(self._begin_turn)
-        self._idle = QTimer(self, singleShot=True, interval=60)
+        self._idle = QTimer(self, singleShot=True)
         self._idle.timeout.connect(self._make_ahead)
         self._gone: list[BlockView] = []  # dropped, and hidden
         self._clearing = QTimer(self, singleShot=True, interval=0)
@@ -89,7 +98,7 @@ class BlockColumn(QScrollArea):
             view = self._views.get(block.key)
             if view is None:
                 continue
-            if view.block.kind is not block.kind or view.block.level != block.level:
+            if sort_of(view.block) != sort_of(block):
                 self._drop(block.key)
             elif view.block != block:
                 view.show_block(block)
@@ -139,7 +148,7 @@ class BlockColumn(QScrollArea):
         if block is None:
             return None
         if key not in self._views:  # before others that come into sight with it
-            self._build(block)
+            self._show(block)
             self._made_for = _MAKING_S
             self._next_turn.start()
         for _ in range(3):  # heights on the way are estimates at first
@@ -198,7 +207,7 @@ class BlockColumn(QScrollArea):
             seen = y < to_y and y + self._height(block) > from_y
             if block.key in self._views:
                 y += self._place_view(block, QRect(left, y, width, 0))
-            elif seen and self._may_make():
+            elif seen and self._may_make() and self._made(block):
                 y += self._place_new(block, QRect(left, y, width, 0))
             else:
                 y += self._height(block)
@@ -208,23 +217,49 @@ class BlockColumn(QScrollArea):
         if held is not None and (moved := self._tops.get(held[0], held[1]) - held[1]):
             bar.setValue(bar.value() + moved)
         self._thin()
-        self._idle.start()
+        self._idle.start(_REST_MS)
+
+    def _made(self, block: Block) -> bool:
+        """Whether there is a widget for it, and time to show it; makes some of it."""
+        before = time.perf_counter()
+        sort, until = sort_of(block), before + _MAKING_S - self._made_for
+        whole = self._stock.fill((sort,), 1, until)
+        self._made_for += time.perf_counter() - before
+        if whole and self._made_for < _SHOWING_S:
+            return True
+        self._made_for = _MAKING_S
+        self._next_turn.start()
+        return False
 
     def _make_ahead(self) -> None:
-        """Make one block that will soon come into sight, if there is any."""
+        """Show one block that will soon come into sight, if there is any, or make some of it."""
         if not self.isVisible():
             return
         if any(view.ahead for view in self._views.values()):
-            self._idle.start()  # somebody types: a card takes longer than a frame
+            self._idle.start(_REST_MS)  # somebody types: not now
             return
+        until = time.perf_counter() + _MAKING_S
+        block = self._ahead()
+        if block is None:
+            sorts = dict.fromkeys(sort_of(block) for block in self._blocks)
+            if not self._stock.fill([sort for sort in sorts if sort[0] in _MANY], _SPARE, until):
+                self._idle.start(_GO_ON_MS)
+        elif self._stock.has(sort_of(block)):
+            self._show(block)
+            self.lay()
+        else:
+            self._stock.fill((sort_of(block),), 1, until)
+            self._idle.start(_GO_ON_MS)
+
+    def _ahead(self) -> Block | None:
+        """The first block without a widget that is not far out of sight."""
         bar, page = self.verticalScrollBar(), self.viewport().height()
         from_y, to_y = bar.value() - _AHEAD * page, bar.value() + (1 + _AHEAD) * page
         for block in self._blocks:
             top = self._tops.get(block.key, 0)
             if block.key not in self._views and top < to_y and top + self._height(block) > from_y:
-                self._build(block)
-                self.lay()
-                return
+                return block
+        return None
 
     def _place_new(self, block: Block, at: QRect) -> int:
         before = time.perf_counter()
@@ -234,7 +269,7 @@ class BlockColumn(QScrollArea):
         return height
 
     def _place_view(self, block: Block, at: QRect) -> int:
-        view = self._views.get(block.key) or self._build(block)
+        view = self._views.get(block.key) or self._show(block)
         if view.width() != at.width():
             view.resize(at.width(), view.height())
         if block.key not in self._measured:
@@ -268,8 +303,10 @@ class BlockColumn(QScrollArea):
     def _may_make(self) -> bool:
         return self.isVisible() and self._made_for < _MAKING_S
 
-    def _build(self, block: Block) -> BlockView:
-        view = self._make(block)
+    def _show(self, block: Block) -> BlockView:
+        view = self._stock.take(sort_of(block))
+        view.show_block(block)
+        pace(view)
         view.resized.connect(lambda: self._on_resized(block.key))
         self._views[block.key] = view
         view.show()
@@ -316,6 +353,7 @@ class BlockColumn(QScrollArea):
         """Sizes have changed: everything is made and measured again."""
         for key in list(self._views):
             self._drop(key)
+        self._stock.clear()
         self._heights.clear()
         self._measured.clear()
         self.lay_soon()
@@ -328,7 +366,13 @@ class BlockColumn(QScrollArea):
         if event.oldSize().width() != event.size().width():
             self._heights.clear()
             self._measured.clear()
+        self._make_later()
         self.lay()
+
+    def _make_later(self) -> None:
+        """What is going on takes its own time: what comes into sight is made from the next turn."""
+        self._made_for = _MAKING_S
+        self._next_turn.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.AltModifier:

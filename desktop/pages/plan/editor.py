@@ -157,7 +157,7 @@ class PlanEditor(QWidget):
 
     # Filling
 
-    def _make(self, block: Block) -> BlockView:
+    def _make(self, kind: Kind, level: int) -> BlockView:
         from desktop.pages.plan.borrow_card import BorrowCard
         from desktop.pages.plan.section_view import SectionView
         from desktop.pages.plan.table_view import TableBlock
@@ -171,7 +171,7 @@ class PlanEditor(QWidget):
             Kind.TASK: TaskCard,
             Kind.TABLE: TableBlock,
         }
-        return kinds[block.kind](self._session, block, self._signals, self.column.canvas)
+        return kinds[kind](self._session, self._signals, self.column.canvas, level)
 
     def _on_changed(self, plan_id: str) -> None:
         if plan_id == self._plan_id:

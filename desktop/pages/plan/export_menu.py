@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QMenu, QWidget, QWidgetAction
 
@@ -77,9 +77,9 @@ class ExportMenu(QMenu):
 
         document = self.exporter.current()
         if document is not None:
-            PreviewDialog(
-                self._session, document, self.exporter.faces(), self.parent_window()
-            ).open()
+            faces = self.exporter.faces  # which loads fonts, once the window is there
+            dialog = PreviewDialog(self._session, document, faces, self.parent_window())
+            QTimer.singleShot(0, dialog, dialog.open)  # a turn for each: both take their time
 
     def open_below(self, button: QWidget) -> None:
         """Open with the right edges in line: the button stands at the right of its page."""

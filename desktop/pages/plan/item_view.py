@@ -19,12 +19,12 @@ from desktop.pages.plan.task_fields import TaskFields
 from desktop.widgets.parts import IconButton, PlainLabel, below
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtGui import QMouseEvent, QPaintEvent
 
-    from desktop.pages.plan.block_view import PlanSignals
     from desktop.pages.plan.blocks import Block
     from desktop.pages.plan.plan_text import PlanText
-    from desktop.session import Session
     from desktop.theme import Appearance
 
 
@@ -33,11 +33,8 @@ class ItemView(BlockView):
 
     measures_on_card = False
 
-    def __init__(
-        self, session: Session, block: Block, signals: PlanSignals, parent: QWidget
-    ) -> None:
-        super().__init__(session, block, signals, parent)
-        look, px = session.appearance, session.appearance.px
+    def build(self) -> Iterator[None]:
+        look, px = self.session.appearance, self.session.appearance.px
         self.column.setContentsMargins(0, px(4), 0, px(8))
         self.column.setSpacing(px(4))
         row = QHBoxLayout()
@@ -50,17 +47,22 @@ class ItemView(BlockView):
         row.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.title, 1)
         self.column.addLayout(row)
-        self.card = CardFrame(look)
+        yield
+        self.card = CardFrame(look, self)
         self.card.head.dragged.connect(self.drag)
         self.card.head.toggled.connect(self._fold)
         self.column.addWidget(self.card)
-        self.build_card()
-        self.fields = TaskFields(self, self._write_task, measures=not self.measures_on_card)
+        self.card.ensurePolished()
+        yield
+        yield from self.build_card()
+        self.fields = TaskFields(
+            self, self._write_task, self.card, measures=not self.measures_on_card
+        )
         self.card.column.addWidget(self.fields)
-        self.show_block(block)
+        yield from self.fields.steps
 
-    def build_card(self) -> None:
-        """Fill the card above its fields; for subclasses."""
+    def build_card(self) -> Iterator[None]:
+        """Fill the card above its fields, in steps; for subclasses."""
         raise NotImplementedError
 
     def drag(self) -> None:
@@ -168,14 +170,14 @@ class ItemView(BlockView):
 class CardFrame(QFrame):
     """A raised card with rounded corners and a stripe in the colour of a theme."""
 
-    def __init__(self, appearance: Appearance) -> None:
-        super().__init__()
+    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(parent)
         self._look = appearance
         self._theme = ""
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(1, 1, 1, 1)
         self.column.setSpacing(0)
-        self.head = CardHead(appearance)
+        self.head = CardHead(appearance, self)
         self.column.addWidget(self.head)
 
     def set_theme(self, theme: str) -> None:
@@ -204,8 +206,8 @@ class CardHead(QWidget):
     dragged = Signal()
     toggled = Signal()
 
-    def __init__(self, appearance: Appearance) -> None:
-        super().__init__()
+    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(parent)
         self._look = appearance
         self._pressed: QPointF | None = None
         self.lined = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, QPoint, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent
@@ -24,10 +24,14 @@ from desktop.widgets.parts import ActionButton, Panel, PlainLabel
 from desktop.widgets.plan_delegates import OutlineDelegate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtGui import QKeyEvent
 
     from desktop.planning.contents import Contents
     from desktop.session import Session
+
+_MEASURED: Final = 20  # rows on a step
 
 
 class OutlineTree(QTreeView):
@@ -100,7 +104,8 @@ class PlanOutline(Panel):
         tree = self.tree
         tree.setAccessibleName(tr("方案结构"))
         tree.setModel(self.model)
-        tree.setItemDelegate(OutlineDelegate(self._session.appearance, tree))
+        self._delegate = OutlineDelegate(self._session.appearance, tree)
+        tree.setItemDelegate(self._delegate)
         tree.setHeaderHidden(True)
         tree.setFrameShape(QFrame.Shape.NoFrame)
         tree.setRootIsDecorated(False)
@@ -161,13 +166,18 @@ class PlanOutline(Panel):
 
     def show_plan(self, plan_id: str, shown: Contents) -> None:
         """Show a plan as it is now; the current row stays."""
+        for _ in self.showing(plan_id, shown):
+            pass
+
+    def showing(self, plan_id: str, shown: Contents) -> Iterator[None]:
+        """The same in steps."""
+        rows = [*outline_words.outline_rows(shown.items), outline_words.table_row()]
+        yield
         if plan_id != self._plan_id:
             self._plan_id = plan_id
             self._folded.clear()
         kept = self.current()[1]
-        if self.model.show_rows(
-            [*outline_words.outline_rows(shown.items), outline_words.table_row()]
-        ):
+        if self.model.show_rows(rows):
             self.tree.expandAll()
             for row_id in self._folded & set(self.model.ids()):
                 with QSignalBlocker(self.tree):
@@ -176,6 +186,13 @@ class PlanOutline(Panel):
         self._set_empty(empty=False)
         self._count.setText(tr("{n} / {all} 项已填").format(n=shown.filled, all=shown.total))
         self._sources.setText(outline_words.sources(self._session, plan_id) or tr("还没有借鉴"))
+
+    def measure(self) -> Iterator[None]:
+        """Measure the rows before they are laid out; some on each step."""
+        for number, item in enumerate(self.model.items()):
+            self._delegate.measure(item)
+            if number % _MEASURED == 0:
+                yield
 
     def show_standard(self) -> None:
         """Show what a new plan will consist of; nothing of it can be chosen."""

@@ -27,6 +27,9 @@ from desktop.pages.plan.whole_plans import WholePlans
 from desktop.planning.checks import Problem, problems
 from desktop.planning.contents import contents
 from desktop.widgets.brief_notice import say_briefly
+from desktop.widgets.in_turns import InTurns
+from desktop.widgets.laid_out import lay_out
+from desktop.widgets.paced_painting import pace
 from desktop.widgets.parts import IconButton, PlainLabel
 
 if TYPE_CHECKING:
@@ -62,6 +65,10 @@ class PlanPage(Page):
         self._problems: list[Problem] = []
         self._at: Problem | None = None
         self._outline_wanted = self._drawer_wanted = True
+        self._known: tuple[str, date] | None = None  # plan and day that the checks are of
+        session.changes.plans_changed.connect(self._on_changed)  # before who asks for anything
+        self._turns = InTurns(self)
+        self._later = QTimer(self, singleShot=True, interval=_REST_MS)
         self.outline = PlanOutline(session)
         yield
         self.editor = PlanEditor(session)
@@ -71,8 +78,7 @@ class PlanPage(Page):
         self.drawer = PlanDrawer(session, at_once=False)
         yield from self.drawer.steps
         self.whole = WholePlans(session, self)
-        self._later = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._later.timeout.connect(self.refresh)
+        self._later.timeout.connect(lambda: self._turns.begin(self._refreshing()))
         self._build_actions()
         yield
         yield from self._build()
@@ -80,6 +86,12 @@ class PlanPage(Page):
         self._size_panes()
         yield
         self.refresh()
+        yield
+        yield from self.outline.measure()
+        stack = self.parentWidget()
+        if stack is not None:
+            yield from lay_out(self, stack.contentsRect().size())
+        self.outline.tree.doItemsLayout()
         yield
 
     # Building
@@ -154,7 +166,10 @@ class PlanPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._outer.addWidget(left)
-        column.addWidget(self._build_bar())
+        bar = self._build_bar()
+        column.addWidget(bar)
+        for pane in (bar, self.outline, self.drawer.tabs, self.drawer.checks):
+            pace(pane)
         yield
         self._inner = _split()
         self._inner.setObjectName("planSplit")
@@ -195,7 +210,6 @@ class PlanPage(Page):
         self.empty.new_wanted.connect(self.new_plan)
         self.empty.compare_wanted.connect(self.compare_wanted)
         self.empty.sample_wanted.connect(self._make_sample)
-        self.session.changes.plans_changed.connect(self._refresh_soon)
         self.session.appearance.changed.connect(self._on_look)
 
     # What the window asks
@@ -256,6 +270,11 @@ class PlanPage(Page):
     def refresh(self) -> None:
         """Show the current plan as it is now."""
         self._later.stop()
+        self._turns.drop()
+        for _ in self._refreshing():
+            pass
+
+    def _refreshing(self) -> Iterator[None]:
         plan = self.plan
         plan_id = plan.id if plan is not None else ""
         if plan_id != self._shown:
@@ -265,23 +284,37 @@ class PlanPage(Page):
                 self.editor.show_plan(plan_id)
             self.hints_changed.emit()
             self._say()
+            yield
         self._middle.setCurrentWidget(self.editor if plan else self.empty)
         self.chooser.show_plans(self.session.plans.plans(), plan)
         self.saved.show_plan(plan_id)
         self._none.setVisible(plan is None)
         for action in self._of_one_plan():
             action.setEnabled(plan is not None)
-        today = date.today()
-        plans = self.session.plans
-        self._problems = problems(plans, plan_id, today) if plan_id else []
-        if plan_id:
-            self.outline.show_plan(plan_id, contents(plans, plan_id, self._problems))
-        else:
-            self.outline.show_standard()
+        yield from self._checking(plan_id)
         found, lost = self.whole.quotes(plan_id)
         self.drawer.show_plan(plan_id, self._problems, found, lost)
 
-    def _refresh_soon(self, _plan_id: str) -> None:
+    def _checking(self, plan_id: str) -> Iterator[None]:
+        """Count what is missing, unless it is known, and show it in the outline."""
+        today, plans = date.today(), self.session.plans
+        if self._known == (plan_id, today):
+            return
+        found = problems(plans, plan_id, today) if plan_id else []
+        yield
+        if plan_id:
+            shown = contents(plans, plan_id, found)
+            yield
+            yield from self.outline.showing(plan_id, shown)
+        else:
+            self.outline.show_standard()
+        self._problems = found
+        self._known = (plan_id, today)
+        yield
+
+    def _on_changed(self, _plan_id: str) -> None:
+        self._known = None
+        self._turns.drop()
         self._later.start()
 
     def _say(self) -> None:
@@ -383,7 +416,12 @@ class PlanPage(Page):
     def open_export(self) -> None:
         """The menu of formats, below its button."""
         self.editor.store()
-        self._exports.open_below(self.export_button)
+        there = "_exports" in self.__dict__
+        menu = self._exports
+        if there:
+            menu.open_below(self.export_button)
+        else:  # a turn for making it
+            QTimer.singleShot(0, menu, lambda: menu.open_below(self.export_button))
 
     def _preview(self) -> None:
         """The pages as they will be printed."""

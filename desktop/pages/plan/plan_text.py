@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QRect
     from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QWheelEvent
+    from PySide6.QtWidgets import QWidget
 
     from desktop.theme import Appearance
 
@@ -49,8 +50,9 @@ class PlanText(QPlainTextEdit):
         *,
         look: str = "field",
         long: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)  # at once: a style is given anew to what changes its parent
         self._look, self._write, self._long = appearance, write, long
         self._run = next(_RUNS)
         self._stored = ""

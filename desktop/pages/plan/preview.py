@@ -27,7 +27,11 @@ class PreviewDialog(QDialog):
     """Pages in a window of their own over the program's."""
 
     def __init__(
-        self, session: Session, document: PlanDocument, faces: Faces, parent: QWidget
+        self,
+        session: Session,
+        document: PlanDocument,
+        faces: Faces | Callable[[], Faces],
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         help_key(self, session, "export")

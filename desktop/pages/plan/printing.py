@@ -8,6 +8,7 @@ beside it, as long as one thread does both.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from math import inf
 from time import perf_counter
 from typing import TYPE_CHECKING, Final, overload
@@ -38,7 +39,7 @@ from desktop.pages.plan.print_layout import CHARACTER, POINT, Page
 from desktop.pages.plan.print_text import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from PySide6.QtGui import QPagedPaintDevice
 
@@ -57,11 +58,21 @@ _PROBLEM_WEIGHTS: Final = (4, 8, 14, 6, 7, 14, 6, 8, 6, 7, 8, 7, 6, 7)
 class Pages(Sequence[Page]):
     """The pages of a plan, as many as are laid out so far."""
 
-    def __init__(self, document: PlanDocument, faces: Faces) -> None:
-        self.faces = faces
+    def __init__(self, document: PlanDocument, faces: Faces | Callable[[], Faces]) -> None:
+        self._given = faces
         self._pages: list[Page] = []
-        self._steps = _compose(self._pages, document, faces)
+        self._steps = self._compose(document)
         self.complete = False
+
+    @cached_property
+    def faces(self) -> Faces:
+        """The families; fonts that are not there yet are loaded when they are first wanted."""
+        return self._given() if callable(self._given) else self._given
+
+    def _compose(self, document: PlanDocument) -> Iterator[None]:
+        _ = self.faces
+        yield
+        yield from _compose(self._pages, document, self.faces)
 
     @overload
     def __getitem__(self, index: int) -> Page: ...
@@ -104,6 +115,7 @@ def _compose(pages: list[Page], document: PlanDocument, faces: Faces) -> Iterato
 
 def _body(writer: Writer, document: PlanDocument) -> Iterator[None]:
     writer.title(document.title or document.gap)
+    yield
     following = [section.level for section in document.sections[1:]] + [0]
     for section, level in zip(document.sections, following, strict=False):
         yield from _section(writer, section, document.gap, bare=level > section.level)
@@ -117,6 +129,7 @@ def _section(writer: Writer, section: PlanSection, gap: str, *, bare: bool) -> I
     """A section; a `bare` one has others below it and needs no words of its own."""
     if section.number or section.heading:  # the opening of a plan has neither
         writer.heading(section.level, f"{section.number}{section.heading or gap}")
+        yield
     taken = [block for block in section.borrowed if block.taken]
     if section.body.strip():
         yield from writer.markdown(section.body)
@@ -125,6 +138,7 @@ def _section(writer: Writer, section: PlanSection, gap: str, *, bare: bool) -> I
     for number, block in enumerate(taken, start=1):
         level = heading_level(section, block)
         writer.heading(level, heading(block, number), quote_marks(block.sources))
+        yield
         yield from _borrowed(writer, block, gap)
 
 
@@ -134,6 +148,7 @@ def _borrowed(writer: Writer, block: BorrowedBlock, gap: str) -> Iterator[None]:
     else:
         writer.line(gap, indent=2 * CHARACTER)
     writer.line(responsibility(block, gap), indent=2 * CHARACTER)
+    yield
 
 
 def _attached(writer: Writer, names: Sequence[str]) -> None:

@@ -17,11 +17,11 @@ from desktop.widgets.markdown import to_plain
 from desktop.widgets.parts import ElidingLabel, IconButton, PlainLabel, below, hline
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtGui import QMouseEvent
 
-    from desktop.pages.plan.block_view import PlanSignals
     from desktop.pages.plan.blocks import Block
-    from desktop.session import Session
 
 _EXCERPT = 60  # characters of a folded section that are read for its one line
 
@@ -29,15 +29,12 @@ _EXCERPT = 60  # characters of a folded section that are read for its one line
 class SectionView(BlockView):
     """Edits a section: its heading stands beside its number, its words below."""
 
-    def __init__(
-        self, session: Session, block: Block, signals: PlanSignals, parent: QWidget
-    ) -> None:
-        super().__init__(session, block, signals, parent)
-        look, px = session.appearance, session.appearance.px
+    def build(self) -> Iterator[None]:
+        look, px = self.session.appearance, self.session.appearance.px
         self._line = hline()
-        set_shown(self._line, block.level == 1)
+        set_shown(self._line, self.level == 1)
         self.column.addWidget(self._line)
-        head = _Head()
+        head = _Head(self)
         head.clicked.connect(self._fold)
         row = QHBoxLayout(head)
         row.setContentsMargins(0, px(5), 0, px(3))
@@ -46,12 +43,12 @@ class SectionView(BlockView):
         self._chevron.clicked.connect(self._fold)
         self.entering(self._chevron)
         self._number = PlainLabel()
-        style = "section" if block.level == 1 else "subsection"
-        self._number.setObjectName("planSection" if block.level == 1 else "planSubsection")
-        self.title = self.add_text("title", tr("标题"), look=style)
+        style = "section" if self.level == 1 else "subsection"
+        self._number.setObjectName("planSection" if self.level == 1 else "planSubsection")
+        self.title = self.add_text("title", tr("标题"), head, look=style)
         # Half of （ and of ） is blank, and of 、 too.
-        blank = px(10) if block.level == 1 else px(8)
-        self._number.setContentsMargins(-px(6) if block.level == 2 else -px(3), 0, -blank, 0)
+        blank = px(10) if self.level == 1 else px(8)
+        self._number.setContentsMargins(-px(6) if self.level == 2 else -px(3), 0, -blank, 0)
         self.title.setPlaceholderText(tr("写标题"))
         self._excerpt = ElidingLabel()
         self._excerpt.setObjectName("quietBody")
@@ -63,10 +60,12 @@ class SectionView(BlockView):
         row.addWidget(self._button("plus", tr("在这一节里添加"), self._add_menu))
         row.addWidget(self._button("more", tr("这一节"), self._more_menu))
         self.column.addWidget(head)
+        head.ensurePolished()
+        yield
         self.body = self.add_text("body", tr("正文"), look="body", long=True)
         self.column.addWidget(self.body)
         self.column.addSpacing(px(4))
-        self.show_block(block)
+        yield
 
     @property
     def section(self) -> Section:

@@ -27,12 +27,12 @@ from desktop.planning.table import Line, lines
 from desktop.widgets.parts import IconButton, PlainLabel, hline
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtGui import QKeyEvent, QWheelEvent
 
     from db.records.plan import Task
-    from desktop.pages.plan.block_view import PlanSignals
     from desktop.pages.plan.blocks import Block
-    from desktop.session import Session
 
 _ROWS: Final = 10  # as many are in sight; the table scrolls beyond
 _WIDTHS: Final = {
@@ -48,11 +48,9 @@ _WIDTHS: Final = {
 class TableBlock(BlockView):
     """任务分解表 under its heading; folded until it is wanted."""
 
-    def __init__(
-        self, session: Session, block: Block, signals: PlanSignals, parent: QWidget
-    ) -> None:
-        super().__init__(session, block, signals, parent)
-        look, px = session.appearance, session.appearance.px
+    def build(self) -> Iterator[None]:
+        look, px = self.session.appearance, self.session.appearance.px
+        signals = self.signals
         self.column.addWidget(hline())
         row = QHBoxLayout()
         row.setContentsMargins(0, px(5), 0, px(3))
@@ -76,7 +74,7 @@ class TableBlock(BlockView):
             row.addWidget(button)
         self.column.addLayout(row)
         self.table: TaskView | None = None
-        self.show_block(block)
+        yield
 
     def show_block(self, block: Block) -> None:
         super().show_block(block)

@@ -13,6 +13,8 @@ from desktop.pages.plan.item_view import ItemView
 from desktop.widgets.parts import ElidingLabel, PlainLabel
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from desktop.pages.plan.blocks import Block
     from desktop.pages.plan.plan_text import PlanText
 
@@ -22,7 +24,7 @@ class TaskCard(ItemView):
 
     measures_on_card = True
 
-    def build_card(self) -> None:
+    def build_card(self) -> Iterator[None]:
         px, row = self.session.appearance.px, self.card.head.row
         own = PlainLabel(tr("本镇任务"))
         own.setObjectName("strong")
@@ -31,13 +33,15 @@ class TaskCard(ItemView):
         row.addWidget(own)
         row.addWidget(self._state, 1)
         row.addWidget(self.more_button())
+        yield
         name = words.field_name("measures")
-        self.measures = self.add_text("task.measures", name, look="body", long=True)
+        self.measures = self.add_text("task.measures", name, self.card, look="body", long=True)
         self.measures.setPlaceholderText(words.field_prompt("measures"))
         inside = QVBoxLayout()
         inside.setContentsMargins(px(12), px(8), px(12), px(8))
         inside.addWidget(self.measures)
         self.card.column.addLayout(inside)
+        yield
 
     def show_block(self, block: Block) -> None:
         super().show_block(block)

@@ -15,7 +15,7 @@ from desktop.pages.plan.plan_text import PlanText
 from desktop.widgets.parts import IconButton, below
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from PySide6.QtGui import QMouseEvent, QPaintEvent
 
@@ -34,16 +34,21 @@ class FieldCell(QWidget):
     The name is painted: a card has up to ten of them, and a label each would take its time.
     """
 
-    def __init__(self, appearance: Appearance, name: str, content: QWidget) -> None:
-        super().__init__()
+    def __init__(self, appearance: Appearance, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
         self._look = appearance
         self._name, self._missing = name, ""
-        self.content = content
+        self.content: QWidget = self
         self.lined, self.topped = True, False
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         px = appearance.px
         column.setContentsMargins(px(14), px(6) + appearance.line("micro"), px(10), px(8))
         column.setSpacing(0)
+
+    def hold(self, content: QWidget) -> None:
+        """Take what edits the field."""
+        self.content = content
+        column = self._column
         fills = isinstance(content, PlanText)
         column.addWidget(content, 0, Qt.AlignmentFlag(0) if fills else _LEFT)
         column.addStretch(1)
@@ -104,9 +109,14 @@ class TaskFields(QWidget):
     """Edits the fields of one task through the block that it stands in."""
 
     def __init__(
-        self, view: BlockView, write: Callable[[str, object, int], None], *, measures: bool = True
+        self,
+        view: BlockView,
+        write: Callable[[str, object, int], None],
+        parent: QWidget,
+        *,
+        measures: bool = True,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self._view, self._write = view, write
         self._look = view.session.appearance
         self._more_names = [name for name in _MORE if measures or name != "measures"]
@@ -117,18 +127,25 @@ class TaskFields(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(3, 0, 0, 0)  # beside the stripe of the card
         self._column.setSpacing(0)
+        self._more: QWidget | None = None
+        self.steps = self._build()
+        """Makes them, in steps shorter than a frame."""
+
+    def _build(self) -> Iterator[None]:
         row = QHBoxLayout()
         row.setSpacing(0)
+        self._column.addLayout(row)
         for field, share in zip(words.FIRST_FIELDS, _WIDTHS, strict=True):
-            row.addWidget(self._cell(field), share)
+            row.addWidget(self._cell(field, self), share)
+            yield
         self._open = IconButton(self._look, "down", tr("更多字段"), size=15)
         self._open.setAccessibleName(tr("更多字段"))
         self._open.setCheckable(True)
         self._open.set_icons("down", "up")
         self._open.toggled.connect(self.show_more)
         row.addWidget(self._open, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._column.addLayout(row)
-        self._more: QWidget | None = None
+        self._open.ensurePolished()
+        yield
 
     def show_task(self, task: Task | None, missing: dict[str, str]) -> None:
         """Show a task as it is; `missing` says by field what it lacks."""
@@ -162,7 +179,7 @@ class TaskFields(QWidget):
         return self._state if name == "state" else self.texts.get(name)
 
     def _build_more(self) -> QWidget:
-        more = QWidget()
+        more = QWidget(self)
         grid = QGridLayout(more)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
@@ -170,10 +187,10 @@ class TaskFields(QWidget):
         names = list(self._more_names)
         if "measures" in names:
             names.remove("measures")
-            grid.addWidget(self._cell("measures", long=True), 0, 0, 1, 2)
+            grid.addWidget(self._cell("measures", more, long=True), 0, 0, 1, 2)
             row = 1
-        cells = [self._cell(name) for name in names[:-1]]
-        cells += [self._state_cell(), self._cell(names[-1])]
+        cells = [self._cell(name, more) for name in names[:-1]]
+        cells += [self._state_cell(more), self._cell(names[-1], more)]
         for cell in [*cells, *([self.cells["measures"]] if row else [])]:
             cell.topped = True
         for number, cell in enumerate(cells):
@@ -184,22 +201,25 @@ class TaskFields(QWidget):
         grid.setColumnStretch(1, 1)
         return more
 
-    def _cell(self, field: str, *, long: bool = False) -> FieldCell:
+    def _cell(self, field: str, parent: QWidget, *, long: bool = False) -> FieldCell:
         name = words.card_field_name(field)
-        text = self._view.add_text(f"task.{field}", name, long=long)
+        cell = self.cells[field] = FieldCell(self._look, name, parent)
+        text = self._view.add_text(f"task.{field}", name, cell, long=long)
         text.setPlaceholderText(words.field_prompt(field))
         self.texts[field] = text
-        cell = self.cells[field] = FieldCell(self._look, name, text)
+        cell.hold(text)
         return cell
 
-    def _state_cell(self) -> FieldCell:
+    def _state_cell(self, parent: QWidget) -> FieldCell:
         button = self._state = IconButton(
             self._look, "down", role="planState", size=13, beside=True
         )
         button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow behind the word
         button.clicked.connect(self._choose_state)
         self._view.entering(button)
-        return FieldCell(self._look, words.field_name("state"), button)
+        cell = FieldCell(self._look, words.field_name("state"), parent)
+        cell.hold(button)
+        return cell
 
     def _show_state(self) -> None:
         if self._state is not None:

@@ -10,22 +10,17 @@ from desktop.pages.plan.block_view import BlockView
 from desktop.widgets.parts import PlainLabel
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from collections.abc import Iterator
 
-    from desktop.pages.plan.block_view import PlanSignals
     from desktop.pages.plan.blocks import Block
     from desktop.plans import Plans
-    from desktop.session import Session
 
 
 class TitleView(BlockView):
     """Edits the title of a plan."""
 
-    def __init__(
-        self, session: Session, block: Block, signals: PlanSignals, parent: QWidget
-    ) -> None:
-        super().__init__(session, block, signals, parent)
-        px = session.appearance.px
+    def build(self) -> Iterator[None]:
+        px = self.session.appearance.px
         self.column.setContentsMargins(0, px(18), 0, px(10))
         self.column.setSpacing(px(4))
         self.title = self.add_text("title", tr("方案名称"), look="title")
@@ -34,7 +29,7 @@ class TitleView(BlockView):
         self._counts = PlainLabel()
         self._counts.setObjectName("planCounts")
         self.column.addWidget(self._counts)
-        self.show_block(block)
+        yield
 
     def show_block(self, block: Block) -> None:
         super().show_block(block)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QInputDialog, QWidget
 
 from db.errors import LibraryError
@@ -87,7 +87,7 @@ class WholePlans:
         if self._plan is not None:
             dialog = HistoryDialog(self._session, self._plan.id, self._page)
             dialog.compare_wanted.connect(self.compare_with)
-            dialog.open()
+            QTimer.singleShot(0, dialog, dialog.open)  # a turn for each: both take their time
 
     def open_compare(self) -> None:
         """Compare the plan with another one."""
@@ -106,7 +106,8 @@ class WholePlans:
         from desktop.pages.plan.compare_plans import ComparePlans
 
         if self._plan is not None:
-            ComparePlans(self._session, other_id, self._plan.id, self._page).open()
+            dialog = ComparePlans(self._session, other_id, self._plan.id, self._page)
+            QTimer.singleShot(0, dialog, dialog.open)  # a turn for each: both take their time
 
     # Quotes
 

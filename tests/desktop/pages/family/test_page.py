@@ -303,11 +303,13 @@ def test_a_pinned_column_stands_first(page: FamilyPage) -> None:
     _go(page, 0, 2)
     QTest.keyClick(page.board.view, KEY.Key_F, CONTROL | SHIFT)
     assert _columns(page)[0] == before[2]
+    page.settle()
     frozen = page.board.view._frozen
     assert frozen.isVisible()
     assert not frozen.isColumnHidden(0)
     assert frozen.isColumnHidden(1)
     QTest.keyClick(page.board.view, KEY.Key_F, CONTROL | SHIFT)
+    page.settle()
     assert not frozen.isVisible()
 
 

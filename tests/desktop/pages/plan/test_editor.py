@@ -76,8 +76,9 @@ def test_cards_that_come_into_sight_together_are_made_from_the_top_turn_by_turn(
     monkeypatch: pytest.MonkeyPatch,
     qtbot: QtBot,
 ) -> None:
-    monkeypatch.setattr(column, "_MAKING_S", 1e-9)  # a turn of the loop makes one
+    monkeypatch.setattr(column, "_MAKING_S", 1e-9)  # a turn takes one step
     editor = open_editor()
+    qtbot.waitUntil(lambda: len(editor.column.views) > 1)
     keys = [block.key for block in editor.column.blocks]
     assert {row.id for row in borrowed} < set(keys)
     seen = [view.block.key for view in editor.column.views]
