@@ -32,8 +32,20 @@ class Role(IntEnum):
     CELL = _USER + 13
     CAUTION = _USER + 14
     NAME_MARKS = _USER + 15
+    LINE = _USER + 16
+    """A `RowLine`: of a row that is one line all that its height depends on, in one answer."""
     REGION = _USER + 40
     TAGS = _USER + 41
+
+
+class RowLine(NamedTuple):
+    """What a delegate asks of a row for its height: one answer, for there are many rows."""
+
+    kind: str
+    text: str
+    figure: str
+    theme: str
+    bookmarked: bool
 
 
 class CellItem(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -14,7 +14,7 @@ from PySide6.QtCore import (
 )
 
 from desktop.i18n import tr
-from desktop.roles import Role
+from desktop.roles import Role, RowLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +36,23 @@ class Row:
     marks: tuple[tuple[int, int], ...] = ()
     name_marks: tuple[tuple[int, int], ...] = ()
     payload: object = None
+
+
+_ANSWERS: Final = {
+    int(role): name
+    for role, name in (
+        (Qt.ItemDataRole.DisplayRole, "text"),
+        (Role.ID, "id"),
+        (Role.KIND, "kind"),
+        (Role.THEME, "theme"),
+        (Role.FIGURE, "figure"),
+        (Role.BOOKMARKED, "bookmarked"),
+        (Role.SUBTITLE, "subtitle"),
+        (Role.MARKS, "marks"),
+        (Role.NAME_MARKS, "name_marks"),
+    )
+}
+"""What of a row answers a role."""
 
 
 class RowModel(QAbstractListModel):
@@ -95,15 +112,7 @@ class RowModel(QAbstractListModel):
             kept = tr("已收藏") if row.bookmarked else ""
             parts = (row.text, row.figure, row.subtitle, kept)
             return tr("，").join(part for part in parts if part)
-        answers: dict[int, Any] = {
-            Qt.ItemDataRole.DisplayRole: row.text,
-            Role.ID: row.id,
-            Role.KIND: row.kind,
-            Role.THEME: row.theme,
-            Role.FIGURE: row.figure,
-            Role.BOOKMARKED: row.bookmarked,
-            Role.SUBTITLE: row.subtitle,
-            Role.MARKS: row.marks,
-            Role.NAME_MARKS: row.name_marks,
-        }
-        return answers.get(role)
+        if role == Role.LINE:
+            return RowLine(row.kind, row.text, row.figure, row.theme, row.bookmarked)
+        answer = _ANSWERS.get(role)
+        return None if answer is None else getattr(row, answer)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
@@ -179,6 +179,14 @@ class LibraryList(Panel):
         kept = self.current()
         self.model.set_grouping(grouping)
         self._recover(kept)
+
+    def reach(self, grouping: Grouping, kind: str, node_id: str) -> None:
+        """Show everything under something else, this node the current one."""
+        with QSignalBlocker(self.edit):
+            self.edit.clear()
+        self.model.set_filter("")
+        self.model.set_grouping(grouping)
+        self._recover((kind, node_id))
 
     def _filter(self, text: str) -> None:
         kept = self.current()

@@ -201,9 +201,8 @@ class LibraryPage(Page):
     def _reach(self, kind: str, node_id: str, grouping: Grouping) -> None:
         if self.list.choose(kind, node_id):
             return
-        self.list.edit.clear()
-        self.set_grouping(grouping)
-        self.list.choose(kind, node_id)
+        self.switch.choose(grouping)
+        self.list.reach(grouping, kind, node_id)
 
     def step(self, by: int) -> None:
         """To the next or the former mechanism of the tree, unfolding groups on the way."""
