@@ -12,7 +12,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pylopdf_fonts_zh_cn import sans_path, serif_path
-from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QByteArray, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -62,6 +62,7 @@ class Appearance(QObject):
         self._text_size = 0
         self._icons: dict[tuple[str, str, int], QIcon] = {}
         self._fonts: dict[tuple[str, bool | None], QFont] = {}
+        self._glyphs: dict[tuple[str, int], tuple[QFont, QPointF]] = {}
 
     @property
     def mode(self) -> Mode:
@@ -79,6 +80,7 @@ class Appearance(QObject):
         self._scale = scale or self._scale
         self._icons.clear()
         self._fonts.clear()
+        self._glyphs.clear()
         self.apply()
         self.changed.emit()
 
@@ -207,6 +209,17 @@ class Appearance(QObject):
         """The program's icon."""
         return QIcon(str(resources_dir() / "icons" / "tashan.svg"))
 
+    def _glyph(self, glyph: str, size: int) -> tuple[QFont, QPointF]:
+        """The font of a seal's character, and the middle of its ink from where it is drawn."""
+        key = (glyph, size)
+        if key not in self._glyphs:
+            font = self.font("colTitle")
+            font.setPixelSize(size)
+            # Centred by the ink of an ideograph: fonts disagree about ascent and descent.
+            ink = QFontMetricsF(font).tightBoundingRect(glyph)
+            self._glyphs[key] = font, ink.center()
+        return self._glyphs[key]
+
     def paint_seal(
         self, painter: QPainter, rect: QRectF, theme_id: str, *, quiet: bool = False
     ) -> None:
@@ -218,16 +231,11 @@ class Appearance(QObject):
         painter.setBrush(self.color("paper") if quiet else seal.bg)
         radius = self.px(4)
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
-        font = self.font("colTitle")
-        font.setPixelSize(round(rect.height() * 0.62))
+        font, middle = self._glyph(seal.glyph, round(rect.height() * 0.62))
         painter.setFont(font)
         painter.setPen(seal.fg)
-        metrics = QFontMetricsF(font)
-        # Centred by the ink of an ideograph: fonts disagree about ascent and descent.
-        ink = metrics.tightBoundingRect(seal.glyph)
-        x = rect.center().x() - ink.center().x()
-        y = rect.center().y() - ink.center().y()
-        painter.drawText(round(x), round(y), seal.glyph)
+        at = rect.center() - middle
+        painter.drawText(round(at.x()), round(at.y()), seal.glyph)
         painter.restore()
 
     def _palette(self) -> QPalette:
