@@ -75,6 +75,13 @@ def painting_left() -> bool:
     return bool(_waiting.panes)
 
 
+def forget_pace(pane: QWidget) -> None:
+    """It shows something else from now on: what was learned of its painting says nothing of it."""
+    found = pane.findChild(_Pane, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    if isinstance(found, _Pane):
+        found.forget()
+
+
 def painted_within(seconds: float) -> bool:
     """Whether a window has been painted so short a time ago: likely on this same turn."""
     return time.perf_counter() - _Turn.ended < seconds
@@ -232,6 +239,11 @@ class _Pane(QObject):
             # Quick to rise and slow to fall: what is full again after a filter is not cheap.
             seconds = max(seconds, (self.seconds + seconds) / 2)
         self.seconds, self._known = seconds, True
+
+    def forget(self) -> None:
+        """Half of it will tell again how long it takes."""
+        if self._in_bands:
+            self.seconds, self._known = max(self.seconds, _BANDS_AT_FIRST_S), False
 
     def take_up(self) -> float:
         """Have painted what was left; the seconds that this may take on a turn."""
