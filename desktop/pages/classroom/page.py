@@ -24,6 +24,7 @@ from desktop.pages.classroom.slide_list import SlideList
 from desktop.pages.classroom.slide_words import SlideRows, time_of
 from desktop.pages.classroom.whole_lessons import WholeLessons
 from desktop.pages.page import Page
+from desktop.widgets.in_turns import InTurns
 from desktop.widgets.parts import IconButton, PlainLabel, below
 
 if TYPE_CHECKING:
@@ -75,9 +76,10 @@ class ClassroomPage(Page):
         )
         self.acts = SlideActions(session, self.slides, self)
         self._later = QTimer(self, singleShot=True, interval=0)
-        self._later.timeout.connect(self.refresh)
+        self._later.timeout.connect(self._refresh_in_turns)
         self._at_rest = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._at_rest.timeout.connect(self._show_slide)
+        self._at_rest.timeout.connect(self._show_in_turns)
+        self._turns = InTurns(self)
         self._build_actions()
         yield
         self._build()
@@ -282,6 +284,15 @@ class ClassroomPage(Page):
 
     def refresh(self) -> None:
         """Show the current lesson as it is now."""
+        self._show_lesson()
+        self._show_slide()
+
+    def _refresh_in_turns(self) -> None:
+        self._show_lesson()
+        self._show_in_turns()
+
+    def _show_lesson(self) -> None:
+        """All but the slide in hand."""
         self._later.stop()
         lesson = self.lesson
         lesson_id = lesson.id if lesson is not None else ""
@@ -301,7 +312,6 @@ class ClassroomPage(Page):
         self.slides.show_rows(rows, wanted, self._place)
         self._show_time(lesson, slides)
         self._enable(lesson is not None, bool(slides))
-        self._show_slide()
 
     def _enable(self, lesson: bool, slides: bool) -> None:
         """Without a lesson, or slides in it, there is little to do."""
@@ -337,9 +347,25 @@ class ClassroomPage(Page):
         self._at_rest.start()
 
     def _show_slide(self) -> None:
+        self._turns.drop()
+        for _ in self._slide_steps():
+            pass
+
+    def _show_in_turns(self) -> None:
+        self._turns.drop()
+        self._turns.begin(self._slide_steps())
+
+    def _slide_steps(self) -> Iterator[None]:
+        """Show the slide in hand.
+
+        What writes to it turns to it in one step: nothing typed in between is another slide's.
+        """
         self._at_rest.stop()
         self._slide_id = self.slides.current_id()
         self._place = max(self.slides.place(), 0)
+        if self.slide is not None:
+            yield from self.deck.prepare(self.slide)
+            yield from self.inspector.prepare(self.slide)
         slide = self.slide
         number = self._place + 1
         anew = slide is None or self.inspector.slide_id != slide.id
@@ -348,6 +374,7 @@ class ClassroomPage(Page):
         usual = sheets[0].title if sheets and not own else ""
         self.inspector.show_slide(slide, number, usual)
         self.notes.show_slide(slide)
+        yield
         self.preview.show_sheets(sheets, number, self.slides.model.rowCount(), anew=anew)
         if slide is not None:
             self.deck.want_picture(slide.id)
