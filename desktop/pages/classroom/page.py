@@ -82,7 +82,9 @@ class ClassroomPage(Page):
         self._turns = InTurns(self)
         self._build_actions()
         yield
-        self._build()
+        bar = self._build_bar()
+        yield
+        yield from self._build(bar)
         self._connect()
         self._on_look()
         yield
@@ -154,38 +156,45 @@ class ClassroomPage(Page):
             row.addWidget(button)
         return bar
 
-    def _build(self) -> None:
-        self.desk = QSplitter(Qt.Orientation.Vertical)
-        self.desk.addWidget(self.preview)
-        self.desk.addWidget(self.notes)
-        self.desk.setStretchFactor(0, 1)
-        self._middle = QStackedWidget()
-        self._middle.addWidget(self.desk)
-        self._middle.addWidget(self.empty)
-        inner = QSplitter(Qt.Orientation.Horizontal)
-        inner.addWidget(self.slides)
-        inner.addWidget(self._middle)
-        inner.setStretchFactor(0, 0)
-        inner.setStretchFactor(1, 1)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._build_bar())
-        column.addWidget(inner, 1)
+    def _build(self, bar: QWidget) -> Iterator[None]:
+        """From the outside in: what is put somewhere is styled again with all that is in it."""
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
         outer = QSplitter(Qt.Orientation.Horizontal)
-        outer.addWidget(left)
-        outer.addWidget(self.inspector)
-        outer.setStretchFactor(0, 1)
-        outer.setStretchFactor(1, 0)
+        inner = QSplitter(Qt.Orientation.Horizontal)
+        self.desk = QSplitter(Qt.Orientation.Vertical)
         for split in (self.desk, inner, outer):
             split.setHandleWidth(1)
             split.setChildrenCollapsible(False)
         inner.setObjectName("planSplit")
         self.desk.setObjectName("planSplit")
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(outer)
+        left = QWidget()
+        outer.addWidget(left)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(bar)
+        column.addWidget(inner, 1)
+        yield
+        inner.addWidget(self.slides)
+        self._middle = QStackedWidget()
+        inner.addWidget(self._middle)
+        inner.setStretchFactor(0, 0)
+        inner.setStretchFactor(1, 1)
+        self._middle.addWidget(self.desk)
+        yield
+        self._middle.addWidget(self.empty)
+        yield
+        self.desk.addWidget(self.preview)
+        yield
+        self.desk.addWidget(self.notes)
+        self.desk.setStretchFactor(0, 1)
+        yield
+        outer.addWidget(self.inspector)
+        outer.setStretchFactor(0, 1)
+        outer.setStretchFactor(1, 0)
+        yield
         self.sides = Sides(
             self,
             (self.slides, self.list_action, inner),
