@@ -34,6 +34,8 @@ class Role(IntEnum):
     CAUTION = _USER + 14
     NAME_MARKS = _USER + 15
     OUTLINE = _USER + 16
+    LINE = _USER + 17
+    """A `RowLine`: of a row that is one line all that its height depends on, in one answer."""
     REGION = _USER + 40
     TAGS = _USER + 41
 
@@ -46,6 +48,16 @@ class OutlineItem:
     state: str
     tone: str
     depth: int
+
+
+class RowLine(NamedTuple):
+    """What a delegate asks of a row for its height: one answer, for there are many rows."""
+
+    kind: str
+    text: str
+    figure: str
+    theme: str
+    bookmarked: bool
 
 
 class CellItem(NamedTuple):

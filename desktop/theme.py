@@ -80,6 +80,7 @@ class Appearance(QObject):
         self._scale = scale or self._scale
         self._icons.clear()
         self._fonts.clear()
+        self._glyphs.clear()
         self.apply()
         self.changed.emit()
 
@@ -219,12 +220,11 @@ class Appearance(QObject):
         painter.setBrush(self.color("paper") if quiet else seal.bg)
         radius = self.px(4)
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
-        font, ink = self._glyph(seal.glyph, round(rect.height() * 0.62))
+        font, middle = self._glyph(seal.glyph, round(rect.height() * 0.62))
         painter.setFont(font)
         painter.setPen(seal.fg)
-        x = rect.center().x() - ink.x()
-        y = rect.center().y() - ink.y()
-        painter.drawText(round(x), round(y), seal.glyph)
+        at = rect.center() - middle
+        painter.drawText(round(at.x()), round(at.y()), seal.glyph)
         painter.restore()
 
     def _glyph(self, glyph: str, size: int) -> tuple[QFont, QPointF]:

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 
 from db.text import fold, words_of
 from desktop.i18n import pick, tr
-from desktop.roles import Role
+from desktop.roles import Role, RowLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -217,10 +217,13 @@ class LibraryTreeModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             parts = (node.text, node.figure, tr("已收藏") if kept else "")
             return tr("，").join(part for part in parts if part)
+        kind = "item" if node.kind == "mechanism" else "strong"
+        if role == Role.LINE:
+            return RowLine(kind, node.text, node.figure, node.theme, kept)
         answers: dict[int, Any] = {
             Qt.ItemDataRole.DisplayRole: node.text,
             Role.ID: node.id,
-            Role.KIND: "item" if node.kind == "mechanism" else "strong",
+            Role.KIND: kind,
             Role.THEME: node.theme,
             Role.FIGURE: node.figure,
             Role.BOOKMARKED: kept,

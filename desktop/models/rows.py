@@ -14,7 +14,7 @@ from PySide6.QtCore import (
 )
 
 from desktop.i18n import tr
-from desktop.roles import Role
+from desktop.roles import Role, RowLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +50,23 @@ class Row:
     marks: tuple[tuple[int, int], ...] = ()
     name_marks: tuple[tuple[int, int], ...] = ()
     payload: object = None
+
+
+_ANSWERS: Final = {
+    int(role): name
+    for role, name in (
+        (Qt.ItemDataRole.DisplayRole, "text"),
+        (Role.ID, "id"),
+        (Role.KIND, "kind"),
+        (Role.THEME, "theme"),
+        (Role.FIGURE, "figure"),
+        (Role.BOOKMARKED, "bookmarked"),
+        (Role.SUBTITLE, "subtitle"),
+        (Role.MARKS, "marks"),
+        (Role.NAME_MARKS, "name_marks"),
+    )
+}
+"""What of a row answers a role."""
 
 
 class RowModel(QAbstractListModel):
@@ -109,5 +126,7 @@ class RowModel(QAbstractListModel):
             kept = tr("已收藏") if row.bookmarked else ""
             parts = (row.text, row.figure, row.subtitle, kept)
             return tr("，").join(part for part in parts if part)
+        if role == Role.LINE:
+            return RowLine(row.kind, row.text, row.figure, row.theme, row.bookmarked)
         answer = _ANSWERS.get(role)
         return getattr(row, answer) if answer is not None else None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from desktop import words
+from desktop.widgets.parts import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,5 +25,5 @@ def cited_html(look: Appearance, text: str, role: str, numbers: Sequence[int]) -
     )
     return (
         f'<p style="margin:0; line-height:{look.line(role)}px; '
-        f'-qt-line-height-type:fixed;">{escape(text)} {marks}</p>'
+        f'-qt-line-height-type:fixed;">{escaped(text)} {marks}</p>'
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from db.records import FigureKind
 from desktop import words
-from desktop.widgets.parts import Panel, PlainLabel, plain_tip
+from desktop.widgets.parts import Panel, PlainLabel, escaped, plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,9 +48,9 @@ class FigureStrip(Panel):
         small = self._look.px(14)
         return _PARTS.sub(
             lambda match: (
-                f'<span style="font-size:{small}px">{escape(match[0])}</span>'
+                f'<span style="font-size:{small}px">{escaped(match[0])}</span>'
                 if match["words"]
-                else escape(match[0])
+                else escaped(match[0])
             ),
             wording,
         )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QPainter,
@@ -25,12 +25,13 @@ from desktop.widgets.overview_bar import OverviewBar, Tick
 from desktop.widgets.source_view import SourceView
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from desktop.theme import Appearance
     from desktop.widgets.gutter import Gutter
     from desktop.widgets.source_map import SourceMap
 
+_SLICE_MS: Final = 2  # of laying out, a step
 LINE: Final = 0.36  # where the line stands, from the top (tokens.json: compare.alignLineY)
 
 
@@ -81,6 +82,16 @@ class AlignedView(SourceView):
         super().show_source(source, headings)
         self._still -= 1
         self.overview.set_ticks([])
+
+    def lay_out(self) -> Iterator[None]:
+        """Lay out in steps what `set_hits` would have to lay out at once."""
+        if self.viewport().height() > 1:
+            self._fit_width()
+            while not self._layout.finished:
+                timer = QElapsedTimer()
+                timer.start()
+                self._layout.lay_some(lambda timer=timer: timer.hasExpired(_SLICE_MS))
+                yield
 
     def set_hits(self, offsets: Sequence[int], ticks: Sequence[tuple[int, Tick]]) -> None:
         """The places that must be able to reach the line, and the ticks of (offset, tick)."""

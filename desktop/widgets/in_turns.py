@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -15,14 +15,21 @@ if TYPE_CHECKING:
 
 _FRAME_S: Final = 0.008
 """What the steps of one turn may take; the last of them is begun before it is used up."""
+_PATIENCE: Final = 12
+"""So many turns the steps wait for painting; then they are taken with it."""
+_LONG_PATIENCE: Final = 60
+"""So many turns they wait for steps of others."""
 _JUST_S: Final = 0.003
 """What was painted so shortly before the steps' turn came was painted on the same turn."""
-_PATIENCE: Final = 6
-"""So many turns the steps wait for painting; then they are taken with it."""
+_AT_ONCE_S: Final = 0.001
+"""So shortly after the steps of others it is likely to be the same turn."""
 
 
 class InTurns(QObject):
     """Takes steps, so that keys and painting have their turn; who needs all calls `complete`."""
+
+    _ended: ClassVar[float] = 0.0
+    """When the last steps of any were taken on a turn."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -59,14 +66,18 @@ class InTurns(QObject):
 
     def _go_on(self) -> None:
         # Turns between two: what the last steps have changed is painted on them.
-        if self._waited < _PATIENCE and painting_left():
+        others = time.perf_counter() - InTurns._ended < _AT_ONCE_S
+        patience = _LONG_PATIENCE if others else _PATIENCE
+        if self._waited < patience and (others or painting_left()):
             self._waited += 1
             self._painted = False
         elif self._painted and self._waited < _PATIENCE and painted_within(_JUST_S):
             self._waited += 1
         elif self._painted:
             self._painted, self._waited = False, 0
-            if not self._take_some():
+            more = self._take_some()
+            InTurns._ended = time.perf_counter()
+            if not more:
                 return
         else:
             self._painted = True

@@ -12,10 +12,10 @@ of a widget) is painted at once.
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Final
 
 import shiboken6
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QWidget
 
@@ -35,6 +35,10 @@ _PATIENCE: Final = 4
 """So many turns a pane waits for others; then it is painted, be it late. One on a turn."""
 _HARDLY_USED: Final = 0.7
 """Of a turn: what lies around the panes may need the rest before the first of them is painted."""
+_SLOWEST: Final = 6.0
+"""So many times what it is known to take, at most, a pane is thought to take now."""
+_TOLD_S: Final = 0.0005
+"""Less than this is too short to tell how slow painting is just now."""
 _TELLING: Final = 0.2
 """The least part of a pane whose painting tells how long all of it takes."""
 _LEAST_BAND: Final = 48  # pixels
@@ -50,6 +54,13 @@ def pace(pane: QWidget, *, in_bands: bool = False) -> None:
         _Pane(pane, in_bands=in_bands)
 
 
+def expect(pane: QWidget, seconds: float) -> None:
+    """What a pane is about to show takes so long to paint: not what it has shown till now."""
+    paced = pane.findChild(_Pane, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    if paced is not None:
+        paced.seconds = seconds
+
+
 def pace_all(root: QWidget) -> None:
     """Pace whatever scrolls in this, and its bars, heads and feet."""
     for area in root.findChildren(QAbstractScrollArea):
@@ -61,7 +72,14 @@ def pace_all(root: QWidget) -> None:
 
 def painting_left() -> bool:
     """Whether there are panes that wait for their turn."""
-    return bool(_Turn.left)
+    return bool(_waiting.panes)
+
+
+def forget_pace(pane: QWidget) -> None:
+    """It shows something else from now on: what was learned of its painting says nothing of it."""
+    found = pane.findChild(_Pane, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    if isinstance(found, _Pane):
+        found.forget()
 
 
 def painted_within(seconds: float) -> bool:
@@ -84,8 +102,8 @@ class _Turn:
     """A turn of the event loop, while it paints."""
 
     now: _Turn | None = None
-    left: ClassVar[list[_Pane]] = []
-    """Of all windows; the next turn takes them up."""
+    slow = 1.0
+    """How many times longer than known painting takes now: type that was long unused is loaded."""
     ended = 0.0
     """When the last one was over."""
 
@@ -93,16 +111,14 @@ class _Turn:
         self._since = time.perf_counter()
         self._pane: _Pane | None = None
         self._part = 0.0
+        self._expected = 0.0
         self._begun = 0.0
         self.overrun = False
         """Whether a pane was painted for which there was no room, because it had waited long."""
 
     def __enter__(self) -> None:
-        left, _Turn.left = _Turn.left, []
-        for pane in left:
-            if shiboken6.isValid(pane):
-                pane.take_up()
         _Turn.now = self
+        _Turn.slow = max(_Turn.slow / 2, 1.0)
 
     def __exit__(
         self,
@@ -124,15 +140,50 @@ class _Turn:
     def paints(self, pane: _Pane, part: float) -> None:
         """Tell that this is painted now; until the next is, the time is taken to be its own."""
         self._pane, self._part, self._begun = pane, part, time.perf_counter()
+        self._expected = max(pane.seconds * part, _TOLD_S)
 
     def painted(self) -> None:
         """Tell that it is painted, and nothing in it is still to come."""
         self._learn(time.perf_counter())
 
     def _learn(self, now: float) -> None:
-        if self._pane is not None and self._part >= _TELLING:
-            self._pane.learn((now - self._begun) / self._part)
-            self._part = 0.0
+        if self._pane is None or not self._expected:
+            return
+        taken = now - self._begun
+        _Turn.slow = max(_Turn.slow, min(taken / self._expected, _SLOWEST))
+        self._expected = 0.0
+        if self._part >= _TELLING:
+            self._pane.learn(taken / self._part)
+
+
+class _Waiting:
+    """The panes of all windows that are still to be painted, the longest waiting first."""
+
+    def __init__(self) -> None:
+        self.panes: list[_Pane] = []
+        self._timer: QTimer | None = None
+
+    def add(self, pane: _Pane) -> None:
+        """Have this painted on a later turn."""
+        if pane not in self.panes:
+            self.panes.append(pane)
+        if self._timer is None or not shiboken6.isValid(self._timer):
+            self._timer = QTimer(QApplication.instance(), singleShot=True, interval=0)
+            self._timer.timeout.connect(self._take_up)
+        self._timer.start()
+
+    def _take_up(self) -> None:
+        # No more than is painted on one turn: behind the others Qt would paint the ground anew.
+        room = _FRAME_S
+        while self.panes and room > 0:
+            pane = self.panes.pop(0)
+            if shiboken6.isValid(pane):
+                room -= pane.take_up()
+        if self.panes and self._timer is not None:
+            self._timer.start()
+
+
+_waiting: Final = _Waiting()
 
 
 class _Pane(QObject):
@@ -156,16 +207,17 @@ class _Pane(QObject):
         """Let the pane be painted, or leave it."""
         if event.type() != QEvent.Type.Paint or self._within:
             return False
-        turn = _Turn.now
+        assert isinstance(event, QPaintEvent)
+        turn, region = _Turn.now, event.region()
+        self._follow_scrolling()
+        self._left -= region
         if turn is None:
             # A picture is taken, or the window comes up: now, with all that is in it.
             self._release()
             return False
-        assert isinstance(event, QPaintEvent)
-        region = event.region()
         part = self._part(region)
         room = turn.room()
-        wanted = self.seconds * part
+        wanted = self.seconds * part * turn.slow
         if wanted > room:
             if room < _FRAME_S and (turn.overrun or self._waited < _PATIENCE):
                 self._waited += 1
@@ -174,6 +226,7 @@ class _Pane(QObject):
                 return True
             turn.overrun = turn.overrun or room < _FRAME_S
         self._waited = 0
+        self._release()
         if self._in_bands:
             self._paint_a_band(turn, region, _FRAME_S / max(wanted, _FRAME_S))
             return True
@@ -187,13 +240,25 @@ class _Pane(QObject):
             seconds = max(seconds, (self.seconds + seconds) / 2)
         self.seconds, self._known = seconds, True
 
-    def take_up(self) -> None:
-        """Have painted what was left."""
+    def forget(self) -> None:
+        """Half of it will tell again how long it takes."""
+        if self._in_bands:
+            self.seconds, self._known = max(self.seconds, _BANDS_AT_FIRST_S), False
+
+    def take_up(self) -> float:
+        """Have painted what was left; the seconds that this may take on a turn."""
         self._release()
-        if self._place() == self._left_at:
-            self._pane.update(self._left)
-        else:  # what was left unpainted was scrolled along
-            self._pane.update()
+        self._follow_scrolling()
+        left, self._left = self._left, QRegion()
+        if left.isEmpty() or not self._pane.isVisible():
+            return 0.0
+        self._pane.update(left)
+        return min(self.seconds * self._part(left), _FRAME_S)
+
+    def _follow_scrolling(self) -> None:
+        """What was left unpainted may have been scrolled along."""
+        if not self._left.isEmpty() and self._place() != self._left_at:
+            self._left = QRegion(self._pane.rect())
 
     def _place(self) -> tuple[int, int]:
         """Where the bars stand, for what is scrolled."""
@@ -203,9 +268,9 @@ class _Pane(QObject):
         return area.horizontalScrollBar().value(), area.verticalScrollBar().value()
 
     def _leave(self, region: QRegion) -> None:
-        self._left, self._left_at = region, self._place()
-        _Turn.left.append(self)
-        self._pane.update(region)
+        self._left |= region
+        self._left_at = self._place()
+        _waiting.add(self)
 
     def _hold(self) -> None:
         for child in self._pane.children():

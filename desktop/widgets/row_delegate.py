@@ -30,7 +30,8 @@ from PySide6.QtWidgets import (
 )
 
 from db.text import Utf16Map
-from desktop.roles import Role
+from desktop.roles import Role, RowLine
+from desktop.widgets.line_type import LineType
 from desktop.widgets.wrapping import wrapped
 
 if TYPE_CHECKING:
@@ -40,6 +41,14 @@ if TYPE_CHECKING:
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 _NOTE_LINES = 3
+
+
+class _Types:
+    """The types of the lines of a row at one scale."""
+
+    def __init__(self, look: Appearance) -> None:
+        self.scale = look.scale
+        self.body, self.meta = LineType(look.font("body")), LineType(look.font("meta"))
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -59,6 +68,7 @@ class RowDelegate(QStyledItemDelegate):
         self._left = left
         self._note_edges = (44, 26) if cards else (left - 12, 0)
         self._cards = cards
+        self._known = _Types(appearance)
         if isinstance(parent, QAbstractItemView):
             parent.viewport().installEventFilter(self)
 
@@ -74,28 +84,42 @@ class RowDelegate(QStyledItemDelegate):
     # Sizes
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        kind = index.data(Role.KIND)
-        px = self._look.px
+        line = self._row_line(index)
+        kind, px = line.kind, self._look.px
         if kind == "heading":
             return QSize(0, px(30))
         if kind == "note":
             width = max(self._width(option, index), px(200))
-            lines = len(self._note_lines(str(index.data() or ""), width))
+            lines = len(self._note_lines(line.text, width))
             return QSize(0, px(22) * lines + px(18) + px(22))
         if kind == "hit":
             return QSize(0, px(52))
-        name = str(index.data() or "")
-        room = self._name_room(option, index)
-        lines = len(self._wrap(name, room))
+        lines = len(self._name_lines(option, index, line))
         return QSize(0, px(36) + px(22) * (lines - 1))
 
-    def _name_room(self, option: QStyleOptionViewItem, index: Index) -> int:
-        px = self._look.px
-        figure = str(index.data(Role.FIGURE) or "")
-        taken = px(self._left) + px(16) + (px(28) if index.data(Role.THEME) else 0)
-        taken += round(QFontMetricsF(self._look.font("meta")).horizontalAdvance(figure)) + px(10)
-        taken += px(20) if index.data(Role.BOOKMARKED) else 0
-        return max(self._width(option, index) - taken, px(60))
+    def _row_line(self, index: Index) -> RowLine:
+        line = index.data(Role.LINE)
+        if isinstance(line, RowLine):
+            return line
+        kind, text = str(index.data(Role.KIND) or ""), str(index.data() or "")
+        figure, theme = (str(index.data(role) or "") for role in (Role.FIGURE, Role.THEME))
+        return RowLine(kind, text, figure, theme, bool(index.data(Role.BOOKMARKED)))
+
+    def _name_lines(self, option: QStyleOptionViewItem, index: Index, line: RowLine) -> list[str]:
+        """The lines of a name, beside its figure."""
+        px, types = self._look.px, self._types
+        taken = px(self._left) + px(16) + (px(28) if line.theme else 0)
+        taken += round(types.meta.advance(line.figure)) + px(10)
+        taken += px(20) if line.bookmarked else 0
+        room = max(self._width(option, index) - taken, px(60))
+        return _at_most(list(types.body.lines(line.text, room)), 9)
+
+    @property
+    def _types(self) -> _Types:
+        """The types of a row at the present scale, and what was measured with them."""
+        if self._known.scale != self._look.scale:
+            self._known = _Types(self._look)
+        return self._known
 
     def _width(self, option: QStyleOptionViewItem, index: Index) -> int:
         """The width of a row: a view asks for sizes before it has given the row one."""
@@ -112,11 +136,8 @@ class RowDelegate(QStyledItemDelegate):
             depth, above = depth + 1, above.parent()
         return view.viewport().width() - depth * view.indentation()
 
-    def _wrap(self, text: str, width: int, limit: int = 9) -> list[str]:
-        lines = wrapped(text, self._look.font("body"), width)
-        if len(lines) > limit:
-            lines = [*lines[: limit - 1], lines[limit - 1].rstrip()[:-1] + "…"]
-        return lines
+    def _wrap(self, text: str, width: int, limit: int) -> list[str]:
+        return _at_most(wrapped(text, self._look.font("body"), width), limit)
 
     def _hang(self, text: str, metrics: QFontMetricsF) -> float:
         """How far an opening full-width “ is drawn to the left, so that names align."""
@@ -178,30 +199,32 @@ class RowDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
         left = rect.left() + px(self._left)
-        theme = index.data(Role.THEME)
+        row = self._row_line(index)
+        theme = row.theme
         if theme:
             size = px(20)
-            self._look.paint_seal(painter, QRectF(left, rect.top() + px(8), size, size), str(theme))
+            self._look.paint_seal(painter, QRectF(left, rect.top() + px(8), size, size), theme)
             left += px(28)
-        font = self._look.font("body", bold=selected or index.data(Role.KIND) == "strong")
+        font = self._look.font("body", bold=selected or row.kind == "strong")
         metrics = QFontMetricsF(font)
         painter.setFont(font)
         painter.setPen(self._look.color("accent" if selected and not theme else "ink1"))
         baseline = rect.top() + px(7) + (px(22) - metrics.height()) / 2 + metrics.ascent()
-        lines = self._wrap(str(index.data() or ""), self._name_room(option, index))
+        lines = self._name_lines(option, index, row)
         for number, line in enumerate(lines):
             hang = self._hang(line, metrics) if number == 0 else 0
             painter.drawText(QPointF(left - hang, baseline + number * px(22)), line)
-        if index.data(Role.BOOKMARKED):
+        if row.bookmarked:
             x = left + metrics.horizontalAdvance(lines[-1]) + px(8)
             top = rect.top() + px(11) + px(22) * (len(lines) - 1)
             place = QRect(round(x), top, px(13), px(13))
             self._look.icon("bookmark-filled", "accent", 13).paint(painter, place)
-        figure = str(index.data(Role.FIGURE) or "")
-        painter.setFont(self._look.font("meta"))
-        painter.setPen(self._look.color("ink2" if selected else "ink3"))
-        width = QFontMetricsF(painter.font()).horizontalAdvance(figure)
-        painter.drawText(QPointF(rect.right() - px(16) - width, baseline), figure)
+        if row.figure:
+            meta = self._types.meta
+            painter.setFont(meta.font)
+            painter.setPen(self._look.color("ink2" if selected else "ink3"))
+            width = meta.advance(row.figure)
+            painter.drawText(QPointF(rect.right() - px(16) - width, baseline), row.figure)
 
     def _paint_note(self, painter: QPainter, rect: QRect, index: Index) -> None:
         px, look = self._look.px, self._look
@@ -298,3 +321,10 @@ class RowDelegate(QStyledItemDelegate):
         layout.createLine()
         layout.endLayout()
         layout.draw(painter, corner)
+
+
+def _at_most(lines: list[str], limit: int) -> list[str]:
+    """The lines there is room for; the last of them says where there are more."""
+    if len(lines) > limit:
+        return [*lines[: limit - 1], lines[limit - 1].rstrip()[:-1] + "…"]
+    return lines

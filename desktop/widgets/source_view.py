@@ -46,7 +46,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QTextBrowser, QWidget
 from desktop.i18n import tr
 from desktop.widgets.gutter import Gutter
 from desktop.widgets.lanes import Level, Segment, Span, SpanIndex
-from desktop.widgets.paced_painting import pace
+from desktop.widgets.paced_painting import expect, pace
 from desktop.widgets.source_document import Typesetter
 from desktop.widgets.source_layout import SourceLayout
 from desktop.widgets.source_map import Piece, SourceMap
@@ -62,7 +62,9 @@ _UNDERLINE: Final = 2
 _UNDERLINE_STEP: Final = 4
 _SCROLL_MS: Final = 160
 _FLASH_MS: Final = 600
-_SLICE_MS: Final = 6  # of a frame, for laying out what is not in sight yet
+_SLICE_MS: Final = 4  # of a frame, for laying out what is not in sight yet
+_WAIT_MS: Final = 8  # before it is gone on with while something else is under way
+_FIRST_PAINT_S: Final = 0.038  # its characters are drawn for the first time
 _REACH: Final = 14  # how far what is painted at a line may stand out of its block, in pixels
 _READING_LINE: Final = 0.36  # where a revealed passage comes to rest, from the top
 
@@ -101,6 +103,7 @@ class SourceView(QTextBrowser):
         self._held = (0, 0)
         self._flashing = False
         self._shown = False
+        self._painted = False
         self._marked: Segment | None = None
         self._revealed = 0
         self._cited: Callable[[int, int], str] | None = None
@@ -141,8 +144,8 @@ class SourceView(QTextBrowser):
         if self._gutter is not None:
             # It lays its paper itself: what is below need not be painted, and scrolling moves it.
             self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-            pace(self.viewport())
-            pace(self._gutter)
+            pace(self.viewport(), in_bands=True)
+            pace(self._gutter, in_bands=True)
             self._gutter.group_clicked.connect(self.group_clicked)
 
     # What is shown
@@ -167,6 +170,7 @@ class SourceView(QTextBrowser):
         self._shown = False
         self._retypeset()
         self.verticalScrollBar().setValue(0)
+        expect(self.viewport(), _FIRST_PAINT_S)
 
     def set_spans(self, spans: Sequence[Span]) -> None:
         """Highlight these spans, and only these; a quiet one has a lane and no fill."""
@@ -239,6 +243,17 @@ class SourceView(QTextBrowser):
     def in_motion(self) -> bool:
         """Whether the view is scrolling by itself, to a passage."""
         return self._scrolling.state() == QVariantAnimation.State.Running
+
+    def approach(self, offset: int) -> Iterator[None]:
+        """Lay out in steps what `go_to` would have to lay out at once."""
+        self._fit_width()
+        height = self.viewport().height()
+        here = self.document().findBlock(self._source.position(offset))
+        top = self._layout.tops()[here.blockNumber()]
+        first, last = (self._layout.block_at(y) for y in (top - height, top + 2 * height))
+        for number in range(first, last + 1):
+            self._layout.lay(self.document().findBlockByNumber(number))
+            yield
 
     def go_to(self, offset: int) -> None:
         """Show the text from a source offset on, at once; 0 is the very top."""
@@ -342,6 +357,9 @@ class SourceView(QTextBrowser):
         for segment, rect in boxes:
             self._paint_underlines(painter, segment, rect)
         painter.end()
+        if not self._layout.finished:
+            self._painted = True
+            self._rest_timer.start(0)
 
     def _fill(self, segment: Segment) -> QColor:
         # The shortest span gives the fill, unless the chosen one is there: it shows all its length.
@@ -626,14 +644,16 @@ class SourceView(QTextBrowser):
 
     def _lay_out_rest(self) -> None:
         """A slice of what nobody has looked at yet; comes back until all is laid out."""
-        moving = self._scrolling.state() == QVariantAnimation.State.Running
-        if not moving and self.isVisible():
+        waiting = self.in_motion or not self.updatesEnabled()
+        painted, self._painted = self._painted, False
+        # What was painted took of this frame already.
+        if not waiting and not painted and self.isVisible():
             timer = QElapsedTimer()
             timer.start()
             self._layout.lay_some(lambda: timer.hasExpired(_SLICE_MS))
         self._keep_place()
         if self.isVisible() and not self._layout.finished:
-            self._rest_timer.start(_SLICE_MS if moving else 0)
+            self._rest_timer.start(_WAIT_MS if waiting else 0)
 
     def _lay_out_ahead(self) -> None:
         """Begin with what is not in sight, once there is a width to lay it out in."""

@@ -37,6 +37,7 @@ from PySide6.QtWidgets import (  # noqa: E402
     QWidget,
 )
 
+from db.records.evidence import FacetKind  # noqa: E402
 from db.seeding.build import build_library  # noqa: E402
 from desktop import startup  # noqa: E402
 from desktop.main_window import MainWindow  # noqa: E402
@@ -93,6 +94,22 @@ def _computed(call: Callable[[], object]) -> float:
     before = time.thread_time()
     call()
     return (time.thread_time() - before) * 1000
+
+
+def _wheel(view: QAbstractScrollArea) -> None:
+    """One notch towards the end."""
+    middle = QPointF(view.viewport().rect().center())
+    event = QWheelEvent(
+        middle,
+        view.viewport().mapToGlobal(middle),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(view.viewport(), event)
 
 
 class Walk:
@@ -194,6 +211,11 @@ class Walk:
             yield "parallel: show another family", partial(w.parallel.show_family, family_id)
         for _ in range(5):
             yield "parallel: F3", partial(w.parallel.step, 1)
+        text = w.parallel.columns.columns[0].view
+        for _ in range(5):
+            yield "parallel: wheel", partial(_wheel, text)
+        yield "parallel: page down", partial(QTest.keyClick, text, Qt.Key.Key_PageDown)
+        yield "parallel: choose a facet", partial(w.parallel.set_facet, FacetKind.STEPS)
         yield "figures, again opening", partial(w.show_page, w.figures)
         for _ in range(3):
             yield "figures: step", partial(w.figures.step, 1)
@@ -295,9 +317,40 @@ class Walk:
             yield "reader: open a text", partial(self._open_text, article.id)
         for entry in cases.article_evidence(cases.articles[-1].id)[::40]:
             yield "reader: select", partial(w.reader.select, entry.mechanism_id)
+        yield from self._turn_pages()
+        yield from self._mark()
         yield "reader: find", w.reader.finder.open
         yield "reader: type in find", partial(w.reader.find_bar.edit.setText, "党")
         yield "reader: next found", partial(w.reader.finder.step, 1)
+
+    def _turn_pages(self) -> Iterator[Act]:
+        text = self.window.reader.view
+        for _ in range(5):
+            yield "reader: wheel", partial(_wheel, text)
+        for key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            for _ in range(3):
+                yield "reader: turn a page", partial(QTest.keyClick, text, key)
+        bar = text.verticalScrollBar()
+        yield "reader: drag the bar", partial(bar.setValue, bar.maximum() // 2)
+        for row in range(0, text.height(), text.height() // 8):
+            yield "reader: hover", partial(QTest.mouseMove, text.viewport(), QPoint(200, row))
+
+    def _mark(self) -> Iterator[Act]:
+        reader = self.window.reader
+        start = reader.view.first_visible_offset() + 40
+        yield "reader: select words", partial(self._choose, start, start + 20)
+        yield "reader: underline", reader._writing.toggle_highlight
+        yield "reader: select words", partial(self._choose, start + 30, start + 50)
+        yield "reader: write on words", reader.write_note
+        yield "reader: close the note", partial(reader.view.setFocus)
+
+    def _choose(self, start: int, end: int) -> None:
+        view = self.window.reader.view
+        view.setFocus()
+        cursor = view.textCursor()
+        cursor.setPosition(view.source_map.position(start))
+        cursor.setPosition(view.source_map.position(end), cursor.MoveMode.KeepAnchor)
+        view.setTextCursor(cursor)
 
     def _search(self) -> Iterator[Act]:
         w = self.window
@@ -313,6 +366,7 @@ class Walk:
 
     def _plan(self) -> Iterator[Act]:
         w = self.window
+        w.activateWindow()  # after the palette
         w.show_page(w.plan)
         rows = self.session.plans.tasks(w.plan.plan_id)
         for row in rows[:: max(len(rows) // 6, 1)]:

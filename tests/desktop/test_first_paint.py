@@ -31,7 +31,7 @@ from desktop import first_paint, startup
 
 def stop(app, window, started, tell):
     ours = [name for name in sys.modules if name.split(".")[0] not in sys.stdlib_module_names]
-    print(json.dumps([ours, made]))
+    print(json.dumps([ours, made, sorted(vars(PySide6.QtWidgets))]))
     app.quit()
 
 first_paint.measure = stop
@@ -61,8 +61,11 @@ MOST_DATACLASSES = 6
 @pytest.fixture(scope="module")
 def loaded(
     library_path: Path, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[list[str], list[str]]:
-    """The modules that are there at the first paint of a second start, and the dataclasses."""
+) -> tuple[list[str], list[str], list[str]]:
+    """What is there at the first paint of a second start.
+
+    That is the modules, the dataclasses, and the classes of widgets that Python knows.
+    """
     folder = tmp_path_factory.mktemp("workspace")
     command = [sys.executable, "-c", START, str(library_path), str(folder)]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
@@ -70,19 +73,28 @@ def loaded(
         done = subprocess.run(
             command, capture_output=True, text=True, check=True, timeout=60, env=environment
         )
-    modules, made = json.loads(done.stdout)
-    return modules, made
+    modules, made, widgets = json.loads(done.stdout)
+    return modules, made, widgets
 
 
 def test_a_start_leaves_for_later_what_the_matrix_does_not_show(
-    loaded: tuple[list[str], list[str]],
+    loaded: tuple[list[str], list[str], list[str]],
 ) -> None:
-    modules, _ = loaded
+    modules, _, _ = loaded
     assert "desktop.pages.matrix.page" in modules
     assert [name for name in modules if name.startswith(WAITS)] == []
 
 
-def test_a_start_makes_few_dataclasses(loaded: tuple[list[str], list[str]]) -> None:
-    _, made = loaded
+def test_a_start_makes_few_dataclasses(loaded: tuple[list[str], list[str], list[str]]) -> None:
+    _, made, _ = loaded
     assert "Mechanism" in made
     assert len(made) <= MOST_DATACLASSES, made
+
+
+def test_a_start_makes_classes_of_none_but_the_widgets_it_shows(
+    loaded: tuple[list[str], list[str], list[str]],
+) -> None:
+    _, _, widgets = loaded
+    assert "QTableView" in widgets
+    unseen = {"QCalendarWidget", "QColorDialog", "QMdiArea", "QWizard"}
+    assert unseen.isdisjoint(widgets), "see viewport_of"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.theme import Appearance
 
 _TONES: Final = {"strong": "strong", "warn": "warnText", "": "facetText"}
+_LINK: Final = "link"
 _TOP: Final = Qt.AlignmentFlag.AlignTop
 
 
@@ -38,47 +39,43 @@ class FactGrid(QWidget):
         self._grid.setColumnStretch(1, 1)
         self._rows: dict[tuple[str, str], tuple[PlainLabel, PlainLabel]] = {}
         self._mechanism: Mechanism | None = None
+        for place, (name, tone) in enumerate(_order()):
+            self._rows[name, tone] = self._make_row(place, name, tone)
 
     def show_facts(self, facts: Sequence[Fact], mechanism: Mechanism | None) -> None:
         """Show these, and the mechanism that the number stands in."""
         self._mechanism = mechanism
         self._grid.setColumnMinimumWidth(0, self._look.px(56))
         shown = {(fact.name, fact.tone): fact.text for fact in facts}
-        link = (tr("做法"), "link")
         if mechanism is not None:
-            shown[link] = words.mechanism_name(mechanism)
-        # In the order in which they may stand together, whichever figure was shown first.
-        for name, tone in (*_order(), link):
-            if (name, tone) in shown or (name, tone) in self._rows:
-                self._fill(name, tone, shown.get((name, tone)))
+            shown[tr("做法"), _LINK] = words.mechanism_name(mechanism)
+        for row, (title, label) in self._rows.items():
+            text = shown.get(row)
+            if text is not None:
+                self._say(label, text, linked=row[1] == _LINK)
+            title.setVisible(text is not None)
+            label.setVisible(text is not None)
 
-    def _fill(self, name: str, tone: str, text: str | None) -> None:
-        title, label = self._row(name, tone)
-        if text is not None and tone == "link":
-            color = self._look.color("accent").name()
-            label.setText(
-                f'<a href="m" style="color:{color}; text-decoration:none">{escape(text)}</a>'
-            )
-            label.setAccessibleName(text)
-        elif text is not None:
+    def _say(self, label: PlainLabel, text: str, *, linked: bool) -> None:
+        if not linked:
             label.setText(text)
-        for one in (title, label):
-            one.setVisible(text is not None)
+            return
+        color = self._look.color("accent").name()
+        label.setText(f'<a href="m" style="color:{color}; text-decoration:none">{escape(text)}</a>')
+        label.setAccessibleName(text)
 
-    def _row(self, name: str, tone: str) -> tuple[PlainLabel, PlainLabel]:
-        if (name, tone) not in self._rows:
-            title, label = PlainLabel(name), PlainLabel()
-            title.setObjectName("quietBody")
-            label.setWordWrap(True)
-            if tone == "link":
-                self._make_link(label)
-            else:
-                label.setObjectName(_TONES[tone])
-            place = [*_order(), (tr("做法"), "link")].index((name, tone))
-            self._grid.addWidget(title, place, 0, _TOP)
-            self._grid.addWidget(label, place, 1, _TOP)
-            self._rows[name, tone] = title, label
-        return self._rows[name, tone]
+    def _make_row(self, place: int, name: str, tone: str) -> tuple[PlainLabel, PlainLabel]:
+        title, label = PlainLabel(name), PlainLabel()
+        title.setObjectName("quietBody")
+        label.setWordWrap(True)
+        if tone == _LINK:
+            self._make_link(label)
+        else:
+            label.setObjectName(_TONES[tone])
+        for column, one in enumerate((title, label)):
+            self._grid.addWidget(one, place, column, _TOP)
+            one.hide()
+        return title, label
 
     def _make_link(self, label: PlainLabel) -> None:
         label.setTextFormat(Qt.TextFormat.RichText)
@@ -94,11 +91,12 @@ class FactGrid(QWidget):
 
 
 def _order() -> list[tuple[str, str]]:
-    """Name and tone of what `figure_words.facts` may say, in its order."""
+    """Name and tone of what `figure_words.facts` may say, in its order, and the mechanism's."""
     return [
         (tr("原文"), "strong"),
         (tr("换算"), ""),
         (tr("口径"), ""),
         (tr("可比"), ""),
         (tr("慎比"), "warn"),
+        (tr("做法"), _LINK),
     ]

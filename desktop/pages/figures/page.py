@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -27,6 +27,7 @@ from desktop.pages.figures.filters import FilterMenu
 from desktop.pages.figures.pane import FigurePane
 from desktop.pages.figures.views import FigureViews
 from desktop.pages.page import Page
+from desktop.widgets.in_turns import InTurns
 from desktop.widgets.parts import below
 
 if TYPE_CHECKING:
@@ -62,8 +63,8 @@ class FiguresPage(Page):
         self.views.model.set_unified(state.get("unit") != AS_WRITTEN)
         yield
         self.filters = FilterMenu(table, self)
-        self._later = QTimer(self, singleShot=True, interval=0)
-        self._later.timeout.connect(self._keep_current_in_sight)
+        self._later = InTurns(self)
+        self._unkept = False
         self._build_actions()
         yield
         column = QVBoxLayout(self)
@@ -150,6 +151,7 @@ class FiguresPage(Page):
     # What the window asks
 
     def subject(self) -> str:
+        self._later.complete()
         figure = self.pane.figure
         return (figure.mechanism_id or "") if figure is not None else ""
 
@@ -166,6 +168,8 @@ class FiguresPage(Page):
 
     def entered(self) -> None:
         self.views.view.setFocus()
+        if self._unkept:
+            self._keep_later()
 
     def _back_to_table(self) -> None:
         """Esc: put a pane that lies over the table away, and go on in the table."""
@@ -175,6 +179,8 @@ class FiguresPage(Page):
 
     def settle(self) -> None:
         self.views.settle()
+        self._later.complete()
+        self.pane.complete()
         self.pane.quote.finish_motion()
 
     def set_compact(self, compact: bool) -> None:
@@ -198,6 +204,7 @@ class FiguresPage(Page):
     @property
     def figure_id(self) -> str:
         """The id of the current figure, '' for none."""
+        self._later.complete()
         return self.pane.figure.id if self.pane.figure is not None else ""
 
     def show_figure(self, figure_id: str) -> None:
@@ -215,7 +222,7 @@ class FiguresPage(Page):
         self.views.show_view(view, self.figure_id)
         self._remember()
         self._refresh()
-        self._later.start()
+        self._keep_later()
         self.views.view.setFocus()
 
     def toggle_view(self) -> None:
@@ -230,7 +237,7 @@ class FiguresPage(Page):
         self.views.model.set_unified(unified)
         self._remember()
         self._refresh()
-        self._later.start()
+        self._keep_later()
 
     def _remember(self) -> None:
         self.session.remembered.put(_STATE, {"view": self.views.current, "unit": self._unit()})
@@ -250,7 +257,7 @@ class FiguresPage(Page):
         self._filter_button.setText(tr("筛选 {n}").format(n=count) if count else tr("筛选"))
         self._clear_button.setVisible(bool(count))
         self._refresh()
-        self._later.start()
+        self._keep_later()
 
     def _refresh(self) -> None:
         count = self.views.count()
@@ -278,6 +285,18 @@ class FiguresPage(Page):
         figure = self.session.cases.figure_by_id[figure_id]
         self.pane.show_figure(figure, self._measure_of.get(figure_id))
 
+    def _keep_later(self) -> None:
+        """When the table is painted; who asks which figure is current has it done at once."""
+        if not self._later.active:
+            self._later.begin(self._keeping())
+
+    def _keeping(self) -> Iterator[None]:
+        # A page made beforehand fills its pane when it is entered, on a turn of its own.
+        self._unkept = not self.isVisible()
+        if not self._unkept:
+            self._keep_current_in_sight()
+        yield
+
     def _keep_current_in_sight(self) -> None:
         """After a filter or a change of view: the same figure, or the first that there is."""
         order = self.views.order()
@@ -292,6 +311,7 @@ class FiguresPage(Page):
 
     def copy(self) -> None:
         """Copy the current number with its quote and source."""
+        self._later.complete()
         if self.pane.figure is not None:
             citation = citation_of(self.session, self.pane.figure.article_id)
             text = figure_words.cited(self.session.cases, self.pane.figure, citation)

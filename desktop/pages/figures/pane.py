@@ -13,6 +13,7 @@ from desktop.pages import figure_words
 from desktop.pages.citing import citation_of
 from desktop.pages.figures.facts import FactGrid
 from desktop.pages.figures.ratio_list import RatioList
+from desktop.widgets.in_turns import InTurns
 from desktop.widgets.lanes import Span
 from desktop.widgets.parts import (
     ActionButton,
@@ -26,6 +27,8 @@ from desktop.widgets.source_map import Piece, SourceMap, reading_pieces
 from desktop.widgets.source_view import SourceView
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from db.records import Figure
     from db.records.comparison import Measure
     from desktop.session import Session
@@ -45,6 +48,7 @@ class FigurePane(Panel):
         self._session = session
         self._figure: Figure | None = None
         self._measure: Measure | None = None
+        self._filling = InTurns(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
@@ -147,16 +151,29 @@ class FigurePane(Panel):
         if not changed and figure is not None:
             return  # chosen by a key and told of by the table too
         self._figure, self._measure = figure, measure
-        self._body.setVisible(figure is not None)
         for button in (self._open_button, self._copy_button):
             button.setEnabled(figure is not None)
+        self._filling.drop()
+        if figure is not None and self._body.isHidden() and self.isVisible():
+            # The first figure: its labels have no sizes yet, which would hold its table up.
+            self._filling.begin(self._fill())
+            return
         self._refill()
         if changed:
             self._scroll.verticalScrollBar().setValue(0)
 
+    def complete(self) -> None:
+        """Show all of what is shown now."""
+        self._filling.complete()
+
     def _refill(self) -> None:
+        for _ in self._fill():
+            pass
+
+    def _fill(self) -> Iterator[None]:
         figure, measure, cases = self._figure, self._measure, self._session.cases
         if figure is None:
+            self._body.hide()
             self._seal.set_theme("")
             self._crumb.setText(tr("选一个数字，在这里看它的口径和引文"))
             return
@@ -172,8 +189,12 @@ class FigurePane(Panel):
         self._value.setText(quantity.amount(figure, unit))
         self._unit.setText(unit)
         self._facts.show_facts(figure_words.facts(figure, measure), mechanism)
+        yield
         self._fill_quote(figure, theme_id)
+        yield
         self._ratios.show_ratios(figure_words.ratios_of(cases, figure))
+        yield
+        self._body.show()  # as a whole, and laid out once
 
     def _fill_quote(self, figure: Figure, theme_id: str) -> None:
         cases = self._session.cases

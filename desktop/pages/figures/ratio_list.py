@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from db.records.comparison import Ratio
     from desktop.casebase import CaseBase
 
+_SELDOM_MORE = 2  # ratios of one number
 _STYLES = ("strong", "meta", "ratioQuote", "ratioQuote")
 
 
@@ -29,15 +30,19 @@ class RatioList(Panel):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
+        self._make_lines(_SELDOM_MORE)
+
+    def _make_lines(self, count: int) -> None:
+        column = self.layout()
+        assert column is not None
+        while len(self._made) < count:
+            self._made.append(_RatioLines())
+            column.addWidget(self._made[-1])
 
     def show_ratios(self, ratios: Sequence[Ratio]) -> None:
         """Show these ratios."""
         self.setVisible(bool(ratios))
-        column = self.layout()
-        assert column is not None
-        while len(self._made) < len(ratios):
-            self._made.append(_RatioLines())
-            column.addWidget(self._made[-1])
+        self._make_lines(len(ratios))
         for number, lines in enumerate(self._made):
             if number < len(ratios):
                 lines.say(self._said(ratios[number]))

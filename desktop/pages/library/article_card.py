@@ -12,13 +12,14 @@ from desktop import words
 from desktop.i18n import pick, province_name, tr
 from desktop.pages.card import Card
 from desktop.pages.citing import reference_of
-from desktop.widgets.parts import ActionButton, PlainLabel, clear_layout
+from desktop.widgets.parts import ActionButton, PlainLabel
 
 if TYPE_CHECKING:
     from db.records.article import Article
     from desktop.session import Session
 
 _COPIED_MS: Final = 2000
+_USUAL: Final = 9  # particulars of an article
 
 
 class ArticleFacts(QWidget):
@@ -42,6 +43,9 @@ class ArticleFacts(QWidget):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
         self._grid = grid
+        self._labels: list[tuple[PlainLabel, PlainLabel]] = []
+        for _ in range(_USUAL):
+            self._add_labels()
         column.addWidget(self._kind, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._fields)
         column.addLayout(self._build_buttons())
@@ -69,16 +73,27 @@ class ArticleFacts(QWidget):
         inferred = "source_kind" in article.inferred
         kind = words.source_kind(article.source_kind)
         self._kind.setText(tr("{kind}（推断）").format(kind=kind) if inferred else kind)
-        clear_layout(self._fields)
-        for row, (name, value) in enumerate(self._rows(article)):
-            label = PlainLabel(name)
-            label.setObjectName("facetName")
-            text = PlainLabel(value)
-            text.setWordWrap(True)
-            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(text, row, 1)
+        rows = self._rows(article)
+        while len(self._labels) < len(rows):
+            self._add_labels()
+        for (label, text), (name, value) in zip(self._labels, rows, strict=False):
+            label.setText(name)
+            text.setText(value)
+        for row, labels in enumerate(self._labels):
+            for one in labels:
+                one.setVisible(row < len(rows))
         self._offer_copy()
+
+    def _add_labels(self) -> None:
+        """A name and a value; kept for whatever article is shown."""
+        label, text = PlainLabel(), PlainLabel()
+        label.setObjectName("facetName")
+        text.setWordWrap(True)
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        row = len(self._labels)
+        self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(text, row, 1)
+        self._labels.append((label, text))
 
     def citation(self) -> str:
         """The reference to the article, in the edition that the user has chosen."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n import tr
 from desktop.models.library_tree import Grouping, LibraryTreeModel
+from desktop.widgets.paced_painting import forget_pace
 from desktop.widgets.parts import Panel, PlainLabel
 from desktop.widgets.row_delegate import RowDelegate
 
@@ -180,6 +181,14 @@ class LibraryList(Panel):
         self.model.set_grouping(grouping)
         self._recover(kept)
 
+    def reach(self, grouping: Grouping, kind: str, node_id: str) -> None:
+        """Show everything under something else, this node the current one."""
+        with QSignalBlocker(self.edit):
+            self.edit.clear()
+        self.model.set_filter("")
+        self.model.set_grouping(grouping)
+        self._recover((kind, node_id))
+
     def _filter(self, text: str) -> None:
         kept = self.current()
         self.model.set_filter(text)
@@ -187,6 +196,7 @@ class LibraryList(Panel):
 
     def _recover(self, kept: tuple[str, str]) -> None:
         """A reset model has forgotten what was current and what was unfolded."""
+        forget_pace(self.tree.viewport())
         unfolded = self._unfolded[self.model.grouping]
         for row in range(self.model.rowCount()):
             index = self.model.index(row, 0)

@@ -21,13 +21,14 @@ from desktop.pages.library.region_card import RegionCard
 from desktop.pages.mechanism_pane import MechanismPane
 from desktop.pages.page import Page
 from desktop.pages.plan.adding import add_to_plan
+from desktop.widgets.in_turns import InTurns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from PySide6.QtGui import QResizeEvent
 
-    from desktop.models.library_tree import LibraryTreeModel, Node
+    from desktop.models.library_tree import Group, LibraryTreeModel, Node
 
 _REMEMBERED: Final = "library"
 _ROOM_FOR_COUNTS: Final = 560  # width at 100% of a page bar that holds the segments with counts
@@ -101,32 +102,59 @@ class LibraryPage(Page):
         return self._split
 
     def _fill_right(self) -> Iterator[None]:
-        self.region = RegionCard(self.session)
-        self._right.addWidget(self.region)
+        self._showing = InTurns(self)
+        self._region = RegionCard(self.session)
+        self._right.addWidget(self._region)
         yield
-        self.card = ArticleCard(self.session)
-        self._right.addWidget(self.card)
+        self._card = ArticleCard(self.session)
+        self._right.addWidget(self._card)
         yield
-        self.group = GroupCard(self.session)
-        self._right.addWidget(self.group)
+        self._group = GroupCard(self.session)
+        self._right.addWidget(self._group)
         yield
-        self.pane = MechanismPane(self.session, at_once=False)
-        self._right.addWidget(self.pane)
-        yield from self.pane.steps
+        self._pane = MechanismPane(self.session, at_once=False)
+        self._right.addWidget(self._pane)
+        yield from self._pane.steps
+
+    # On the right: whoever asks finds there what is chosen in the tree
+
+    @property
+    def region(self) -> RegionCard:
+        """The card of a region."""
+        self._showing.complete()
+        return self._region
+
+    @property
+    def card(self) -> ArticleCard:
+        """The card of an article."""
+        self._showing.complete()
+        return self._card
+
+    @property
+    def group(self) -> GroupCard:
+        """The card of a theme or a family."""
+        self._showing.complete()
+        return self._group
+
+    @property
+    def pane(self) -> MechanismPane:
+        """The mechanism."""
+        self._showing.complete()
+        return self._pane
 
     def _connect(self) -> None:
         self.switch.chosen.connect(self.set_grouping)
         self.list.current_changed.connect(self._show_current)
         self.list.activated.connect(self._on_activated)
-        self.pane.opened.connect(self._open_span)
-        self.pane.stepped.connect(self.step)
-        self.pane.notes.closed.connect(self.tree.setFocus)
-        for card in (self.region, self.card, self.group):
+        self._pane.opened.connect(self._open_span)
+        self._pane.stepped.connect(self.step)
+        self._pane.notes.closed.connect(self.tree.setFocus)
+        for card in (self._region, self._card, self._group):
             card.opened.connect(lambda article_id: self.opened.emit(article_id, 0, 0, ""))
             card.mechanism_wanted.connect(self._go_to_mechanism)
             card.family_wanted.connect(self.show_family)
             card.lesson_wanted.connect(self.make_lesson)
-        self.group.compare_wanted.connect(self.family_wanted)
+        self._group.compare_wanted.connect(self.family_wanted)
         self.session.appearance.changed.connect(self._size_list)
 
     # What the window asks
@@ -147,7 +175,8 @@ class LibraryPage(Page):
         ]
 
     def panes(self) -> list[QWidget]:
-        return [self.tree, self._right.currentWidget() or self.region]
+        self._showing.complete()
+        return [self.tree, self._right.currentWidget() or self._region]
 
     def entered(self) -> None:
         self.tree.setFocus()
@@ -158,7 +187,7 @@ class LibraryPage(Page):
         self.pane.quotes.view.finish_motion()
 
     def store(self) -> None:
-        self.pane.notes.store()
+        self._pane.notes.store()
         kind, node_id = self.list.current()
         state = {
             "grouping": self.model.grouping.value,
@@ -201,9 +230,8 @@ class LibraryPage(Page):
     def _reach(self, kind: str, node_id: str, grouping: Grouping) -> None:
         if self.list.choose(kind, node_id):
             return
-        self.list.edit.clear()
-        self.set_grouping(grouping)
-        self.list.choose(kind, node_id)
+        self.switch.choose(grouping)
+        self.list.reach(grouping, kind, node_id)
 
     def step(self, by: int) -> None:
         """To the next or the former mechanism of the tree, unfolding groups on the way."""
@@ -238,6 +266,7 @@ class LibraryPage(Page):
 
     def _mechanism(self) -> str:
         """The mechanism under the keyboard: on a card, or in the tree."""
+        self._showing.complete()
         card = self._right.currentWidget()
         return (card.current_mechanism() if isinstance(card, Card) else "") or self.subject()
 
@@ -254,29 +283,33 @@ class LibraryPage(Page):
         self.list.edit.selectAll()
 
     def _show_current(self) -> None:
+        """Show what is chosen, the tree first: each on turns of its own."""
+        self._showing.drop()
         node = self.model.node(self.tree.currentIndex())
-        if node is None:
-            return
-        if node.kind == "mechanism":
-            self.pane.show_mechanism(node.id)
-            self._right.setCurrentWidget(self.pane)
-        else:
-            self._show_group(node)
+        if node is not None:
+            self._showing.begin(self._show(node))
 
-    def _show_group(self, node: Node) -> None:
-        group = self.model.group(node)
-        if group is None:
-            return
+    def _show(self, node: Node) -> Iterator[None]:
+        if node.kind == "mechanism":
+            self._pane.show_mechanism(node.id)
+            yield
+            self._right.setCurrentWidget(self._pane)
+        elif group := self.model.group(node):
+            card = self._fill_card(node, group)
+            yield
+            self._right.setCurrentWidget(card)
+        yield
+
+    def _fill_card(self, node: Node, group: Group) -> Card:
         if node.kind == Grouping.ARTICLE:
-            self.card.show_article(node.id)
-            self._right.setCurrentWidget(self.card)
-        elif node.kind == Grouping.REGION:
-            self.region.show_region(group)
-            self._right.setCurrentWidget(self.region)
-        else:
-            show = self.group.show_theme if node.kind == Grouping.THEME else self.group.show_family
-            show(group)
-            self._right.setCurrentWidget(self.group)
+            self._card.show_article(node.id)
+            return self._card
+        if node.kind == Grouping.REGION:
+            self._region.show_region(group)
+            return self._region
+        show = self._group.show_theme if node.kind == Grouping.THEME else self._group.show_family
+        show(group)
+        return self._group
 
     def _on_activated(self, index: QModelIndex) -> None:
         node = self.model.node(index)

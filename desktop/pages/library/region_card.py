@@ -13,7 +13,7 @@ from desktop.i18n import pick, province_name, tr
 from desktop.models.rows import Row
 from desktop.pages.card import Card
 from desktop.pages.library.article_card import ArticleFacts, subtitle_of
-from desktop.widgets.parts import PlainLabel, TitleLabel, clear_layout
+from desktop.widgets.parts import PlainLabel, TitleLabel
 
 if TYPE_CHECKING:
     from db.records import Mechanism, Region
@@ -32,11 +32,10 @@ class RegionCard(Card):
         self.column.addWidget(self._counts)
         self.lesson = self.lesson_button()
         self.column.addWidget(self.lesson, 0, Qt.AlignmentFlag.AlignLeft)
-        self._articles = QWidget()
-        articles = QVBoxLayout(self._articles)
-        articles.setContentsMargins(0, 0, 0, 0)
-        articles.setSpacing(10)
-        self.column.addWidget(self._articles)
+        self._articles = QVBoxLayout()
+        self._articles.setSpacing(10)
+        self.column.addLayout(self._articles)
+        self._parts = [self._add_part()]
         self._heading = self.add_heading()
         self.mechanisms = self.add_list(tr("做法"))
         self.mechanisms.chosen.connect(self.mechanism_wanted)
@@ -73,24 +72,19 @@ class RegionCard(Card):
         self.families.set_rows(families)
 
     def _show_articles(self, articles: list[Article]) -> None:
-        clear_layout(self._articles)
-        column = self._articles.layout()
-        assert column is not None
-        for article in articles:
-            title = TitleLabel(article.title)
-            title.setObjectName("cardTitle")
-            title.setWordWrap(True)
-            column.addWidget(title)
-            subtitle = subtitle_of(article)
-            if subtitle:
-                label = PlainLabel(subtitle)
-                label.setObjectName("quietBody")
-                label.setWordWrap(True)
-                column.addWidget(label)
-            facts = ArticleFacts(self.session)
-            facts.opened.connect(self.opened)
-            facts.show_article(article)
-            column.addWidget(facts)
+        while len(self._parts) < len(articles):
+            self._parts.append(self._add_part())
+        for number, part in enumerate(self._parts):
+            if number < len(articles):
+                part.show_article(articles[number])
+            part.setVisible(number < len(articles))
+
+    def _add_part(self) -> _ArticlePart:
+        """Room for one article more; kept for those of every region."""
+        part = _ArticlePart(self.session)
+        part.facts.opened.connect(self.opened)
+        self._articles.addWidget(part)
+        return part
 
     def _family_rows(self, members: tuple[Mechanism, ...]) -> list[Row]:
         """The families this region stands in; beside each how many regions do."""
@@ -108,6 +102,33 @@ class RegionCard(Card):
             for family in cases.family_by_id.values()
             if family.id in here
         ]
+
+
+class _ArticlePart(QWidget):
+    """One of the articles of a region."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        self._title = TitleLabel()
+        self._title.setObjectName("cardTitle")
+        self._title.setWordWrap(True)
+        self._subtitle = PlainLabel()
+        self._subtitle.setObjectName("quietBody")
+        self._subtitle.setWordWrap(True)
+        self.facts = ArticleFacts(session)
+        for widget in (self._title, self._subtitle, self.facts):
+            column.addWidget(widget)
+
+    def show_article(self, article: Article) -> None:
+        """Show an article."""
+        self._title.setText(article.title)
+        subtitle = subtitle_of(article)
+        self._subtitle.setText(subtitle)
+        self._subtitle.setVisible(bool(subtitle))
+        self.facts.show_article(article)
 
 
 def _place(region: Region) -> str:

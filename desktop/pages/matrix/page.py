@@ -503,6 +503,8 @@ class ComparePage(Page):
         index, _ = model.index_of(self.view.selected)
         if index.isValid():
             self.view.setCurrentIndex(index)
+        if self.view.isVisible():
+            self.view.lay_out()  # or it would be painted once as it is no longer
 
     # Sizes
 

@@ -260,6 +260,10 @@ class NotebookList(Panel):
         if not self._quiet and not self._telling.active:
             self._telling.begin(self._tell_once())
 
+    def tell_now(self) -> None:
+        """Who asks for what is chosen does not wait for its turn."""
+        self._telling.complete()
+
     def _tell_once(self) -> Iterator[None]:
         self.chosen.emit()
         yield

@@ -87,11 +87,11 @@ class NotebookPage(Page):
         add("search", tr("在批注里找"), "Ctrl+F", self._search)
         add("edit", tr("编辑"), "E", self.edit)
         add("tag", tr("标签"), "T", self.tag)
-        add("plan", tr("加入方案"), "P", lambda: self.preview.add_to_plan())
-        add("lesson", tr("加入课件"), "L", lambda: self.preview.add_to_lesson())
+        add("plan", tr("加入方案"), "P", lambda: self._told().add_to_plan())
+        add("lesson", tr("加入课件"), "L", lambda: self._told().add_to_lesson())
         add("copy", tr("复制引文"), "Ctrl+Shift+C", self.copy_quote)
-        add("open", tr("打开原文"), "Ctrl+Return", lambda: self.preview.open_source())
-        add("family", tr("看同类做法"), "", lambda: self.preview.compare())
+        add("open", tr("打开原文"), "Ctrl+Return", lambda: self._told().open_source())
+        add("family", tr("看同类做法"), "", lambda: self._told().compare())
         add("delete", tr("删除"), "Del", self.delete)
         add("former", tr("上一条"), "K", lambda: self.list.step(-1))
         add("next", tr("下一条"), "J", lambda: self.list.step(1))
@@ -99,6 +99,11 @@ class NotebookPage(Page):
         add("export", tr("导出"), "Ctrl+E", self.open_export)
         self._own["export"].setToolTip(tr("导出选中的几条；没有多选时导出列表里的全部"))
         add("clear", tr("清除筛选"), "", self.clear_filters)
+
+    def _told(self) -> NotePreview:
+        """The preview: a key pressed right after a choice means what has just been chosen."""
+        self.list.tell_now()
+        return self.preview
 
     def _build_bar(self) -> QWidget:
         bar, row = self.build_bar(tr("笔记"))
@@ -169,6 +174,7 @@ class NotebookPage(Page):
     # What the window asks
 
     def subject(self) -> str:
+        self.list.tell_now()
         item = self.preview.item
         known = item is not None and item.mechanism_id in self.session.cases.mechanism_by_id
         return item.mechanism_id if item is not None and known else ""
@@ -406,6 +412,7 @@ class NotebookPage(Page):
 
     def edit(self) -> None:
         """Write."""
+        self.list.tell_now()
         first = self.preview.first_note() if self.preview.note is None else None
         if first is not None:
             self._begin(first)
@@ -415,11 +422,13 @@ class NotebookPage(Page):
 
     def tag(self) -> None:
         """Give what is chosen a tag."""
+        self.list.tell_now()
         self._open_overlay()
         self.preview.tag()
 
     def copy_quote(self) -> None:
         """Copy the quote with its reference."""
+        self.list.tell_now()
         text = self.preview.quoted()
         if text:
             QGuiApplication.clipboard().setText(text)
@@ -427,6 +436,7 @@ class NotebookPage(Page):
 
     def delete(self) -> None:
         """Delete what is chosen, in one step of undo."""
+        self.list.tell_now()
         chosen = self.list.selected()
         self.preview.read()
 

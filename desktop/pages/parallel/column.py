@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -17,6 +18,8 @@ from desktop.widgets.overview_bar import Tick
 from desktop.widgets.source_map import SourceMap, reading_pieces
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from db.records.article import Article
     from db.records.evidence import Evidence, FacetKind
     from desktop.pages.parallel.hits import Hit, Topic
@@ -70,17 +73,32 @@ class Column(QWidget):
 
     def show_topic(self, topic: Topic, kind: FacetKind | None, picked: str = "") -> None:
         """Highlight a topic and one of its facets; the text stays where it is."""
+        for _ in self.turn_to(topic, kind, picked):
+            pass
+
+    def turn_to(self, topic: Topic, kind: FacetKind | None, picked: str) -> Iterator[None]:
+        """Highlight a topic, in steps."""
         self._topic, self._kind, self._picked = topic, kind, picked
         cases = self._session.cases
         article = article_for(cases, self.region_id, topic)
         if article is None:
             return
         if self.article is None or article.id != self.article.id:
-            self._show_article(cases.article(article.id))
+            yield from self._bring_in(cases.article(article.id))
         assert self.article is not None
         self.hits = hits_in(self.article.text, self._evidence, topic.all)
         self._at = -1
         self._mark()
+
+    def _bring_in(self, article: Article) -> Iterator[None]:
+        self.view.setUpdatesEnabled(False)  # not seen before it is marked
+        try:
+            self._show_article(article)
+            yield
+            yield from self.view.lay_out()
+        finally:
+            if shiboken6.isValid(self.view):
+                self.view.setUpdatesEnabled(True)
 
     def _show_article(self, article: Article) -> None:
         cases = self._session.cases

@@ -63,7 +63,29 @@ class Columns(QScrollArea):
 
     @property
     def current(self) -> Column | None:
-        """The reader that keys go to: the one that had the focus last."""
+        """The reader that keys go to: the one that had the focus last; filled."""
+        self.filling.complete()
+        return self._at_keys()
+
+    @property
+    def current_region(self) -> str:
+        """The id of its region, '' where there is none."""
+        column = self._at_keys()
+        return column.region_id if column is not None else ""
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the current reader, filled or not."""
+        column = self._at_keys()
+        if column is not None:
+            column.view.setFocus()
+
+    def choose(self, region_id: str) -> None:
+        """Have the keys go to the reader of a region, if it is among them."""
+        for column in self._columns:
+            if column.region_id == region_id:
+                self.set_current(column)
+
+    def _at_keys(self) -> Column | None:
         if self._current in self._columns:
             return self._current
         return self._columns[0] if self._columns else None
@@ -76,8 +98,8 @@ class Columns(QScrollArea):
         self._bring(column)
 
     def column_of(self, region_id: str) -> Column | None:
-        """The reader of a region, if it is among them."""
-        return next((c for c in self._columns if c.region_id == region_id), None)
+        """The reader of a region, filled, if it is among them."""
+        return next((c for c in self.columns if c.region_id == region_id), None)
 
     def set_regions(self, region_ids: Sequence[str]) -> list[Column]:
         """Show these regions in this order; returns the readers that are new."""
@@ -98,8 +120,9 @@ class Columns(QScrollArea):
             column.header.dragged.connect(partial(self._drag, column))
             column.view.entered.connect(partial(self.set_current, column))
         self._share()
-        if self.current is not None:
-            self.set_current(self.current)
+        current = self._at_keys()
+        if current is not None:
+            self.set_current(current)
         return new
 
     # Order

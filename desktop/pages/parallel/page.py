@@ -47,6 +47,7 @@ class ParallelPage(Page):
         self._topic: Topic | None = None
         self._kind: FacetKind | None = None
         self._picked = ""
+        self._new: list[Column] = []  # made beforehand, still to be filled
         self._together = Together()
         state = session.remembered.table(_STATE)
         size = state.get("size")
@@ -62,13 +63,15 @@ class ParallelPage(Page):
         column.setSpacing(0)
         column.addWidget(self._build_bar(self._look.reading_size))
         yield
-        self.sub_bar = SubBar(session, self.facet_actions)
-        column.addWidget(self.sub_bar)
+        self._sub_bar = SubBar(session, self.facet_actions)
+        column.addWidget(self._sub_bar)
         column.addWidget(self.columns, 1)
         yield
-        self.sub_bar.family_chosen.connect(self.show_family)
+        self._sub_bar.family_chosen.connect(self.show_family)
         self.columns.reordered.connect(self._remember)
         self.columns.resized.connect(self._together.forget)
+        yield
+        yield from self._restore()
 
     # Building
 
@@ -83,7 +86,7 @@ class ParallelPage(Page):
         }
         self.add_plan_action()
         self.add_lesson_action()
-        self.add_action(tr("换一类做法"), "Ctrl+L", lambda: self.sub_bar.choose_family())
+        self.add_action(tr("换一类做法"), "Ctrl+L", lambda: self._sub_bar.choose_family())
         self.add_action(tr("选择地区"), "Ctrl+Shift+R", lambda: self.tools.open_regions())
         for text, key, by in (
             (tr("这一篇左移"), "Ctrl+Shift+Left", -1),
@@ -135,9 +138,7 @@ class ParallelPage(Page):
         self._picked = mechanism_id
         topic = topic_around(self.session.cases, mechanism_id)
         self._show(topic, wanted=mechanism.region_id)
-        column = self.columns.column_of(mechanism.region_id)
-        if column is not None:
-            self.columns.set_current(column)
+        self.columns.choose(mechanism.region_id)
 
     def _show(self, topic: Topic, wanted: str = "") -> None:
         self._topic = topic
@@ -145,12 +146,9 @@ class ParallelPage(Page):
         if wanted and wanted not in regions:
             room = len(regions) < min(MOST, max(self.columns.shown + 1, _USUAL))
             regions = [*(regions if room else regions[:-1]), wanted]
-        self.sub_bar.show_topic(topic)
-        new = self._set_regions(regions)
-        for column in self.columns.columns:
-            if column not in new:
-                column.show_topic(topic, self._kind, self._picked)
-        self._align()
+        self._sub_bar.show_topic(topic)
+        self._make_columns(regions)
+        self._refill()
         self._remember()
 
     def _first_regions(self, topic: Topic) -> list[str]:
@@ -168,7 +166,6 @@ class ParallelPage(Page):
 
     def _set_regions(self, regions: list[str]) -> list[Column]:
         """Show these regions; returns the readers that are new."""
-        self._together.forget()
         new = self._make_columns(regions)
         for column in new:
             if self._topic is not None:
@@ -176,6 +173,7 @@ class ParallelPage(Page):
         return new
 
     def _make_columns(self, regions: list[str]) -> list[Column]:
+        self._together.forget()
         new = self.columns.set_regions(regions)
         for column in new:
             column.opened.connect(self.opened)
@@ -221,17 +219,9 @@ class ParallelPage(Page):
         self._kind = kind
         for other, action in self.facet_actions.items():
             action.setChecked(other is kind)
-        for column in self.columns.columns:
-            if self._topic is not None:
-                column.show_topic(self._topic, kind, self._picked)
-        self._align()
+        if self._topic is not None:
+            self._refill()
         self._remember()
-
-    def _align(self) -> None:
-        self._together.forget()
-        for column in self.columns.columns:
-            column.align()
-        self._say()
 
     def step(self, by: int) -> None:
         """The next or the last hit: in all readers, or without 同步 in the current one."""
@@ -241,12 +231,14 @@ class ParallelPage(Page):
         columns = self.columns.columns if self.sync_action.isChecked() else alone
         moved = [column.step(by) for column in columns]
         if not any(moved):
-            self.sub_bar.say(tr("已是最后一处") if by > 0 else tr("已是第一处"))
+            self._sub_bar.say(tr("已是最后一处") if by > 0 else tr("已是第一处"))
         else:
             self._say()
 
     def _say(self) -> None:
-        self.sub_bar.say(notice(self.session.cases, self.columns.columns, self._kind, self._picked))
+        self._sub_bar.say(
+            notice(self.session.cases, self.columns.columns, self._kind, self._picked)
+        )
 
     # Scrolling together
 
@@ -263,10 +255,9 @@ class ParallelPage(Page):
     def subject(self) -> str:
         if self._picked:
             return self._picked
-        column, topic = self.columns.current, self._topic
+        region, topic = self.columns.current_region, self._topic
         if topic is None:
             return ""
-        region = column.region_id if column is not None else ""
         by_id = self.session.cases.mechanism_by_id
         members = [m for m in by_id.values() if m.id in topic.members]
         return min(members, key=lambda m: m.region_id != region).id if members else ""
@@ -281,15 +272,17 @@ class ParallelPage(Page):
         ]
 
     def panes(self) -> list[QWidget]:
-        return [*(column.view for column in self.columns.columns), self.sub_bar]
+        return [*(column.view for column in self.columns.columns), self._sub_bar]
 
     def entered(self) -> None:
-        if self._topic is None:
-            self._restore()
-        if self.columns.current is not None:
-            self.columns.current.view.setFocus()
+        if self._new:
+            self._new.clear()
+            self._refill()
+            self._remember()
+        self.columns.take_focus()
 
-    def _restore(self) -> None:
+    def _restore(self) -> Iterator[None]:
+        """Make the readers of last time or of the first; they are filled when they are seen."""
         state = self.session.remembered.table(_STATE)
         kinds = [kind for kind in FacetKind if kind.value == state.get("facet")]
         self._kind = kinds[0] if kinds else None
@@ -301,20 +294,35 @@ class ParallelPage(Page):
             family = widest_family(cases)
         if family:
             self._topic = topic_of(cases, family)
-            self.sub_bar.show_topic(self._topic)
-            columns = self._make_columns(self._first_regions(self._topic))
-            self.columns.filling.begin(self._fill(columns))
+            yield
+            self._sub_bar.show_topic(self._topic)
+            regions = self._first_regions(self._topic)
+            yield
+            for count in range(1, len(regions) + 1):
+                self._new += self._make_columns(regions[:count])
+                yield
+
+    def _refill(self) -> None:
+        """Show the topic in all readers and align them; who asks for them has them filled."""
+        self._together.forget()
+        self._new.clear()
+        self.columns.filling.begin(self._fill(self.columns.columns))
 
     def _fill(self, columns: list[Column]) -> Iterator[None]:
-        """Show the topic in the first readers, one after the other."""
         for column in columns:
             assert self._topic is not None
-            column.show_topic(self._topic, self._kind, self._picked)
+            yield from column.turn_to(self._topic, self._kind, self._picked)
             yield
         for column in columns:  # together: a motion costs the others their turns
             column.align()
+        self._together.forget()
         self._say()
-        self._remember()
+
+    @property
+    def sub_bar(self) -> SubBar:
+        """The second bar, when it says what is in the readers."""
+        self.columns.filling.complete()
+        return self._sub_bar
 
     def _remember(self) -> None:
         self.session.remembered.put(

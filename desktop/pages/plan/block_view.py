@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -77,6 +78,20 @@ class BlockView(QWidget):
     def show_block(self, block: Block) -> None:
         """Show the row as it is now; what is being typed stays."""
         self.block = block
+
+    def change(self, block: Block) -> None:
+        """Show the row as it is by now."""
+        only_moved = replace(
+            self.block, number=block.number, place=block.place, section_id=block.section_id
+        )
+        if block == only_moved:  # as many are when one comes or goes above them
+            self.block = block
+            self.show_number(block.number)
+        else:
+            self.show_block(block)
+
+    def show_number(self, number: str) -> None:
+        """Show where the row stands; for blocks that are numbered."""
 
     def refresh(self) -> None:
         """Something else in the plan has changed; for blocks that show all of it."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from desktop.pages.plan.block_view import BlockView
     from desktop.pages.plan.blocks import Block
+    from desktop.pages.plan.stock import Sort
     from desktop.theme import Appearance
 
 _FOOT: Final = 160
@@ -36,7 +37,7 @@ _SPARE: Final = 2  # widgets of each sort that are made before they are wanted
 _REST_MS: Final = 60  # nobody waits for what is made ahead
 _GO_ON_MS: Final = 10
 _MANY: Final = (Kind.SECTION, Kind.BORROWING, Kind.TASK)
-_MOST_VIEWS: Final = 48  # widgets kept; those furthest away go first
+_MOST_VIEWS: Final = 24  # widgets kept; those furthest away go first
 
 
 class BlockColumn(QScrollArea):
@@ -47,10 +48,14 @@ class BlockColumn(QScrollArea):
         self._look = appearance
         self._stock = Stock(make)
         self._blocks: list[Block] = []
+        self._keys: list[str] = []  # of the blocks
+        self._asked_for = ""
+        self._unseen: set[str] = set()  # made, and not shown yet
         self._views: dict[str, BlockView] = {}
         self._heights: dict[str, int] = {}
         self._measured: set[str] = set()  # those whose height is not an estimate, nor outdated
         self._tops: dict[str, int] = {}
+        self._placed: dict[str, tuple[int, int, int, int]] = {}
         self._slot: tuple[QWidget, int] | None = None
         self._laying = False
         self.canvas = Panel("planCanvas")
@@ -101,10 +106,11 @@ class BlockColumn(QScrollArea):
             if sort_of(view.block) != sort_of(block):
                 self._drop(block.key)
             elif view.block != block:
-                view.show_block(block)
+                view.change(block)
                 self._measured.discard(block.key)
         place = next((at for at, old in enumerate(self._blocks) if old.key == focused), 0)
         self._blocks = list(blocks)
+        self._keys = [block.key for block in self._blocks]
         self.lay()
         if not focused or focused in keys or not self._blocks:
             return ""
@@ -151,12 +157,16 @@ class BlockColumn(QScrollArea):
             self._show(block)
             self._made_for = _MAKING_S
             self._next_turn.start()
+        self._asked_for = key
+        bar, page = self.verticalScrollBar(), self.viewport().height()
         for _ in range(3):  # heights on the way are estimates at first
-            top, height = self._tops.get(key, 0), self._height(block)
-            bar, page = self.verticalScrollBar(), self.viewport().height()
-            if top < bar.value() or top + height > bar.value() + page:
-                bar.setValue(top - self._look.px(12))
-            self.lay()
+            top, height, before = self._tops.get(key, 0), self._height(block), bar.value()
+            if top < before or top + height > before + page:
+                bar.setValue(top - self._look.px(12))  # and lays all out
+            if bar.value() == before:
+                if key in self._measured:
+                    break
+                self.lay()
         return self._views[key]
 
     def show_rect(self, rect: QRect) -> None:
@@ -200,17 +210,17 @@ class BlockColumn(QScrollArea):
         left, width = text_column(self._look, self.viewport().width())
         from_y, to_y = bar.value(), bar.value() + self.viewport().height()
         y = 0
-        for index, block in enumerate(self._blocks):
-            if self._slot is not None and self._slot[1] == index:
+        slot = self._slot[1] if self._slot is not None else -1
+        for index, (key, block) in enumerate(zip(self._keys, self._blocks, strict=True)):
+            if index == slot:
                 y = self._place_slot(y, left, width)
-            self._tops[block.key] = y
-            seen = y < to_y and y + self._height(block) > from_y
-            if block.key in self._views:
-                y += self._place_view(block, QRect(left, y, width, 0))
-            elif seen and self._may_make() and self._made(block):
-                y += self._place_new(block, QRect(left, y, width, 0))
-            else:
-                y += self._height(block)
+            self._tops[key] = y
+            height = self._height(block, key)
+            if key in self._views:
+                height = self._place_view(block, QRect(left, y, width, 0))
+            elif y < to_y and y + height > from_y and self._may_make() and self._made(block):
+                height = self._place_new(block, QRect(left, y, width, 0))
+            y += height
         if self._slot is not None and self._slot[1] >= len(self._blocks):
             y = self._place_slot(y, left, width)
         self.canvas.resize(self.viewport().width(), max(y + _FOOT, self.viewport().height()))
@@ -223,7 +233,7 @@ class BlockColumn(QScrollArea):
         """Whether there is a widget for it, and time to show it; makes some of it."""
         before = time.perf_counter()
         sort, until = sort_of(block), before + _MAKING_S - self._made_for
-        whole = self._stock.fill((sort,), 1, until)
+        whole = self._stock.fill({sort: 1}, until)
         self._made_for += time.perf_counter() - before
         if whole and self._made_for < _SHOWING_S:
             return True
@@ -241,25 +251,41 @@ class BlockColumn(QScrollArea):
         until = time.perf_counter() + _MAKING_S
         block = self._ahead()
         if block is None:
-            sorts = dict.fromkeys(sort_of(block) for block in self._blocks)
-            if not self._stock.fill([sort for sort in sorts if sort[0] in _MANY], _SPARE, until):
+            if not self._stock.fill(self._wanted(), until):
                 self._idle.start(_GO_ON_MS)
         elif self._stock.has(sort_of(block)):
             self._show(block)
             self.lay()
         else:
-            self._stock.fill((sort_of(block),), 1, until)
+            self._stock.fill({sort_of(block): 1}, until)
             self._idle.start(_GO_ON_MS)
+
+    def _wanted(self) -> dict[Sort, int]:
+        """Of which sorts there should be widgets in stock, and how many."""
+        found: dict[Sort, int] = {}
+        for key, block in zip(self._keys, self._blocks, strict=True):
+            if block.kind in _MANY:
+                found[sort_of(block)] = _SPARE
+            elif key not in self._views:  # of these there is one
+                found[sort_of(block)] = 1
+        return found
 
     def _ahead(self) -> Block | None:
         """The first block without a widget that is not far out of sight."""
+        near = self._near()
+        waiting = (b for b in self._blocks if b.key in near and b.key not in self._views)
+        return next(waiting, None)
+
+    def _near(self) -> set[str]:
+        """The blocks that are in sight, or will be soon."""
         bar, page = self.verticalScrollBar(), self.viewport().height()
         from_y, to_y = bar.value() - _AHEAD * page, bar.value() + (1 + _AHEAD) * page
-        for block in self._blocks:
-            top = self._tops.get(block.key, 0)
-            if block.key not in self._views and top < to_y and top + self._height(block) > from_y:
-                return block
-        return None
+        found = set()
+        for key, block in zip(self._keys, self._blocks, strict=True):
+            top = self._tops.get(key, 0)
+            if top < to_y and top + self._height(block, key) > from_y:
+                found.add(key)
+        return found
 
     def _place_new(self, block: Block, at: QRect) -> int:
         before = time.perf_counter()
@@ -269,16 +295,21 @@ class BlockColumn(QScrollArea):
         return height
 
     def _place_view(self, block: Block, at: QRect) -> int:
-        view = self._views.get(block.key) or self._show(block)
-        if view.width() != at.width():
-            view.resize(at.width(), view.height())
-        if block.key not in self._measured:
-            self._heights[block.key] = view.height_for(at.width())
-            self._measured.add(block.key)
-        height = self._heights[block.key]
-        rect = QRect(at.left(), at.top(), at.width(), height)
-        if view.geometry() != rect:
-            view.setGeometry(rect)
+        key = block.key
+        view = self._views.get(key) or self._show(block)
+        if key not in self._measured:
+            if view.width() != at.width():
+                view.resize(at.width(), view.height())
+            self._heights[key] = view.height_for(at.width())
+            self._measured.add(key)
+        height = self._heights[key]
+        rect = (at.left(), at.top(), at.width(), height)
+        if self._placed.get(key) != rect:
+            self._placed[key] = rect
+            view.setGeometry(*rect)
+        if key in self._unseen:
+            self._unseen.discard(key)
+            view.show()
         return height
 
     def _place_slot(self, y: int, left: int, width: int) -> int:
@@ -291,14 +322,15 @@ class BlockColumn(QScrollArea):
         """The first block that begins in sight, and where: it shall not move on the screen."""
         if value <= 0:
             return None
-        for block in self._blocks:
-            top = self._tops.get(block.key)
-            if top is not None and top + self._height(block) > value + self._look.px(48):
-                return block.key, top
+        from_y = value + self._look.px(48)
+        for key, block in zip(self._keys, self._blocks, strict=True):
+            top = self._tops.get(key)
+            if top is not None and top + self._height(block, key) > from_y:
+                return key, top
         return None
 
-    def _height(self, block: Block) -> int:
-        return self._heights.get(block.key) or estimate(self._look, block)
+    def _height(self, block: Block, key: str = "") -> int:
+        return self._heights.get(key or block.key) or estimate(self._look, block)
 
     def _may_make(self) -> bool:
         return self.isVisible() and self._made_for < _MAKING_S
@@ -309,7 +341,7 @@ class BlockColumn(QScrollArea):
         pace(view)
         view.resized.connect(lambda: self._on_resized(block.key))
         self._views[block.key] = view
-        view.show()
+        self._unseen.add(block.key)  # until it has its size: it would be laid out twice
         return view
 
     def _on_resized(self, key: str) -> None:
@@ -320,6 +352,8 @@ class BlockColumn(QScrollArea):
         view = self._views.pop(key)
         view.release()  # what was typed in a row that is gone brings the row back
         self._heights.pop(key, None)
+        self._placed.pop(key, None)
+        self._unseen.discard(key)
         self._measured.discard(key)
         focus = QApplication.focusWidget()
         if focus is not None and view.isAncestorOf(focus):
@@ -340,10 +374,12 @@ class BlockColumn(QScrollArea):
             return
         middle = self.verticalScrollBar().value() + self.viewport().height() // 2
         far = sorted(self._views, key=lambda key: -abs(self._tops.get(key, 0) - middle))
+        kept = self._near() | {self._asked_for}  # else they would be made and dropped for ever
+        focus = self.window().focusWidget()
         for key in far[: len(self._views) - _MOST_VIEWS]:
             view = self._views[key]
-            focus = self.window().focusWidget()
-            if view.ahead or (focus is not None and view.isAncestorOf(focus)):
+            written_in = view.ahead or (focus is not None and view.isAncestorOf(focus))
+            if key in kept or written_in:
                 continue
             height = self._heights.get(key, 0)
             self._drop(key)

@@ -79,14 +79,17 @@ class ItemView(BlockView):
 
     def show_block(self, block: Block) -> None:
         super().show_block(block)
-        self._number.setText(block.number)
-        set_shown(self._number, bool(block.number))
+        self.show_number(block.number)
         task = block.task
         self.title.show_text(task.title if task is not None else "")
         self.fields.show_task(task, self.missing())
         set_shown(self.fields, not block.folded and self.committed)
         self.card.setAccessibleName(self.name())
         self.say_where(self.name())
+
+    def show_number(self, number: str) -> None:
+        self._number.setText(number)
+        set_shown(self._number, bool(number))
 
     @property
     def committed(self) -> bool:

@@ -10,6 +10,8 @@ from desktop.planning.checks import overdue, quantified
 from desktop.planning.dates import due_date, plan_year
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from db.records.plan import Plan, Task
     from desktop.planning.table import Line
     from desktop.session import Session
@@ -32,7 +34,7 @@ def lacks(task: Task, plan: Plan | None, today: date) -> dict[str, str]:
 class LineWords:
     """Says the cells of the table of one plan."""
 
-    def __init__(self, session: Session, plan_id: str) -> None:
+    def __init__(self, session: Session, plan_id: Callable[[], str]) -> None:
         self._session, self._plan_id = session, plan_id
 
     def text(self, line: Line, field: str) -> str:
@@ -51,13 +53,13 @@ class LineWords:
         """What a cell lacks, '' for nothing."""
         if field not in words.FIRST_FIELDS:
             return ""
-        plan = self._session.plans.plan(self._plan_id)
+        plan = self._session.plans.plan(self._plan_id())
         return lacks(line.task, plan, date.today()).get(field, "")
 
     def key(self, line: Line, field: str) -> str:
         """What a cell is sorted by: deadlines by their day, behind them words, then nothing."""
         if field != "due":
             return self.text(line, field)
-        plan, today = self._session.plans.plan(self._plan_id), date.today()
+        plan, today = self._session.plans.plan(self._plan_id()), date.today()
         day = due_date(line.task.due, plan_year(plan, today) if plan else today.year)
         return day.isoformat() if day else "~" if line.task.due.strip() else "~~"

@@ -78,6 +78,7 @@ class PlanOutline(Panel):
         self._session = session
         self._plan_id = ""
         self._folded: set[str] = set()
+        self._awaited = ""
         self._mover = Mover(session)
         self.model = PlanOutlineModel(self)
         self.tree = OutlineTree()
@@ -176,7 +177,7 @@ class PlanOutline(Panel):
         if plan_id != self._plan_id:
             self._plan_id = plan_id
             self._folded.clear()
-        kept = self.current()[1]
+        kept, self._awaited = self._awaited or self.current()[1], ""
         if self.model.show_rows(rows):
             self.tree.expandAll()
             for row_id in self._folded & set(self.model.ids()):
@@ -223,10 +224,14 @@ class PlanOutline(Panel):
         return (row.kind, row.id) if row is not None else ("", "")
 
     def select(self, row_id: str) -> None:
-        """Make a row current without telling anybody; a task of a borrowing is its borrowing."""
+        """Make a row current without telling anybody; a task of a borrowing is its borrowing.
+
+        One that is not shown yet becomes current when it is.
+        """
         index = self.model.find(row_id)
         if not index.isValid():
             index = self.model.find(self._owner(row_id))
+        self._awaited = "" if index.isValid() else row_id
         if index.isValid() and index != self.tree.currentIndex():
             self.tree.setCurrentIndex(index)
             self.tree.scrollTo(index)

@@ -78,7 +78,7 @@ class PlanPage(Page):
         self.drawer = PlanDrawer(session, at_once=False)
         yield from self.drawer.steps
         self.whole = WholePlans(session, self)
-        self._later.timeout.connect(lambda: self._turns.begin(self._refreshing()))
+        self._later.timeout.connect(self._refresh_in_turns)
         self._build_actions()
         yield
         yield from self._build()
@@ -200,7 +200,7 @@ class PlanPage(Page):
         self.outline.stale.connect(self.refresh)
         self.outline.mechanism_dropped.connect(self._drop)
         self.editor.current_changed.connect(self.outline.select)
-        self.editor.borrowed.connect(lambda _row: self.refresh())
+        self.editor.borrowed.connect(lambda _row: self._refresh_in_turns())
         self.editor.opened.connect(self.opened)
         self.drawer.opened.connect(self.opened)
         self.drawer.insert_wanted.connect(self.insert)
@@ -273,6 +273,11 @@ class PlanPage(Page):
         self._turns.drop()
         for _ in self._refreshing():
             pass
+
+    def _refresh_in_turns(self) -> None:
+        self._later.stop()
+        self._turns.drop()
+        self._turns.begin(self._refreshing())
 
     def _refreshing(self) -> Iterator[None]:
         plan = self.plan
@@ -370,8 +375,9 @@ class PlanPage(Page):
         if made.id in known:
             form = tr("{name}已经在这个方案里了。")
             say_briefly(self, form.format(name=made.mechanism_name))
-        self.refresh()
         self.editor.go_to(made.id, "ours")
+        self.drawer.refresh()
+        self._refresh_in_turns()
 
     def _insert_span(self, article_id: str, start: int, end: int) -> None:
         add_span_to_plan(self.session, article_id, start, end, self)

@@ -76,16 +76,19 @@ class SectionView(BlockView):
     def show_block(self, block: Block) -> None:
         super().show_block(block)
         row = self.section
-        self._number.setText(block.number)
-        set_shown(self._number, bool(block.number))
+        self.show_number(block.number)
         self.title.show_text(row.title)
         self.body.show_text(row.body)
-        self.title.setAccessibleName(tr("{number}标题").format(number=block.number))
         self.body.setAccessibleName(tr("{name}，正文").format(name=row.title))
         self.body.setPlaceholderText(prompt(row.title) or tr("写这一节，支持 Markdown"))
         set_shown(self.body, not block.folded)
         self._show_fold(block)
         self.say_where(row.title)
+
+    def show_number(self, number: str) -> None:
+        self._number.setText(number)
+        set_shown(self._number, bool(number))
+        self.title.setAccessibleName(tr("{number}标题").format(number=number))
 
     def _show_fold(self, block: Block) -> None:
         folded = block.folded

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Mapping
 
     from desktop.pages.plan.block_view import BlockView
     from desktop.pages.plan.blocks import Block, Kind
@@ -47,13 +47,13 @@ class Stock:
             del self._begun[sort]
             self._whole.setdefault(sort, []).append(view)
 
-    def fill(self, sorts: Iterable[Sort], spare: int, until: float) -> bool:
+    def fill(self, wanted: Mapping[Sort, int], until: float) -> bool:
         """Make so many of each of these while there is time, a step at least.
 
         Whether there are as many.
         """
-        for sort in sorts:
-            while len(self._whole.get(sort, ())) < spare:
+        for sort, many in wanted.items():
+            while len(self._whole.get(sort, ())) < many:
                 self.step(sort)
                 if time.perf_counter() >= until:
                     return False

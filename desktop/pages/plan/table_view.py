@@ -24,6 +24,7 @@ from desktop.pages.plan.lines import LineWords
 from desktop.pages.plan.moving import move_block
 from desktop.pages.plan.task_cells import TaskCells
 from desktop.planning.table import Line, lines
+from desktop.widgets.paced_painting import pace
 from desktop.widgets.parts import IconButton, PlainLabel, hline
 
 if TYPE_CHECKING:
@@ -73,16 +74,17 @@ class TableBlock(BlockView):
         for button in self._buttons:
             row.addWidget(button)
         self.column.addLayout(row)
-        self.table: TaskView | None = None
+        yield
+        self.table = TaskView(self)
+        set_shown(self.table, False)
+        self.column.addWidget(self.table)
+        pace(self.table.viewport(), in_bands=True)
+        self.table.ensurePolished()
         yield
 
     def show_block(self, block: Block) -> None:
         super().show_block(block)
-        if not block.folded and self.table is None:
-            self.table = TaskView(self)
-            self.column.addWidget(self.table)
-        if self.table is not None:
-            self.table.setVisible(not block.folded)
+        set_shown(self.table, not block.folded)
         for button in self._buttons:
             set_shown(button, not block.folded)
         self._chevron.set_icons("right" if block.folded else "down")
@@ -94,15 +96,15 @@ class TableBlock(BlockView):
     def refresh(self) -> None:
         found = lines(self.session.plans, self.block.row.id)
         self._count.setText(tr("{n} 项，由各项做法汇总").format(n=len(found)))
-        if self.table is not None and not self.block.folded:
+        if not self.block.folded:
             self.table.show_lines(found)
 
     def field(self, name: str) -> QWidget | None:  # noqa: ARG002
-        return self.table or self._chevron
+        return self._chevron if self.block.folded else self.table
 
     def add_row(self) -> None:
         """Add a task behind the current one, in its section, and begin to write its title."""
-        line = self.table.current() if self.table is not None else None
+        line = self.table.current()
         section = line.section.id if line is not None and line.section is not None else None
         if section is None:
             from desktop.planning.outline import task_section
@@ -114,20 +116,19 @@ class TableBlock(BlockView):
             place = next((b.place + 1 for b in self._every() if b.key == line.task.id), None)
         task = operations.add_task(self.session, self.block.row.id, section, place)
         self.refresh()
-        if self.table is not None:
-            self.table.edit_task(task.id)
+        self.table.edit_task(task.id)
 
     def remove_row(self) -> None:
         """Remove the current task; what was borrowed with it stays on its card."""
-        line = self.table.current() if self.table is not None else None
+        line = self.table.current()
         if line is not None:
             operations.remove(self.session, line.task)
             self.refresh()
 
     def move_row(self, step: int) -> None:
         """Move the current task, with what it was borrowed from, one place."""
-        line = self.table.current() if self.table is not None else None
-        if line is None or self.table is None or self.table.sorted:
+        line = self.table.current()
+        if line is None or self.table.sorted:
             return
         every = self._every()
         key = (line.borrowing or line.task).id
@@ -156,10 +157,10 @@ class TaskView(QTableView):
     """The table itself, with the keys of a spreadsheet."""
 
     def __init__(self, block: TableBlock) -> None:
-        super().__init__()
+        super().__init__(block)  # at once: a style is given anew to what changes its parent
         self._block = block
         self._session = block.session
-        cells = LineWords(block.session, block.block.row.id)
+        cells = LineWords(block.session, lambda: block.block.row.id)
         self.source = TaskTable(
             words.TABLE_FIELDS,
             name=words.field_name,

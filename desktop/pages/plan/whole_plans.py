@@ -42,7 +42,7 @@ class WholePlans:
         if self._plan is not None:
             dialog = PlanDialog(self._session, self._page, self._plan)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            dialog.open()
+            QTimer.singleShot(0, dialog, dialog.open)
 
     def duplicate(self) -> None:
         """Copy the plan for the next year: the year in its title goes on by one."""

@@ -28,6 +28,7 @@ from desktop.widgets.parts import (
 from desktop.widgets.row_delegate import RowDelegate
 
 if TYPE_CHECKING:
+    from db.records import Theme
     from db.records.article import Article
     from desktop.session import Session
 
@@ -129,6 +130,10 @@ class ReaderContents(Panel):
         if box is not None:
             box.setChecked(on)
 
+    def paced(self) -> list[QWidget]:
+        """What is painted in its turn."""
+        return [self._themes]
+
     def needed_width(self) -> int:
         """The width at which no theme's name is cut off."""
         return self._themes.sizeHint().width()
@@ -152,8 +157,7 @@ class ReaderContents(Panel):
         self.counts = {theme_id: len(found) for theme_id, found in members.items()}
         self.make_themes()
         for theme in cases.themes:
-            name = pick(theme.name[:2], theme.name_en)
-            self._boxes[theme.id].setText(f"{name} {len(members[theme.id])}")
+            self._boxes[theme.id].setText(f"{_short(theme)} {len(members[theme.id])}")
 
     def make_themes(self) -> None:
         """Make the boxes of the themes, which all articles share, unless they are there."""
@@ -164,7 +168,7 @@ class ReaderContents(Panel):
         grid.setHorizontalSpacing(5)
         grid.setVerticalSpacing(2)
         for number, theme in enumerate(self._session.cases.themes):
-            box = QCheckBox()
+            box = QCheckBox(_short(theme))
             tip = tr("高亮“{theme}”的原文依据").format(theme=pick(theme.name, theme.name_en))
             box.setToolTip(plain_tip(tip))
             box.setChecked(theme.id not in self._hidden)
@@ -198,3 +202,7 @@ class ReaderContents(Panel):
         row = self._heading_rows.row(index)
         if row is not None and isinstance(row.payload, tuple):
             self.heading_chosen.emit(*row.payload)
+
+
+def _short(theme: Theme) -> str:
+    return pick(theme.name[:2], theme.name_en)

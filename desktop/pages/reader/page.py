@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
+import shiboken6
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -22,13 +24,15 @@ from desktop.pages.reader.panel import ReaderPanel
 from desktop.pages.reader.panes import ReaderPanes
 from desktop.settings import TEXT_SIZES
 from desktop.widgets.find_bar import FindBar
+from desktop.widgets.in_turns import InTurns
 from desktop.widgets.lanes import Span, merged
+from desktop.widgets.paced_painting import pace
 from desktop.widgets.parts import IconButton
 from desktop.widgets.reader_view import ReaderView
 from desktop.widgets.source_map import SourceMap, reading_pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from PySide6.QtGui import QResizeEvent
 
@@ -58,33 +62,36 @@ class ReaderPage(Page):
         self._active = ""
         self._compact = False
         self._selected = 0
-        self.view = ReaderView(session.appearance)
-        self.view.setObjectName("reader")
-        self.view.setAccessibleName(tr("原文"))
+        self._opening = InTurns(self)
+        self._view = ReaderView(session.appearance)
+        self._view.setObjectName("reader")
+        self._view.setAccessibleName(tr("原文"))
         yield
-        self.find_bar = FindBar(session.appearance)
-        self.finder = ReaderFind(self.view, self.find_bar)
-        self.own = ReaderMarks(session)
-        self._writing = ReaderOwn(self.view, self.own, self.said.emit)
+        self._find_bar = FindBar(session.appearance)
+        self._finder = ReaderFind(self._view, self._find_bar)
+        self._own = ReaderMarks(session)
+        self._writing = ReaderOwn(self._view, self._own, self.said.emit)
         yield
-        self.contents = ReaderContents(session)
+        self._contents = ReaderContents(session)
         yield
-        self.panel = ReaderPanel(session, self.own)
+        self._panel = ReaderPanel(session, self._own)
         yield
         self._keeping = QTimer(self, singleShot=True, interval=_KEEP_MS)
         self._keeping.timeout.connect(self._keep_position)
         self._build_actions()
         yield
-        self.bar = ReaderBar(session, self.contents)
+        self._bar = ReaderBar(session, self._contents)
         yield
         self._fill_bar()
         yield
         self._build()
         self._connect()
         yield
-        self.contents.make_themes()
+        self._contents.make_themes()
         yield
         self._panes.size_panes()
+        for pane in (self._bar, *self._contents.paced(), *self._panel.paced()):
+            pace(pane)
         yield
 
     # Building
@@ -105,7 +112,7 @@ class ReaderPage(Page):
 
     def _build_actions(self) -> None:
         self.add_action(tr("返回"), "Alt+Left", self.left.emit)
-        self.find_action = self.add_action(tr("文内查找"), "Ctrl+F", self.finder.open)
+        self.find_action = self.add_action(tr("文内查找"), "Ctrl+F", lambda: self.finder.open())
         self.add_action(tr("查找下一处"), "F3", lambda: self.finder.step(1))
         self.add_action(tr("查找上一处"), "Shift+F3", lambda: self.finder.step(-1))
         self.split_action = self.add_action(tr("导读分段"), "Ctrl+G", self._resplit, checkable=True)
@@ -176,6 +183,48 @@ class ReaderPage(Page):
     # Showing
 
     @property
+    def view(self) -> ReaderView:
+        """The text, as all of these when what is being opened is there."""
+        self._opening.complete()
+        return self._view
+
+    @property
+    def find_bar(self) -> FindBar:
+        """Where one types what to find."""
+        self._opening.complete()
+        return self._find_bar
+
+    @property
+    def finder(self) -> ReaderFind:
+        """What finds it."""
+        self._opening.complete()
+        return self._finder
+
+    @property
+    def own(self) -> ReaderMarks:
+        """The user's own in the text."""
+        self._opening.complete()
+        return self._own
+
+    @property
+    def contents(self) -> ReaderContents:
+        """Left of the text."""
+        self._opening.complete()
+        return self._contents
+
+    @property
+    def panel(self) -> ReaderPanel:
+        """Right of the text."""
+        self._opening.complete()
+        return self._panel
+
+    @property
+    def bar(self) -> ReaderBar:
+        """Above the text."""
+        self._opening.complete()
+        return self._bar
+
+    @property
     def article_id(self) -> str:
         """The article that is open, '' for none."""
         return self._article.id if self._article else ""
@@ -186,25 +235,56 @@ class ReaderPage(Page):
         return self._active
 
     def open(self, article_id: str, start: int = 0, end: int = 0, mechanism_id: str = "") -> None:
-        """Open an article, at a span if one is given, with a mechanism standing out."""
-        if article_id != self.article_id:
-            self._keep_position()
-            self._article = self.session.cases.article(article_id)
-            self._active = ""
+        """Open an article, at a span if one is given, with a mechanism standing out.
+
+        In steps; who asks for what is shown meanwhile has it all at once.
+        """
+        self._open(article_id, partial(self._arrive, start, end, mechanism_id))
+        self._active = mechanism_id or self._active
+
+    def _open(self, article_id: str, then: Callable[[], object]) -> None:
+        if article_id == self.article_id:
+            self._opening.complete()
+            then()
+            return
+        self._keep_position()
+        self._article = self.session.cases.article(article_id)
+        self._active = ""
+        self._bar.show_article(self._article)
+        # What was open stays in sight until all of the other is there.
+        self._panes.setUpdatesEnabled(False)
+        self._opening.begin(self._fill(self._article, then))
+
+    def _fill(self, article: Article, then: Callable[[], object]) -> Iterator[None]:
+        try:
+            self._panel.leave_article()
             self._load_spans()
-            self.contents.show_article(self._article)
-            self.panel.show_article(self._article)
-            self.bar.show_article(self._article)
+            yield
+            self._contents.show_article(article)
+            yield
             self._panes.size_panes()
+            yield
             self._reshow()
-            self.own.show_article(self._article)
-            self.finder.show_text(self._article.text)
-            self.view.go_to(self._remembered())
+            yield
+            self._own.show_article(article)
+            yield
+            self._finder.show_text(article.text)
+            remembered = self._remembered()
+            yield from self._view.approach(remembered)
+            self._view.go_to(remembered)
             self._keeping.stop()
+            yield
+            yield from self._panel.list_article(article)
+            then()
+        finally:
+            if shiboken6.isValid(self):  # or given up with the page
+                self._panes.setUpdatesEnabled(True)
+
+    def _arrive(self, start: int, end: int, mechanism_id: str) -> None:
         if mechanism_id:
             self._activate(mechanism_id)
         if end > start:
-            self.view.reveal(start, end)
+            self._view.reveal(start, end)
 
     def select(self, mechanism_id: str) -> None:
         """Make a mechanism stand out and bring its first passage into sight."""
@@ -232,7 +312,9 @@ class ReaderPage(Page):
         """Open a note on a span of a text, new or not, beside its text."""
         if note.article_id is None:
             return
-        self.open(note.article_id)
+        self._open(note.article_id, partial(self._show_note, note))
+
+    def _show_note(self, note: Note) -> None:
         span = self._writing.place_of(note)
         if span is not None:
             self._writing.show(*span)
@@ -358,7 +440,7 @@ class ReaderPage(Page):
     def _keep_position(self) -> None:
         """Remember the line at the top for the next time, after a restart too."""
         self._keeping.stop()
-        if self._article is None:
+        if self._article is None or self._opening.active:
             return
         name, offset = f"reading {self._article.id}", self.view.reading_offset()
         if offset != self.session.remembered.number(name):
@@ -384,13 +466,13 @@ class ReaderPage(Page):
         return [self.view, self.panel.list, self.contents.regions]
 
     def entered(self) -> None:
-        self.view.setFocus()
+        self._view.setFocus()
 
     def settle(self) -> None:
         self.view.finish_motion()
 
     def store(self) -> None:
-        self.panel.notes.store()
+        self._panel.notes.store()
         self._keep_position()
 
     def set_compact(self, compact: bool) -> None:
@@ -398,7 +480,7 @@ class ReaderPage(Page):
         if compact != self._compact:
             self._compact = compact
             self.contents_action.setChecked(not compact)
-            self.contents.setVisible(not compact)
+            self._contents.setVisible(not compact)
 
     def _toggle_contents(self) -> None:
         self.contents.setVisible(self.contents_action.isChecked())
@@ -417,5 +499,5 @@ class ReaderPage(Page):
         narrow = self.width() < look.px(212 + 300 + 420)
         if narrow and self.contents_action.isChecked():
             self.contents_action.setChecked(False)
-            self.contents.hide()
+            self._contents.hide()
         self._panes.place_panel(self.panel_action)

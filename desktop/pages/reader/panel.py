@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QActionGroup
@@ -15,10 +15,11 @@ from PySide6.QtWidgets import (
     QSplitter,
     QToolButton,
     QVBoxLayout,
+    QWidget,
 )
 
 from desktop.i18n import tr
-from desktop.models.rows import RowModel
+from desktop.models.rows import Row, RowModel
 from desktop.operations.highlights import remove_highlight
 from desktop.operations.notes import delete_note
 from desktop.pages.note_panel import NotePanel
@@ -27,13 +28,17 @@ from desktop.widgets.parts import IconButton, Panel, TabButton
 from desktop.widgets.row_delegate import RowDelegate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from db.records.article import Article
     from db.records.own import Note
     from desktop.pages.reader.marks import ReaderMarks
     from desktop.session import Session
+    from desktop.theme import Appearance
 
+_LOWEST: Final = 30  # pixels of the lowest kind of row
 _TABS = ("mechanisms", "notes", "figures")
 
 
@@ -41,6 +46,26 @@ class _List(QListView):
     """Says that the row in hand is to be deleted."""
 
     deleted = Signal()
+
+    def __init__(self, look: Appearance) -> None:
+        super().__init__()
+        self._look = look
+
+    def settle_bar(self) -> None:
+        """Have the bar from the beginning where rows as low as they can be need it already.
+
+        As needed, it comes once all are laid out, in a width that they are laid out in again.
+        """
+        policy = Qt.ScrollBarPolicy
+        rows = self.model().rowCount() if self.model() is not None else 0
+        surely = rows * self._look.px(_LOWEST) > self.viewport().height()
+        wanted = policy.ScrollBarAlwaysOn if surely else policy.ScrollBarAsNeeded
+        if wanted != self.verticalScrollBarPolicy():
+            self.setVerticalScrollBarPolicy(wanted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.settle_bar()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete:
@@ -66,7 +91,7 @@ class ReaderPanel(Panel):
         self._rows: ReaderRows | None = None
         self._selected = ""
         self._by_theme = False
-        self.list = _List()
+        self.list = _List(session.appearance)
         self.rows = RowModel(self.list)
         self.notes = NotePanel(session)
         self.notes.setObjectName("notePanel")
@@ -82,7 +107,9 @@ class ReaderPanel(Panel):
         view = self.list
         view.setAccessibleName(tr("做法"))
         view.setModel(self.rows)
-        view.setItemDelegate(RowDelegate(self._session.appearance, view))
+        self._delegate = RowDelegate(self._session.appearance, view)
+        view.setItemDelegate(self._delegate)
+        self.rows.modelReset.connect(view.settle_bar)
         view.setFrameShape(QFrame.Shape.NoFrame)
         view.setMouseTracking(True)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -116,6 +143,7 @@ class ReaderPanel(Panel):
             self._group.addButton(button, number)
             row.addWidget(button)
         row.addStretch(1)
+        self._name_tabs("–", "–", "–")  # until there is something to count
         self._group.button(0).setChecked(True)
         self._group.idClicked.connect(lambda _number: self._refill())
         self._sort = self._build_sort()
@@ -151,13 +179,38 @@ class ReaderPanel(Panel):
         button.setToolTip(tr("排列：{order}").format(order=order))
         button.setAccessibleName(tr("排列：{order}").format(order=order))
 
-    def show_article(self, article: Article) -> None:
-        """List what an article holds."""
-        self._rows = ReaderRows(self._session, article)
+    def paced(self) -> list[QWidget]:
+        """What is painted in its turn."""
+        return [self._tabs]
+
+    def leave_article(self) -> None:
+        """Close its notes: another one is to be listed."""
+        self._rows = None
         self._selected = ""
         self.notes.store()
         self.notes.hide()
-        self._refill()
+
+    def list_article(self, article: Article) -> Iterator[None]:
+        """List what an article holds, in steps."""
+        self._rows = ReaderRows(self._session, article)
+        yield
+        shown = self._shown(self._rows)
+        yield
+        for row in shown:
+            # Remembered, so that laying all of them out takes no time.
+            beside = (row.figure, bool(row.theme), row.bookmarked)
+            if row.kind in ("item", "note"):
+                self._delegate.height(row.kind, row.text, self._width(), beside)
+                yield
+        self._fill(self._rows, shown)
+        yield
+        self.list.doItemsLayout()
+
+    def _width(self) -> int:
+        """Of a row, when there are so many of them that the list scrolls."""
+        bar = self.list.verticalScrollBar()
+        width = self.list.viewport().width()
+        return width if bar.isVisibleTo(self.list) else width - bar.sizeHint().width()
 
     def select(self, mechanism_id: str) -> None:
         """Mark a mechanism in the list without telling anybody."""
@@ -201,24 +254,12 @@ class ReaderPanel(Panel):
     # Filling
 
     def _refill(self, _changed: str = "") -> None:
-        rows = self._rows
-        if rows is None:
-            return
-        by_theme = self._by_theme
-        figures = rows.of_figures(by_theme=by_theme)
-        labels = (
-            tr("做法 {n}").format(n=len(rows.mechanisms)),
-            tr("我的批注 {n}").format(n=rows.count_own(self._own.entries)),
-            tr("数字 {n}").format(n=len(figures)),
-        )
-        for number, label in enumerate(labels):
-            self._group.button(number).setText(label)
-        tab = _TABS[max(self._group.checkedId(), 0)]
-        shown = {
-            "mechanisms": lambda: rows.of_mechanisms(by_theme=by_theme),
-            "notes": lambda: rows.of_own(self._own.entries, by_theme=by_theme),
-            "figures": lambda: figures,
-        }[tab]()
+        if self._rows is not None:
+            self._fill(self._rows, self._shown(self._rows))
+
+    def _fill(self, rows: ReaderRows, shown: list[Row]) -> None:
+        own = rows.count_own(self._own.entries)
+        self._name_tabs(len(rows.mechanisms), own, rows.figure_count)
         with QSignalBlocker(self.list.selectionModel()):
             self.rows.set_rows(shown)
             index = self.rows.find(self._selected)
@@ -226,6 +267,24 @@ class ReaderPanel(Panel):
                 self.list.setCurrentIndex(index)
         self.list.viewport().update()
         self._fit_tabs()
+
+    def _name_tabs(self, mechanisms: object, own: object, figures: object) -> None:
+        labels = (
+            tr("做法 {n}").format(n=mechanisms),
+            tr("我的批注 {n}").format(n=own),
+            tr("数字 {n}").format(n=figures),
+        )
+        for number, label in enumerate(labels):
+            self._group.button(number).setText(label)
+
+    def _shown(self, rows: ReaderRows) -> list[Row]:
+        """The rows of the tab in sight."""
+        by_theme = self._by_theme
+        return {
+            "mechanisms": lambda: rows.of_mechanisms(by_theme=by_theme),
+            "notes": lambda: rows.of_own(self._own.entries, by_theme=by_theme),
+            "figures": lambda: rows.of_figures(by_theme=by_theme),
+        }[_TABS[max(self._group.checkedId(), 0)]]()
 
     def _fit_tabs(self) -> None:
         """The order is said in words where there is room for them, else by its sign alone."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from desktop import words
@@ -13,7 +14,7 @@ from desktop.widgets.markdown import to_plain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from db.records import Mechanism
+    from db.records import Figure, Mechanism
     from db.records.article import Article
     from db.records.own import Note
     from desktop.pages.reader.marks import OwnEntry
@@ -84,10 +85,19 @@ class ReaderRows:
         empty = Row("", tr("这篇文章还没有批注和划线"), kind="heading")
         return rows or [empty]
 
+    @cached_property
+    def _figures(self) -> list[Figure]:
+        return self._session.cases.article_figures(self._article.id)
+
+    @property
+    def figure_count(self) -> int:
+        """How many figures the article has."""
+        return len(self._figures)
+
     def of_figures(self, *, by_theme: bool) -> list[Row]:
         """The figures of the article."""
         rows = []
-        for figure in self._session.cases.article_figures(self._article.id):
+        for figure in self._figures:
             owner = self._session.cases.mechanism_by_id.get(figure.mechanism_id or "")
             rows.append(
                 Row(

@@ -54,6 +54,14 @@ def test_names_break_as_a_layout_breaks_them(
 
 
 @pytest.mark.usefixtures("qapp")
+@given(OTHERS, st.sampled_from(SCALES), st.integers(60, 320))
+def test_names_with_marks_in_them_break_so_too(text: str, scale: float, room: int) -> None:
+    kind = _kind("body", True, scale)
+    if kind.advance(text) > room:
+        assert list(kind.lines(text, room)) == _laid_out(text, kind, room)
+
+
+@pytest.mark.usefixtures("qapp")
 @given(OTHERS, st.integers(1, 320))
 def test_whatever_a_text_holds_its_lines_hold_all_of_it(text: str, room: int) -> None:
     kind = _kind("body", True, 1.0)

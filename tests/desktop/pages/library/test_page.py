@@ -198,6 +198,7 @@ def test_the_reference_is_copied_and_the_button_says_so(
     assert QApplication.clipboard().text() == cite(article)
     assert button.text() == "已复制"
     page.select(session.cases.articles[1].id)
+    page.settle()
     assert button.text() == "复制引文"
 
 

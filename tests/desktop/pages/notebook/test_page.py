@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 
 def _settle() -> None:
-    for _ in range(4):
+    for _ in range(20):  # what is chosen is shown when the page is painted
         QApplication.processEvents()
 
 

@@ -98,6 +98,20 @@ def test_a_card_that_is_asked_for_is_there_before_its_neighbours(
     assert _card(editor, borrowed[-1]).block.key == borrowed[-1].id
 
 
+def test_what_is_in_sight_stays_however_much_it_is(
+    borrowed: list[Borrowing],  # noqa: ARG001
+    open_editor: Open,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    monkeypatch.setattr(column, "_MOST_VIEWS", 1)
+    editor = open_editor()
+    qtbot.waitUntil(lambda: len(editor.column.views) == len(editor.column.blocks))
+    before = editor.column.views
+    editor.column.lay()
+    assert editor.column.views == before
+
+
 # Typing
 
 
