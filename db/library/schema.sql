@@ -192,7 +192,7 @@ CREATE TABLE search_document (
     article_id TEXT REFERENCES article(id),
     start      INTEGER,
     end        INTEGER,
-    body       TEXT NOT NULL
+    body       TEXT NOT NULL         -- of mechanisms and figures, the names of the region too
 ) STRICT;
 -- Rows stand in the order of their kinds: a search of one kind is a range of ids.
 CREATE INDEX search_document_kind ON search_document (kind);

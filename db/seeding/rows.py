@@ -10,7 +10,7 @@ from db.records.article import Article, ParagraphKind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from db.records import Mechanism
+    from db.records import Mechanism, Region
     from db.records.comparison import Measure
     from db.seeding.seeds import RegionSeeds, Seeds
 
@@ -123,14 +123,21 @@ def _document(kind: str, ref_id: str, title: str, region_id: str, body: Iterable
     }
 
 
+def _where(region: Region) -> tuple[str, ...]:
+    """What a region is called: a text seldom names the region it is about in every sentence."""
+    names = (region.full_name, region.name_en, region.province)
+    return names if region.name in region.full_name else (region.name, *names)
+
+
 def _mechanism_documents(found: RegionSeeds) -> list[Row]:
-    """One document a mechanism: every word of it that a user may remember."""
+    """One document a mechanism: every word of it that a user may remember, and whose it is."""
+    where = _where(found.region)
     return [
         _document(
             "mechanism", m.id, m.name, m.region_id,
             (
                 m.name, *m.aliases, m.name_en, m.place, m.summary,
-                *(facet.text for facet in case.facets),
+                *(facet.text for facet in case.facets), *where,
             ),
         )
         for case in found.cases
@@ -141,8 +148,9 @@ def _mechanism_documents(found: RegionSeeds) -> list[Row]:
 def _figure_documents(found: RegionSeeds) -> list[Row]:
     """One document a figure, with its span."""
     figures = [figure for case in found.cases for figure in case.figures] + list(found.figures)
+    where = _where(found.region)
     return [
-        _document("figure", f.id, f.label, f.region_id, (f.label, f.wording, f.exact))
+        _document("figure", f.id, f.label, f.region_id, (f.label, f.wording, f.exact, *where))
         | {"article_id": f.article_id, "start": f.start, "end": f.end}
         for f in figures
     ]

@@ -6,7 +6,7 @@ from a basket of mechanisms chosen by hand, where each has a column of its own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from db.records import Figure, Mechanism
+    from db.records.comparison import Measure
     from db.text import Span
     from desktop.casebase import CaseBase
 
@@ -98,12 +99,14 @@ class FacetRow:
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """Figures of one kind in one unit."""
+    """Figures that count the same thing, or else those of one kind in one unit."""
 
     kind: FigureKind
     measure: str
     units: tuple[str, ...]
     figures: tuple[tuple[Figure, ...], ...]
+    about: Measure | None = None
+    """The measure that all of them belong to: then kinds and units may differ."""
 
     @property
     def said(self) -> int:
@@ -118,6 +121,8 @@ class Comparison:
     columns: tuple[Column, ...]
     silent_elsewhere: Mapping[FacetKind, frozenset[str]]
     """For each facet the columns none of whose members says or could yet be found to say it."""
+    measured: Mapping[str, Measure] = field(default_factory=dict)
+    """The measures that two columns or more give a number for, by the ids of their figures."""
 
     @cached_property
     def facet_rows(self) -> tuple[FacetRow, ...]:
@@ -126,11 +131,20 @@ class Comparison:
 
     @cached_property
     def figure_rows(self) -> tuple[FigureRow, ...]:
-        """The numbers, those that most columns give first."""
-        keys = {(figure.kind, measure(figure)) for c in self.columns for figure in c.figures}
-        rows = (self._figure_row(kind, unit) for kind, unit in keys)
+        """The numbers: what several count first, then those that most columns give."""
+        loose = {
+            (figure.kind, measure(figure))
+            for column in self.columns
+            for figure in column.figures
+            if figure.id not in self.measured
+        }
         order = list(FigureKind)
-        return tuple(sorted(rows, key=lambda r: (-r.said, order.index(r.kind), r.measure)))
+        found = {about.id: about for about in self.measured.values()}
+        rows = [self._measure_row(about) for about in found.values()]
+        rows.sort(key=lambda row: -row.said)
+        others = [self._figure_row(kind, unit) for kind, unit in loose]
+        others.sort(key=lambda r: (-r.said, order.index(r.kind), r.measure))
+        return (*rows, *others)
 
     def _facet_row(self, kind: FacetKind) -> FacetRow:
         texts = [column.texts.get(kind, "") for column in self.columns]
@@ -143,11 +157,24 @@ class Comparison:
 
     def _figure_row(self, kind: FigureKind, unit: str) -> FigureRow:
         figures = tuple(
-            tuple(f for f in column.figures if (f.kind, measure(f)) == (kind, unit))
+            tuple(
+                f
+                for f in column.figures
+                if f.id not in self.measured and (f.kind, measure(f)) == (kind, unit)
+            )
             for column in self.columns
         )
         units = dict.fromkeys(figure.unit for entry in figures for figure in entry)
         return FigureRow(kind, unit, tuple(units), figures)
+
+    def _measure_row(self, about: Measure) -> FigureRow:
+        figures = tuple(
+            tuple(f for f in column.figures if self.measured.get(f.id) is about)
+            for column in self.columns
+        )
+        kinds = {figure.kind for entry in figures for figure in entry}
+        kind = min(kinds, key=list(FigureKind).index)
+        return FigureRow(kind, about.id, (about.unit,), figures, about)
 
 
 def measure(figure: Figure) -> str:
@@ -198,7 +225,18 @@ def compare(cases: CaseBase, groups: Sequence[Group], shown: Mapping[str, str]) 
         )
         for kind in FacetKind
     }
-    return Comparison(columns, silent)
+    return Comparison(columns, silent, _measured(cases, columns))
+
+
+def _measured(cases: CaseBase, columns: Sequence[Column]) -> dict[str, Measure]:
+    """What two columns or more count alike, by figure; a figure stands in one row only."""
+    places = {figure.id: place for place, column in enumerate(columns) for figure in column.figures}
+    found: dict[str, Measure] = {}
+    for about in cases.measures:
+        own = [one for one in about.figure_ids if one in places and one not in found]
+        if len({places[one] for one in own}) > 1:
+            found.update(dict.fromkeys(own, about))
+    return found
 
 
 def _silent(cases: CaseBase, mechanism: Mechanism, kind: FacetKind) -> bool:

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from desktop.comparing.comparison import FacetRow, FigureRow
-from desktop.comparing.figures import plain_value
+from desktop.comparing.figures import comparable_value
 from desktop.documents.table import Cell, Source, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from db.records import Figure, FigureKind
+    from db.records import FigureKind
     from db.records.evidence import FacetKind
     from desktop.comparing.comparison import Column, Comparison, Gap
 
@@ -80,7 +80,7 @@ def table_of(
             if isinstance(row, FacetRow):
                 cells.append(_facet_cell(row, column, place, numbering, differences))
             else:
-                cells.append(_figure_cell(row.figures[place], column, numbering))
+                cells.append(_figure_cell(row, place, column, numbering))
         made.append(cells)
     heads = (captions.column(comparison.columns[place]) for place in columns)
     return Table(
@@ -104,13 +104,14 @@ def _facet_cell(
     return Cell(text, quotes=numbering.of(column, column.numbers(row.kind)), bold=bold)
 
 
-def _figure_cell(figures: Sequence[Figure], column: Column, numbering: _Numbering) -> Cell:
-    captions = numbering.captions
+def _figure_cell(row: FigureRow, place: int, column: Column, numbering: _Numbering) -> Cell:
+    captions, figures = numbering.captions, row.figures[place]
     if not figures:
         return Cell(captions.no_figure, quiet=True)
     texts, bold, at = [], [], 0
     for figure in figures:
-        about = " · ".join(p for p in (figure.label, plain_value(figure), figure.as_of) if p)
+        parts = (figure.label, comparable_value(figure, row.about), figure.as_of)
+        about = " · ".join(part for part in parts if part)
         aim = f" {captions.figure_kind(figure.kind)}" if figure.kind.value == "target" else ""
         text = f"{figure.wording}{aim}" + (f" {about}" if about else "")
         bold.append((at, at + len(figure.wording)))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from desktop.cells import Run
 from desktop.comparing.comparison import Comparison, FacetRow, FigureRow
-from desktop.comparing.figures import plain_value
+from desktop.comparing.figures import comparable_value
 from desktop.i18n import pick, tr
 from desktop.roles import Role
 from desktop.words import gap_text
@@ -188,7 +188,7 @@ class FamilyTableModel(QAbstractTableModel):
         for figure in row.figures[number]:
             mark = self._marked(column.number_of(figure))
             lines.append((Run(figure.wording, "bold"), *self._aim(figure), *mark))
-            about = (figure.label, plain_value(figure), figure.as_of)
+            about = (figure.label, comparable_value(figure, row.about), figure.as_of)
             lines.append((Run(" · ".join(part for part in about if part), "quiet"),))
         return tuple(lines) or ((Run(NO_FIGURE, "quiet"),),)
 
@@ -297,8 +297,12 @@ class FamilyTableModel(QAbstractTableModel):
         if isinstance(row, FacetRow):
             title, unit = self._names.facet(row.kind), ""
         else:
+            about = row.about
             title = self._names.figure_kind(row.kind)
+            title = pick(about.name, about.name_en) if about is not None else title
             unit = tr("、").join(row.units) or tr("无单位")
+            if role == Role.CAUTION and about is not None:
+                return pick(about.caution, about.caution_en)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return tr("{name}：{value}").format(name=title, value=unit) if unit else title
         if role == Role.SUBTITLE:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from desktop.theme import Appearance
 
 _PAD = 14
+_WARN = 17  # the icon before a caution
 
 
 class ColumnHeader(QHeaderView):
@@ -226,7 +227,7 @@ class ColumnHeader(QHeaderView):
 
 
 class FacetHeader(QHeaderView):
-    """What is asked, and how many answer; always in sight."""
+    """What is asked, how many answer, and why not to compare them; always in sight."""
 
     def __init__(self, appearance: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
@@ -237,21 +238,25 @@ class FacetHeader(QHeaderView):
     def sizeHint(self) -> QSize:
         return QSize(self._look.size("family", "facetCol"), 0)
 
-    def _lines(self, section: int) -> tuple[list[str], list[str]]:
+    def _lines(self, section: int) -> tuple[list[str], list[str], list[str]]:
         room = self.sizeHint().width() - self._look.px(16 + 6)
-        title = str(self.model().headerData(section, self.orientation()) or "")
-        below = str(self.model().headerData(section, self.orientation(), Role.SUBTITLE) or "")
+
+        def lines(role: int, font: str, indent: int = 0) -> list[str]:
+            text = str(self.model().headerData(section, self.orientation(), role) or "")
+            return wrapped(text, self._look.font(font), room - indent) if text else []
+
         return (
-            wrapped(title, self._look.font("bodyStrong"), room),
-            wrapped(below, self._look.font("meta"), room) if below else [],
+            lines(Qt.ItemDataRole.DisplayRole, "bodyStrong"),
+            lines(Role.SUBTITLE, "meta"),
+            lines(Role.CAUTION, "meta", self._look.px(_WARN)),
         )
 
     def needed_height(self, section: int) -> int:
         """The height of a section that cuts nothing off."""
-        title, below = self._lines(section)
+        title, below, caution = self._lines(section)
         px = self._look.px
         pad = px(6) if not below else px(10)
-        return 2 * pad + px(23) * len(title) + px(18) * len(below) + 1
+        return 2 * pad + px(23) * len(title) + px(18) * len([*below, *caution]) + 1
 
     def paintSection(self, painter: QPainter, rect: QRect, logical_index: int) -> None:
         if not rect.isValid():
@@ -264,17 +269,23 @@ class FacetHeader(QHeaderView):
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, look.color("hair"))
         if not heading:
             painter.fillRect(rect.right(), rect.top(), 1, rect.height(), look.color("hair"))
-        title, below = self._lines(logical_index)
+        title, below, caution = self._lines(logical_index)
         top = rect.top() + (px(6) if heading else px(10))
+        left = rect.left() + px(16)
         for lines, role, color, height in (
             (title, "bodyStrong", "ink1", px(23)),
             (below, "meta", "ink3", px(18)),
+            (caution, "meta", "warn", px(18)),
         ):
+            if lines and lines is caution:
+                icon = QRect(left, top + px(2), px(13), px(13))
+                look.icon("warn", "warn", 13).paint(painter, icon)
+                left += px(_WARN)
             painter.setFont(look.font(role))
             painter.setPen(look.color(color))
             metrics = QFontMetricsF(painter.font())
             for line in lines:
                 y = top + (height - metrics.height()) / 2 + metrics.ascent()
-                painter.drawText(QPointF(rect.left() + px(16), y), line)
+                painter.drawText(QPointF(left, y), line)
                 top += height
         painter.restore()

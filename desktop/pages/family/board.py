@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from desktop import words
 from desktop.comparing.arrangement import Arrangement
 from desktop.comparing.comparison import Comparison, FacetRow, Gap, compare
-from desktop.i18n import tr
+from desktop.i18n import pick, tr
 from desktop.models.family_table import FamilyTableModel, Names
 from desktop.pages.family.quote_dock import QuoteDock
 from desktop.widgets.comparison_view import ComparisonView
@@ -240,7 +240,10 @@ class ComparisonBoard(QSplitter):
         row = self.model.row(self.view.currentIndex().row())
         if isinstance(row, FacetRow):
             return words.facet_title(row.kind)
-        return "" if row is None else words.figure_kind(row.kind)
+        if row is None:
+            return ""
+        about = row.about
+        return words.figure_kind(row.kind) if about is None else pick(about.name, about.name_en)
 
     def _read(self) -> None:
         self._open_dock()
@@ -295,6 +298,10 @@ class ComparisonBoard(QSplitter):
         if hidden and self.arrangement.visible(self.column_ids) == [column_id]:
             return False
         current = self.column.id if self.column is not None else ""
+        if hidden and current == column_id:  # what stands beside it becomes the current one
+            section = self.model.section_of(column_id)
+            beside = self.model.column(section + 1) or self.model.column(section - 1)
+            current = beside.id if beside is not None else ""
         self.arrangement = self.arrangement.with_hidden(column_id, hidden)
         self._show_columns(current, self.view.currentIndex().row())
         return True

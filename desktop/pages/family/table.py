@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop import words
 from desktop.comparing.export import Captions, table_of
-from desktop.i18n import tr
+from desktop.i18n import pick, tr
 from desktop.models.family_table import NO_FIGURE
 from desktop.pages.citing import reference_of
 from desktop.pages.family.column_menu import column_name
@@ -47,7 +47,12 @@ def make_table(session: Session, board: ComparisonBoard, title: str) -> Table:
 
 def _figure_row(row: FigureRow) -> str:
     unit = tr("、").join(row.units) or tr("无单位")
-    return tr("{name}：{value}").format(name=words.figure_kind(row.kind), value=unit)
+    about = row.about
+    if about is None:
+        return tr("{name}：{value}").format(name=words.figure_kind(row.kind), value=unit)
+    name = tr("{name}：{value}").format(name=pick(about.name, about.name_en), value=unit)
+    why = pick(about.caution, about.caution_en)
+    return name + (tr("（慎比：{why}）").format(why=why) if why else "")
 
 
 def _remarks(session: Session, board: ComparisonBoard) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from db.query import parse
 from db.records.search import Meaning, MeaningKind, SearchHit
-from db.text import find_all, snippet
+from db.text import find_all, fold, snippet
 from desktop import words
 from desktop.i18n import language, pick, tr
 from desktop.models.rows import Row
@@ -15,7 +15,7 @@ from desktop.models.rows import Row
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from db.records import Mechanism
+    from db.records import Mechanism, Region
     from desktop.searching import Found, Group, NoteHit
     from desktop.session import Session
 
@@ -79,12 +79,15 @@ def _library_row(session: Session, found: Found, hit: SearchHit) -> Row:
     if figure is not None:
         mechanism = cases.mechanism_by_id.get(figure.mechanism_id or "")
         name = f"{figure.label}  {figure.wording}"
+        text, marks = snippet(figure.exact, found.asked.words, len(figure.exact))
     elif mechanism is not None:
         name = words.mechanism_name(mechanism)
-        # A hit in the name needs no proof: the summary tells more.
+        # A hit in the name, or in the region's beside it, needs no proof: the summary tells more.
         summary = pick(mechanism.summary, mechanism.summary_en)
         shown, found_there = snippet(summary, found.asked.words, _SUMMARY_WIDTH[language()])
-        if found_there or _marked(mechanism.name, found):
+        region = cases.region_by_id[hit.region_id]
+        named = _marked(mechanism.name, found) or _is_region(region, hit, found)
+        if found_there or named:
             text, marks = shown, found_there
     return Row(
         hit.ref_id,
@@ -125,6 +128,13 @@ def _noted(mechanism: Mechanism | None, name: str) -> str:
 
 def _marked(name: str, found: Found) -> tuple[tuple[int, int], ...]:
     return snippet(name, found.asked.words, len(name))[1]
+
+
+def _is_region(region: Region, hit: SearchHit, found: Found) -> bool:
+    """Whether all that was asked for is what the region of a hit is called, or that in pinyin."""
+    names = fold(" ".join((region.name, region.full_name, region.name_en, region.province)))
+    typed = parse(found.request.query).words
+    return all(word in names for word in (tuple(fold(m.word) for m in hit.by) or typed))
 
 
 def _beside(by: Iterable[Meaning], region: str) -> str:

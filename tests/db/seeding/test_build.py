@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from db.errors import LibraryError, SeedError
+from db.library import Library
 from db.paths import seeds_dir
 from db.seeding import build
 from db.seeding.build import build_library
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.db.conftest import SmallSeeds
+
+
+REGION = ("示范市", "Demo", "示范省")
 
 
 @pytest.fixture
@@ -78,8 +82,17 @@ def test_everything_can_be_searched_for(library: Path) -> None:
         "示范镇",
         "示范市开展“擂台比武”680余次。",
         "带动资金2亿多元。",
+        *REGION,
     ]
     assert _rows(library, "SELECT count(*) FROM search_index") == [(9,)]
+
+
+def test_the_names_of_a_region_find_what_is_done_there_and_counted_there(library: Path) -> None:
+    with Library.open(library) as opened:
+        for name in REGION:
+            found = [hit.kind for hit in opened.search(name, 20)]
+            assert found.count("mechanism") == 1, name
+            assert found.count("figure") == 2, name
 
 
 def test_the_same_seeds_give_the_same_bytes(

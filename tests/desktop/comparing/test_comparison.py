@@ -78,10 +78,24 @@ def test_every_figure_stands_in_one_row_with_its_kind_and_quote(
             for column, figures in zip(comparison.columns, row.figures, strict=True):
                 for figure in figures:
                     shown[figure.id] += 1
-                    assert (figure.kind, measure(figure)) == (row.kind, row.measure)
+                    if row.about is None:
+                        assert (figure.kind, measure(figure)) == (row.kind, row.measure)
+                    else:
+                        assert figure.id in row.about.figure_ids
                     quote = column.quotes[column.number_of(figure) - 1]
                     assert (quote.start, quote.end) == (figure.start, figure.end)
         assert shown == Counter(f.id for c in comparison.columns for f in c.figures)
+
+
+def test_what_several_regions_count_stands_in_one_row_whatever_their_words_for_it(
+    families: dict[str, Comparison],
+) -> None:
+    row = next(row for row in families["contest"].figure_rows if row.measure == "contests")
+    assert {figure.unit for entry in row.figures for figure in entry} > {"场次"}
+    assert row.said > 1
+    for comparison in families.values():
+        kept = [row.said for row in comparison.figure_rows if row.about is not None]
+        assert all(said > 1 for said in kept), "a measure of one region compares nothing"
 
 
 def test_only_here_is_said_of_what_no_member_elsewhere_writes(

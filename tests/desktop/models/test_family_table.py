@@ -138,10 +138,25 @@ def test_a_target_says_so_beside_its_number(model: FamilyTableModel, cases: Case
     for number in range(model.rowCount()):
         row = model.row(number)
         for place in range(model.columnCount()):
-            aimed = isinstance(row, FigureRow) and row.kind is FigureKind.TARGET
             figures = row.figures[place] if isinstance(row, FigureRow) else ()
             said = _text(model, number, place).count("[target]")
-            assert said == (len(figures) if aimed else 0)
+            assert said == sum(figure.kind is FigureKind.TARGET for figure in figures)
+
+
+def test_figures_of_one_measure_show_its_unit_and_why_not_to_compare_them(
+    model: FamilyTableModel, cases: CaseBase
+) -> None:
+    _show(model, compare(cases, family_groups(cases, "contest"), {}))
+    found = next(
+        n
+        for n in range(model.rowCount())
+        if isinstance(row := model.row(n), FigureRow) and row.measure == "contests"
+    )
+    about = next(m for m in cases.measures if m.id == "contests")
+    assert model.headerData(found, Qt.Orientation.Vertical) == f"{about.name}：{about.unit}"
+    assert model.headerData(found, Qt.Orientation.Vertical, Role.CAUTION) == about.caution
+    texts = [_text(model, found, place) for place in range(model.columnCount())]
+    assert any("≥680场次" in text and "680余次" in text for text in texts)
 
 
 def test_figures_stand_below_a_heading_that_is_passed_over(
