@@ -265,7 +265,7 @@ class PlanPage(Page):
         """Make a plan the current one and show it."""
         self.editor.store()
         operations.choose_plan(self.session, plan_id)
-        self.refresh()
+        self._refresh_in_turns(now=1)  # the editor can be asked for a row at once
 
     def refresh(self) -> None:
         """Show the current plan as it is now."""
@@ -274,10 +274,14 @@ class PlanPage(Page):
         for _ in self._refreshing():
             pass
 
-    def _refresh_in_turns(self) -> None:
+    def _refresh_in_turns(self, *, now: int = 0) -> None:
+        """The same over several turns, so many of its steps at once."""
         self._later.stop()
         self._turns.drop()
-        self._turns.begin(self._refreshing())
+        steps = self._refreshing()
+        for _ in range(now):
+            next(steps, None)
+        self._turns.begin(steps)
 
     def _refreshing(self) -> Iterator[None]:
         plan = self.plan

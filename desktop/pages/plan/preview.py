@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
 from desktop.pages.help.opening import help_key
 from desktop.pages.plan.page_view import PageView
 from desktop.pages.plan.printing import Pages
+from desktop.widgets.in_turns import InTurns
 from desktop.widgets.parts import IconButton, Panel, PlainLabel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from desktop.documents.plan import PlanDocument
     from desktop.pages.plan.print_layout import Faces
@@ -37,7 +38,9 @@ class PreviewDialog(QDialog):
         help_key(self, session, "export")
         self._session = session
         self._title = document.title
-        self._pages = Pages(document, faces)
+        self._pages = pages = Pages(document, faces)
+        clearing = InTurns(QApplication.instance() or parent)
+        self.destroyed.connect(lambda: clearing.begin(_cleared(pages, clearing)))
         self._job: PrintJob | None = None
         self.setWindowTitle(tr("公文预览"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -117,3 +120,8 @@ class PreviewDialog(QDialog):
         if self._job is not None:
             self._job.deleteLater()
             self._job = None
+
+
+def _cleared(pages: Pages, turns: InTurns) -> Iterator[None]:
+    yield from pages.give_up()
+    turns.deleteLater()

@@ -69,6 +69,13 @@ class Pages(Sequence[Page]):
         """The families; fonts that are not there yet are loaded when they are first wanted."""
         return self._given() if callable(self._given) else self._given
 
+    def give_up(self) -> Iterator[None]:
+        """Throw the pages away, one on each step: all at once they take their time."""
+        self.complete = True
+        while self._pages:
+            self._pages.pop()
+            yield
+
     def _compose(self, document: PlanDocument) -> Iterator[None]:
         _ = self.faces
         yield

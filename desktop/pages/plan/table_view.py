@@ -158,6 +158,7 @@ class TaskView(QTableView):
 
     def __init__(self, block: TableBlock) -> None:
         super().__init__(block)  # at once: a style is given anew to what changes its parent
+        self.setObjectName("taskTable")  # before its parts are styled, which goes by it
         self._block = block
         self._session = block.session
         cells = LineWords(block.session, lambda: block.block.row.id)
@@ -181,7 +182,6 @@ class TaskView(QTableView):
         self._measure()
 
     def _set_up(self) -> None:
-        self.setObjectName("taskTable")
         self.setAccessibleName(tr("任务分解表"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabKeyNavigation(False)  # Tab leaves the table; arrows go from cell to cell
