@@ -42,6 +42,7 @@ from db.seeding.build import build_library  # noqa: E402
 from desktop import startup  # noqa: E402
 from desktop.main_window import MainWindow  # noqa: E402
 from desktop.models.library_tree import Grouping  # noqa: E402
+from desktop.notebook.filters import LOST, REMOVED, Wanted  # noqa: E402
 from desktop.operations import plans  # noqa: E402
 from desktop.operations.notes import start_note, write_note  # noqa: E402
 from desktop.readying import load_pages  # noqa: E402
@@ -161,6 +162,7 @@ class Walk:
         yield from self._search()
         yield from self._plan()
         yield from self._notes()
+        yield from self._figures()
         yield from self._classroom()
         yield from self._everywhere()
 
@@ -358,7 +360,7 @@ class Walk:
         assert w.search_dialog is not None
         for letter in ("s", "j", "j", "f"):
             yield "search: type", partial(QTest.keyClicks, w.search_dialog.edit, letter)
-        for text in ("考", "考核", "考核 村"):
+        for text in ("考", "考核", "考核 村", "考核 -村"):
             yield "search: type", partial(w.search_dialog.edit.setText, text)
         yield "search: close", self._close_search
         for text in ("家访", "党", "考核"):
@@ -436,6 +438,36 @@ class Walk:
         yield "notes: write", w.notebook.edit
         yield "notes: export menu", w.notebook.open_export
         yield "notes: export menu closed", self._close_popup
+        for wanted in (Wanted(kind="bookmark"), Wanted(kind="note"), Wanted(date="today")):
+            yield "notes: filter", partial(w.notebook.filter_by, wanted)
+        yield "notes: lost places", partial(w.notebook.filter_by, Wanted(kind=LOST))
+        yield "notes: recycle list", partial(w.notebook.filter_by, Wanted(kind=REMOVED))
+        yield "notes: filters cleared", w.notebook.clear_filters
+        yield "notes: all chosen", w.notebook.list.view.selectAll
+        yield "notes: tags of many", w.notebook.tag
+
+    def _figures(self) -> Iterator[Act]:
+        figures = self.window.figures
+        self.window.show_page(figures)
+        filters = figures.filters
+        for key, actions in filters._actions.items():
+            value = frozenset({str(actions[0].data())})
+            yield f"figures: filter by {key}", partial(filters.choose, key, value)
+            yield "figures: filter cleared", figures.clear_filter
+        yield "figures: unit", figures.toggle_unit
+        bar = figures.views.measures.verticalScrollBar()
+        yield "figures: measures scrolled", partial(self._page_down, bar)
+        ratio = next(iter(self.session.cases.ratios)).numerator_id
+        yield "figures: ratios", partial(figures.show_figure, ratio)
+        figures.show_view("list")
+        for _ in range(3):
+            yield "figures: sort", figures.views.sort_by_current
+        yield (
+            "figures: list scrolled",
+            partial(self._page_down, figures.views.list.verticalScrollBar()),
+        )
+        yield "figures: export menu", figures.open_export
+        yield "figures: export menu closed", self._close_popup
 
     def _classroom(self) -> Iterator[Act]:
         w, cases = self.window, self.session.cases
