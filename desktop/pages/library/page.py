@@ -188,7 +188,7 @@ class LibraryPage(Page):
         if not self.tree.currentIndex().isValid():
             self.list.choose_first()
         if self._to_show is not None:
-            self._showing.begin(self._show_first())
+            self._showing.begin(self._show_first(self._to_show))
 
     def settle(self) -> None:
         self.pane.quotes.view.finish_motion()
@@ -303,32 +303,36 @@ class LibraryPage(Page):
         if node.kind == "mechanism":
             yield from self._pane.showing(node.id)
             yield
-            self._turn_to(self._pane)
+            yield from self._turn_to(self._pane)
         elif group := self.model.group(node):
             card = self._fill_card(node, group)
             yield
-            self._turn_to(card)
+            yield from self._turn_to(card)
         self._half_shown = False
         yield
 
-    def _turn_to(self, widget: QWidget) -> None:
-        if self._right.currentWidget() is self._blank and not self.isVisible():
+    def _turn_to(self, widget: QWidget) -> Iterator[None]:
+        first = self._right.currentWidget() is self._blank
+        if first and not self.isVisible():
             self._to_show = widget
-        else:
-            self._to_show = None
-            self._right.setCurrentWidget(widget)
-
-    def _show_first(self) -> Iterator[None]:
-        if self._to_show is not None:
-            self._right.setCurrentWidget(self._to_show)
-            self._to_show = None
+            return
+        self._to_show = None
+        widget.setUpdatesEnabled(False)  # all in it finds its place before it is painted
+        self._right.setCurrentWidget(widget)
         yield
+        widget.setUpdatesEnabled(True)
+
+    def _show_first(self, widget: QWidget) -> Iterator[None]:
+        self._half_shown = True
+        yield from self._turn_to(widget)
+        self._half_shown = False
 
     def _complete(self) -> None:
         """Have shown what is chosen."""
         self._showing.complete()
-        for _ in self._show_first():
-            pass
+        if self._to_show is not None:
+            self._right.setCurrentWidget(self._to_show)
+            self._to_show = None
 
     def _fill_card(self, node: Node, group: Group) -> Card:
         if node.kind == Grouping.ARTICLE:
