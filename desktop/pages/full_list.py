@@ -57,7 +57,10 @@ class FullList(QListView):
         """Show other rows, in full."""
         forget_pace(self.viewport())
         self.rows.set_rows(rows)
-        self.scheduleDelayedItemsLayout()
+        if self.isVisible():
+            self.doItemsLayout()  # its height is settled before it is painted
+        else:
+            self.scheduleDelayedItemsLayout()
 
     def current_id(self) -> str:
         """The row under the keyboard, '' while the focus is elsewhere."""

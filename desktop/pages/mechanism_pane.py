@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -208,6 +209,11 @@ class MechanismPane(InSteps, Panel):
 
     def show_mechanism(self, mechanism_id: str) -> None:
         """Show a mechanism by its id; '' shows that none is chosen."""
+        for _ in self.showing(mechanism_id):
+            pass
+
+    def showing(self, mechanism_id: str) -> Iterator[None]:
+        """The same in steps; whoever takes the first takes all. Nothing of it is seen before."""
         mechanism = self._session.cases.mechanism_by_id.get(mechanism_id)
         if mechanism is None:
             self._show_nothing()
@@ -215,12 +221,21 @@ class MechanismPane(InSteps, Panel):
         if mechanism is self._mechanism:
             return
         self._mechanism = mechanism
-        self._body.setVisible(True)
-        self._refill()
-        self.quotes.show_mechanism(mechanism)
-        self._scroll.verticalScrollBar().setValue(0)
-        if not self.notes.isHidden():  # else when they are asked for
-            self.notes.show_notes(mechanism.id)
+        self.setUpdatesEnabled(False)
+        try:
+            self._body.setVisible(True)
+            self._refill_head(mechanism)
+            yield
+            self._facets.show_mechanism(mechanism)
+            yield
+            self.quotes.show_mechanism(mechanism)
+            self._scroll.verticalScrollBar().setValue(0)
+            if not self.notes.isHidden():  # else when they are asked for
+                yield
+                self.notes.show_notes(mechanism.id)
+        finally:
+            if shiboken6.isValid(self):  # steps that nobody takes any more end with the window
+                self.setUpdatesEnabled(True)
 
     def _show_nothing(self) -> None:
         self._mechanism = None
@@ -230,9 +245,11 @@ class MechanismPane(InSteps, Panel):
         self._enable(False)
 
     def _refill(self) -> None:
-        mechanism = self._mechanism
-        if mechanism is None:
-            return
+        if self._mechanism is not None:
+            self._refill_head(self._mechanism)
+            self._facets.show_mechanism(self._mechanism)
+
+    def _refill_head(self, mechanism: Mechanism) -> None:
         cases, look = self._session.cases, self._session.appearance
         theme = cases.theme_by_id[mechanism.theme_id]
         family = cases.family_by_id.get(mechanism.family_id or "")
@@ -249,7 +266,6 @@ class MechanismPane(InSteps, Panel):
         self._summary.setText(cited_html(look, summary, "summary", numbers))
         self._named_only.setVisible(not mechanism.itemised)
         self._figures.show_figures(cases.figures(mechanism.id)[:_FIGURES])
-        self._facets.show_mechanism(mechanism)
         self._refresh_marks()
         self._refresh_basket()
         self._refresh_plan()

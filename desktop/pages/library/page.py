@@ -102,7 +102,12 @@ class LibraryPage(Page):
         return self._split
 
     def _fill_right(self) -> Iterator[None]:
-        self._showing = InTurns(self)
+        self._showing, self._half_shown = InTurns(self), False
+        self._to_show: QWidget | None = None
+        """The first that is shown: it waits until the page itself has been."""
+        self._blank = QWidget()
+        self._blank.setObjectName("paneInner")
+        self._right.addWidget(self._blank)
         self._region = RegionCard(self.session)
         self._right.addWidget(self._region)
         yield
@@ -121,25 +126,25 @@ class LibraryPage(Page):
     @property
     def region(self) -> RegionCard:
         """The card of a region."""
-        self._showing.complete()
+        self._complete()
         return self._region
 
     @property
     def card(self) -> ArticleCard:
         """The card of an article."""
-        self._showing.complete()
+        self._complete()
         return self._card
 
     @property
     def group(self) -> GroupCard:
         """The card of a theme or a family."""
-        self._showing.complete()
+        self._complete()
         return self._group
 
     @property
     def pane(self) -> MechanismPane:
         """The mechanism."""
-        self._showing.complete()
+        self._complete()
         return self._pane
 
     def _connect(self) -> None:
@@ -175,13 +180,15 @@ class LibraryPage(Page):
         ]
 
     def panes(self) -> list[QWidget]:
-        self._showing.complete()
+        self._complete()
         return [self.tree, self._right.currentWidget() or self._region]
 
     def entered(self) -> None:
         self.tree.setFocus()
         if not self.tree.currentIndex().isValid():
             self.list.choose_first()
+        if self._to_show is not None:
+            self._showing.begin(self._show_first(self._to_show))
 
     def settle(self) -> None:
         self.pane.quotes.view.finish_motion()
@@ -266,7 +273,7 @@ class LibraryPage(Page):
 
     def _mechanism(self) -> str:
         """The mechanism under the keyboard: on a card, or in the tree."""
-        self._showing.complete()
+        self._complete()
         card = self._right.currentWidget()
         return (card.current_mechanism() if isinstance(card, Card) else "") or self.subject()
 
@@ -284,21 +291,48 @@ class LibraryPage(Page):
 
     def _show_current(self) -> None:
         """Show what is chosen, the tree first: each on turns of its own."""
-        self._showing.drop()
+        if not self._half_shown:  # what is half shown is shown to the end first
+            self._showing.drop()
         node = self.model.node(self.tree.currentIndex())
         if node is not None:
+            self._pane.notes.store()  # what is typed there belongs to the former one
             self._showing.begin(self._show(node))
 
     def _show(self, node: Node) -> Iterator[None]:
+        self._half_shown = True
         if node.kind == "mechanism":
-            self._pane.show_mechanism(node.id)
+            yield from self._pane.showing(node.id)
             yield
-            self._right.setCurrentWidget(self._pane)
+            yield from self._turn_to(self._pane)
         elif group := self.model.group(node):
             card = self._fill_card(node, group)
             yield
-            self._right.setCurrentWidget(card)
+            yield from self._turn_to(card)
+        self._half_shown = False
         yield
+
+    def _turn_to(self, widget: QWidget) -> Iterator[None]:
+        first = self._right.currentWidget() is self._blank
+        if first and not self.isVisible():
+            self._to_show = widget
+            return
+        self._to_show = None
+        widget.setUpdatesEnabled(False)  # all in it finds its place before it is painted
+        self._right.setCurrentWidget(widget)
+        yield
+        widget.setUpdatesEnabled(True)
+
+    def _show_first(self, widget: QWidget) -> Iterator[None]:
+        self._half_shown = True
+        yield from self._turn_to(widget)
+        self._half_shown = False
+
+    def _complete(self) -> None:
+        """Have shown what is chosen."""
+        self._showing.complete()
+        if self._to_show is not None:
+            self._right.setCurrentWidget(self._to_show)
+            self._to_show = None
 
     def _fill_card(self, node: Node, group: Group) -> Card:
         if node.kind == Grouping.ARTICLE:

@@ -25,6 +25,7 @@ from desktop.operations.bookmarks import toggle_bookmark
 from desktop.pages.page import Page
 from desktop.pages.view_switch import FAMILY, MATRIX, ViewSwitch
 from desktop.widgets.brief_notice import say_briefly
+from desktop.widgets.in_turns import InTurns
 from desktop.widgets.matrix_view import MatrixView
 from desktop.widgets.parts import (
     ActionButton,
@@ -64,6 +65,7 @@ class ComparePage(Page):
         self._later.timeout.connect(self._make_some)
         self._at_rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._at_rest.timeout.connect(self._catch_up)
+        self._showing = InTurns(self)
         self.model = MatrixModel(session.cases, session.marks, session.changes, self)
         self.model.set_pinned(session.settings.pinned_regions())
         self.view = MatrixView(session.appearance)
@@ -87,6 +89,7 @@ class ComparePage(Page):
         """The reading pane: whoever asks for it finds what is selected in it."""
         if self._at_rest.isActive():
             self._catch_up()
+        self._showing.complete()
         return self._pane
 
     @property
@@ -463,7 +466,7 @@ class ComparePage(Page):
     def _show(self, mechanism_id: str) -> None:
         self._at_rest.stop()
         if "_pane" in self.__dict__ or self._painted:
-            self._pane.show_mechanism(mechanism_id)
+            self._fill_pane(mechanism_id)
         self._show_in_peek(mechanism_id)
 
     def _show_soon(self, mechanism_id: str) -> None:
@@ -474,7 +477,11 @@ class ComparePage(Page):
 
     def _catch_up(self) -> None:
         self._at_rest.stop()
-        self._pane.show_mechanism(self.view.selected)
+        self._fill_pane(self.view.selected)
+
+    def _fill_pane(self, mechanism_id: str) -> None:
+        self._pane.notes.store()  # what is typed there belongs to the former one
+        self._showing.begin(self._pane.showing(mechanism_id))
 
     def _open_mechanism(self, mechanism_id: str) -> None:
         self._show(mechanism_id)

@@ -15,7 +15,7 @@ from desktop.roles import Role
 from desktop.widgets.parts import ActionButton
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from pytestqt.qtbot import QtBot
 
@@ -193,7 +193,12 @@ def test_a_held_arrow_leaves_the_pane_alone_until_it_rests(
     cell = samples.full_cell()
     page.select(cell[0].id)
     shown: list[str] = []
-    monkeypatch.setattr(page.pane, "show_mechanism", shown.append)
+
+    def showing(mechanism_id: str) -> Iterator[None]:
+        shown.append(mechanism_id)
+        return iter(())
+
+    monkeypatch.setattr(page.pane, "showing", showing)
     QTest.keyClick(page.view, KEY.Key_Down)
     QTest.keyClick(page.view, KEY.Key_Down)
     assert (page.view.selected, shown) == (cell[2].id, [])
