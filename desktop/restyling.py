@@ -44,7 +44,9 @@ def restyle(
         _swap(app, apply)
         yield
         yield from _put_on(app, [w for w in _ordered(app) if w.isVisible()])
+        yield
         told()
+        yield
     finally:
         for window in windows:
             if shiboken6.isValid(window):

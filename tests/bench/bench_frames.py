@@ -556,6 +556,9 @@ class Walk:
         w.show_page(w.plan)
         stretches(lambda: None)
         undo = self.session.undo
+        for number in range(4):
+            plans.add_task(self.session, w.plan.plan_id, title=f"又一项 {number}")
+        stretches(lambda: None)
         for _ in range(4):
             yield "plan: undo", undo.undo
         for _ in range(4):

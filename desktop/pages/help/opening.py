@@ -26,15 +26,19 @@ def open_help(
     A window has one help; what it showed last is behind `Alt+←`. A modal dialog gets one of its
     own: the window's would not take a click. `same_screen`: it must not stand on another screen.
     """
+    shown = _help_of(session, parent)
+    if same_screen:
+        shown.stay_with(parent.window())
+    shown.open_at(topic)
+    return shown
+
+
+def _help_of(session: Session, parent: QWidget) -> HelpWindow:
     from desktop.pages.help.window import HelpWindow
 
     top = parent.window()
     found = next((each for each in top.children() if isinstance(each, HelpWindow)), None)
-    shown = found if found is not None else HelpWindow(session, top)
-    if same_screen:
-        shown.stay_with(top)
-    shown.open_at(topic)
-    return shown
+    return found if found is not None else HelpWindow(session, top)
 
 
 def open_page_help(
@@ -46,8 +50,10 @@ def open_page_help(
     """
     from desktop.pages.help.key_rows import key_rows
 
-    shown = open_help(session, page, topic or page.topic)
+    shown = _help_of(session, page)
+    # Before it is opened: an article that the keys stand in is laid out once.
     shown.show_keys(page.topic, key_rows(page.hints(), page.page_actions()), key_rows([], actions))
+    shown.open_at(topic or page.topic)
     for action in look:
         if action not in shown.actions():
             shown.addAction(action)

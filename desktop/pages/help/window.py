@@ -89,10 +89,10 @@ class HelpWindow(QDialog):
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setHandleWidth(1)
         self._split.setChildrenCollapsible(False)
+        column.addWidget(self._split, 1)
         self._split.addWidget(self.contents)
         self._split.addWidget(self.view)
         self._split.setStretchFactor(1, 1)
-        column.addWidget(self._split, 1)
         column.addWidget(hline())
         self._foot = HelpFoot(self._look)
         self._foot.stepped.connect(self.view.step)
@@ -161,12 +161,14 @@ class HelpWindow(QDialog):
         self, topic: str, page: Sequence[tuple[str, str]], program: Sequence[tuple[str, str]]
     ) -> None:
         """Tell the keys of the page in sight, whose topic this is, and of the whole program."""
+        before = self._shelf.source(self._topic) if self._topic else ""
         here = key_table(tr("这一页的按键"), page)
         everywhere = key_table(tr("整个程序的按键"), program)
         self._shelf.more = {topic: here} if here and topic != _KEYS else {}
         self._shelf.more[_KEYS] = f"{here}\n\n{everywhere}"
-        if self._topic:
-            self.view.show_article(self._shelf.source(self._topic), wanted(self.edit.text()))
+        now = self._shelf.source(self._topic) if self._topic else ""
+        if now != before:
+            self.view.show_article(now, wanted(self.edit.text()))
 
     def show_topic(self, topic: str, heading: str = "") -> None:
         """Show a topic, from a heading on, and remember where one comes from."""

@@ -119,7 +119,7 @@ class Welcome(QWidget):
         if not 0 <= place < len(self._makers):
             return
         while len(self.steps) <= place:
-            self._make(self._makers[len(self.steps)](self.session))
+            self._make(self._makers[len(self.steps)](self.session, self._stack))
         step = self.steps[place]
         self._stack.setCurrentWidget(step)
         self.foot.show_place(place)

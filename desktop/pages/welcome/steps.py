@@ -42,8 +42,10 @@ class Step(QScrollArea):
     scale_chosen = Signal(float)
     mode_chosen = Signal(str)
 
-    def __init__(self, session: Session, title: str, lead: str, piece: QWidget) -> None:
-        super().__init__()
+    def __init__(
+        self, session: Session, parent: QWidget, title: str, lead: str, piece: QWidget
+    ) -> None:
+        super().__init__(parent)
         self.session = session
         self.said = f"{title} {lead}"
         """What a screen reader is told of it."""
@@ -53,18 +55,19 @@ class Step(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner = QWidget()
         inner.setObjectName("welcomeStep")
+        # From the outside in: what is put somewhere is styled again with all that is in it.
+        self.setWidget(inner)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
         self._row.setContentsMargins(32, 20, 32, 24)
         words = QWidget()
+        self._row.addWidget(words, 9)
         self.words = QVBoxLayout(words)
         self.words.setContentsMargins(0, 0, 0, 0)
         self.words.setSpacing(0)
         self.words.addWidget(label("welcomeTitle", title))
         self.words.addSpacing(8)
         self.words.addWidget(label("emptyLead", lead))
-        self._row.addWidget(words, 9)
         self._row.addWidget(piece, 10, Qt.AlignmentFlag.AlignVCenter)
-        self.setWidget(inner)
         session.appearance.changed.connect(self._fit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -86,13 +89,13 @@ class Step(QScrollArea):
         bar.setValue(bar.value() + (-by if up else by))
 
 
-def first(session: Session) -> Step:
+def first(session: Session, parent: QWidget) -> Step:
     """这是什么, and how large it should be."""
     cases = session.cases
     lead = tr(
         "{n} 地抓党建促乡村振兴的 {m} 条做法，都在这里。每一句都有出处：画线的字就是原文。"
     ).format(n=len(cases.regions), m=len(cases.mechanisms))
-    step = Step(session, tr("各地怎么做，原文怎么说"), lead, Sample(session))
+    step = Step(session, parent, tr("各地怎么做，原文怎么说"), lead, Sample(session))
     look = session.appearance
     scales = [(str(scale), f"{round(scale * 100)}%") for scale in SCALES]
     size = Segments(scales, str(min(SCALES, key=lambda scale: abs(scale - look.scale))))
@@ -120,10 +123,10 @@ def _show_look(session: Session, size: Segments, mode: Segments) -> None:
     mode.choose(look.mode.value)
 
 
-def comparing(session: Session) -> Step:
+def comparing(session: Session, parent: QWidget) -> Step:
     """怎么比、怎么查."""
     lead = tr("从一张总表看到同类做法，再看到原文；走到哪一步都能回来。")
-    step = Step(session, tr("一张表看全，一句话查到"), lead, SmallMatrix(session))
+    step = Step(session, parent, tr("一张表看全，一句话查到"), lead, SmallMatrix(session))
     points = (
         (
             "compare",
@@ -144,10 +147,10 @@ def comparing(session: Session) -> Step:
     return step
 
 
-def keeping(session: Session) -> Step:
+def keeping(session: Session, parent: QWidget) -> Step:
     """记下来、用起来."""
     lead = tr("看到合用的，随手留下；攒够了，写成方案，讲成一课。")
-    step = Step(session, tr("记得下，用得上"), lead, Kept(session))
+    step = Step(session, parent, tr("记得下，用得上"), lead, Kept(session))
     single = session.settings.single_keys
     points = (
         ("bookmark", tr("收藏"), "B", tr("先把合用的做法留下。")),
