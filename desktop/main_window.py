@@ -30,6 +30,7 @@ from desktop.i18n import tr
 from desktop.pages.view_switch import FAMILY, MATRIX, PARALLEL, view_names
 from desktop.roles import MECHANISM_MIME
 from desktop.settings import SCALES, Mode
+from desktop.widgets.in_turns import InTurns
 from desktop.widgets.paced_painting import PacedWindow, pace, pace_all
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class MainWindow(PacedWindow, QMainWindow):
         self.setWindowTitle(tr("他山"))
         self.setWindowIcon(session.appearance.app_icon())
         self._placing = OnScreen(self)
+        self._looking = InTurns(self)
         self.global_actions = self._build_actions()
         self._stack = PageStack(session)
         self._stack.made.connect(self._size_bar)
@@ -158,7 +160,7 @@ class MainWindow(PacedWindow, QMainWindow):
             "mode": self._action(tr("深色或浅色"), "Ctrl+D", self.toggle_mode),
             "larger": self._action(tr("放大字号"), "Ctrl++", lambda: self.step_scale(1)),
             "smaller": self._action(tr("缩小字号"), "Ctrl+-", lambda: self.step_scale(-1)),
-            "normal": self._action(tr("字号 100%"), "Ctrl+0", lambda: self.set_scale(1.0)),
+            "normal": self._action(tr("字号 100%"), "Ctrl+0", lambda: self.change_look(scale=1.0)),
             "panes": self._action(tr("下一个窗格"), "F6", self.next_pane),
             "help": self._action(tr("按键和帮助"), "F1", self.open_help),
             "welcome": self._action(tr("入门三步"), "", self.open_welcome),
@@ -185,7 +187,7 @@ class MainWindow(PacedWindow, QMainWindow):
         self._scale_menu = QMenu(self)
         for scale in SCALES:
             action = self._scale_menu.addAction(f"{round(scale * 100)}%")
-            action.triggered.connect(partial(self.set_scale, scale))
+            action.triggered.connect(partial(self.change_look, scale=scale))
         for name in ("larger", "smaller"):
             self._scale_menu.addAction(self.global_actions[name])
         self.top.scale.setMenu(self._scale_menu)
@@ -249,8 +251,8 @@ class MainWindow(PacedWindow, QMainWindow):
         ways.shown.connect(self._refresh_frame)
         ways.said.connect(self._status.say)
         ways.hints_changed.connect(self._refresh_hints)
-        ways.scale_chosen.connect(self.set_scale)
-        ways.mode_chosen.connect(lambda mode: self.set_look(mode=Mode(mode)))
+        ways.scale_chosen.connect(lambda scale: self.change_look(scale=scale))
+        ways.mode_chosen.connect(lambda mode: self.change_look(mode=Mode(mode)))
         ways.single_keys_chosen.connect(self._use_single_keys)
 
     def _restore(self) -> None:
@@ -332,7 +334,7 @@ class MainWindow(PacedWindow, QMainWindow):
         """The next larger (1) or smaller (-1) font scale."""
         now = self.session.appearance.scale
         nearest = min(range(len(SCALES)), key=lambda number: abs(SCALES[number] - now))
-        self.set_scale(SCALES[min(max(nearest + by, 0), len(SCALES) - 1)])
+        self.change_look(scale=SCALES[min(max(nearest + by, 0), len(SCALES) - 1)])
 
     def set_scale(self, scale: float) -> None:
         """Change the font scale, 1.0 to 2.0."""
@@ -341,15 +343,21 @@ class MainWindow(PacedWindow, QMainWindow):
     def toggle_mode(self) -> None:
         """Light to dark and back."""
         dark = self.session.appearance.mode is Mode.DARK
-        self.set_look(mode=Mode.LIGHT if dark else Mode.DARK)
+        self.change_look(mode=Mode.LIGHT if dark else Mode.DARK)
 
     def set_look(self, mode: Mode | None = None, scale: float | None = None) -> None:
-        """Change and remember the look."""
+        """Change and remember the look, at once."""
+        self.change_look(mode, scale)
+        self._looking.complete()
+
+    def change_look(self, mode: Mode | None = None, scale: float | None = None) -> None:
+        """Change and remember the look, a part on each turn of the event loop; seen all at once."""
         if mode is not None:
             self.session.settings.mode = mode
         if scale is not None:
             self.session.settings.scale = scale
-        self.session.appearance.set(mode, scale)
+        self._looking.drop()  # the last that is wanted counts
+        self._looking.begin(self.session.appearance.change(mode, scale))
 
     def _refresh_look(self) -> None:
         look = self.session.appearance
@@ -371,8 +379,8 @@ class MainWindow(PacedWindow, QMainWindow):
             or self.width() / scale < _COMPACT_ROOM
             or scale > _COMPACT_SCALE
         )
-        for page in self.pages:
-            page.set_compact(compact)
+        # The others are told when they come into sight.
+        self.page.set_compact(compact)
 
     def _use_single_keys(self, wanted: bool) -> None:
         self.session.settings.single_keys = wanted
@@ -422,5 +430,6 @@ class MainWindow(PacedWindow, QMainWindow):
 
     def settle(self) -> None:
         """Finish every motion at once (for pictures)."""
+        self._looking.complete()
         self.page.settle()
         QApplication.processEvents()

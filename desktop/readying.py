@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from desktop import versions
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -53,7 +55,11 @@ _MODULES: Final = (
     "desktop.pages.notebook.orphans",
     "desktop.pages.notebook.recycle",
     "desktop.pages.family.table",
+    "desktop.pages.classroom.showing",
+    "desktop.pages.classroom.tallies",
     "desktop.pages.about.dialog",
+    "desktop.pages.about.licences",
+    "desktop.pages.welcome.overlay",
     "desktop.pages.help.opening",
     "desktop.pages.help.window",
 )
@@ -89,6 +95,7 @@ def _load() -> None:
             # Whoever opens the page gets the same error where it can be told.
             log.exception("not loaded: %s", name)
             return
+    versions.system()  # asks a program of the system's; the answer is kept
 
 
 def _read_notes(session: Session) -> Iterator[None]:

@@ -27,10 +27,11 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from desktop.paths import resources_dir
+from desktop.restyling import restyle
 from desktop.settings import Mode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 _PLACEHOLDER = re.compile(r"@(\w+)(?:\(([^)]*)\))?")
 _PIXMAP_RATIO: Final = 2.0  # icons are drawn at twice their size, for scaled displays
@@ -76,13 +77,28 @@ class Appearance(QObject):
 
     def set(self, mode: Mode | None = None, scale: float | None = None) -> None:
         """Change the look of the whole application and tell everybody."""
+        for _ in self.change(mode, scale):
+            pass
+
+    def change(self, mode: Mode | None = None, scale: float | None = None) -> Iterator[None]:
+        """Change the look, in steps; what is asked here has changed at once."""
         self._mode = mode or self._mode
         self._scale = scale or self._scale
+        drawn = list(self._icons)
         self._icons.clear()
         self._fonts.clear()
         self._glyphs.clear()
-        self.apply()
-        self.changed.emit()
+        app = QApplication.instance()
+        if not isinstance(app, QApplication):
+            self.changed.emit()
+            return iter(())
+        return restyle(app, self._draw(drawn), self.apply, self.changed.emit)
+
+    def _draw(self, icons: list[tuple[str, str, int]]) -> Iterator[None]:
+        """Draw the icons that were in use, before all who have them ask for them together."""
+        for icon in icons:
+            self.icon(*icon)
+            yield
 
     def set_text_size(self, size: int) -> None:
         """Give source texts in the reader a size, in pixels at 100%; 0 is the design's own."""

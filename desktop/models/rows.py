@@ -22,20 +22,6 @@ if TYPE_CHECKING:
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 
 
-_ANSWERS: Final[dict[int, str]] = {
-    Qt.ItemDataRole.DisplayRole: "text",
-    Role.ID: "id",
-    Role.KIND: "kind",
-    Role.THEME: "theme",
-    Role.FIGURE: "figure",
-    Role.BOOKMARKED: "bookmarked",
-    Role.SUBTITLE: "subtitle",
-    Role.MARKS: "marks",
-    Role.NAME_MARKS: "name_marks",
-}
-"""By what a list asks for: a painted row asks a dozen times."""
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row: `kind` decides how it is painted; headings cannot be chosen."""
@@ -50,6 +36,11 @@ class Row:
     marks: tuple[tuple[int, int], ...] = ()
     name_marks: tuple[tuple[int, int], ...] = ()
     payload: object = None
+
+    @property
+    def line(self) -> RowLine:
+        """All that its height depends on."""
+        return RowLine(self.kind, self.text, self.figure, self.theme, self.bookmarked)
 
 
 _ANSWERS: Final = {
@@ -127,6 +118,6 @@ class RowModel(QAbstractListModel):
             parts = (row.text, row.figure, row.subtitle, kept)
             return tr("，").join(part for part in parts if part)
         if role == Role.LINE:
-            return RowLine(row.kind, row.text, row.figure, row.theme, row.bookmarked)
+            return row.line
         answer = _ANSWERS.get(role)
         return getattr(row, answer) if answer is not None else None

@@ -32,7 +32,6 @@ from PySide6.QtWidgets import (
 from db.text import Utf16Map
 from desktop.roles import Role, RowLine
 from desktop.widgets.line_type import LineType
-from desktop.widgets.wrapping import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
 _NOTE_LINES = 3
+_NAME_LINES = 9
 
 
 class _Types:
@@ -84,18 +84,18 @@ class RowDelegate(QStyledItemDelegate):
     # Sizes
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        line = self._row_line(index)
-        kind, px = line.kind, self._look.px
-        if kind == "heading":
-            return QSize(0, px(30))
-        if kind == "note":
-            width = max(self._width(option, index), px(200))
-            lines = len(self._note_lines(line.text, width))
-            return QSize(0, px(22) * lines + px(18) + px(22))
-        if kind == "hit":
-            return QSize(0, px(52))
-        lines = len(self._name_lines(option, index, line))
-        return QSize(0, px(36) + px(22) * (lines - 1))
+        return QSize(0, self.height(self._row_line(index), self._width(option, index)))
+
+    def height(self, line: RowLine, width: int) -> int:
+        """How high a row is; its lines are measured once."""
+        px = self._look.px
+        if line.kind == "heading":
+            return px(30)
+        if line.kind == "note":
+            return px(22) * len(self._note_lines(line.text, max(width, px(200)))) + px(18) + px(22)
+        if line.kind == "hit":
+            return px(52)
+        return px(36) + px(22) * (len(self._name_lines(line, width)) - 1)
 
     def _row_line(self, index: Index) -> RowLine:
         line = index.data(Role.LINE)
@@ -105,14 +105,14 @@ class RowDelegate(QStyledItemDelegate):
         figure, theme = (str(index.data(role) or "") for role in (Role.FIGURE, Role.THEME))
         return RowLine(kind, text, figure, theme, bool(index.data(Role.BOOKMARKED)))
 
-    def _name_lines(self, option: QStyleOptionViewItem, index: Index, line: RowLine) -> list[str]:
+    def _name_lines(self, line: RowLine, width: int) -> list[str]:
         """The lines of a name, beside its figure."""
         px, types = self._look.px, self._types
         taken = px(self._left) + px(16) + (px(28) if line.theme else 0)
         taken += round(types.meta.advance(line.figure)) + px(10)
         taken += px(20) if line.bookmarked else 0
-        room = max(self._width(option, index) - taken, px(60))
-        return _at_most(list(types.body.lines(line.text, room)), 9)
+        room = max(width - taken, px(60))
+        return self._wrap(line.text, room, _NAME_LINES)
 
     @property
     def _types(self) -> _Types:
@@ -136,9 +136,6 @@ class RowDelegate(QStyledItemDelegate):
             depth, above = depth + 1, above.parent()
         return view.viewport().width() - depth * view.indentation()
 
-    def _wrap(self, text: str, width: int, limit: int) -> list[str]:
-        return _at_most(wrapped(text, self._look.font("body"), width), limit)
-
     def _hang(self, text: str, metrics: QFontMetricsF) -> float:
         """How far an opening full-width “ is drawn to the left, so that names align."""
         if not text.startswith(("“", "‘")):
@@ -149,6 +146,9 @@ class RowDelegate(QStyledItemDelegate):
     def _note_lines(self, text: str, width: int) -> list[str]:
         room = width - self._look.px(sum(self._note_edges) + (12 if self._cards else 24))
         return self._wrap(" ".join(text.split()), room, _NOTE_LINES)
+
+    def _wrap(self, text: str, width: int, limit: int) -> list[str]:
+        return _at_most(list(self._types.body.lines(text, width)), limit)
 
     # Painting
 
@@ -210,7 +210,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(self._look.color("accent" if selected and not theme else "ink1"))
         baseline = rect.top() + px(7) + (px(22) - metrics.height()) / 2 + metrics.ascent()
-        lines = self._name_lines(option, index, row)
+        lines = self._name_lines(row, self._width(option, index))
         for number, line in enumerate(lines):
             hang = self._hang(line, metrics) if number == 0 else 0
             painter.drawText(QPointF(left - hang, baseline + number * px(22)), line)

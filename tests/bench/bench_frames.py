@@ -515,11 +515,11 @@ class Walk:
             stretches(lambda: None)
             yield f"{name}: dark", w.toggle_mode
             yield f"{name}: light", w.toggle_mode
-            yield f"{name}: larger", partial(w.set_scale, 1.25)
-            yield f"{name}: 100%", partial(w.set_scale, 1.0)
+            yield f"{name}: larger", partial(w.change_look, scale=1.25)
+            yield f"{name}: 100%", partial(w.change_look, scale=1.0)
             yield f"{name}: smaller window", partial(w.resize, 1024, 700)
             yield f"{name}: larger window", partial(w.resize, 1440, 900)
-            yield f"{name}: F10", w.global_actions["menu"].trigger
+            yield f"{name}: F10", partial(w.top.menu.menu().popup, w.pos())
             yield f"{name}: F10 closed", self._close_popup
         w.show_page(w.plan)
         stretches(lambda: None)

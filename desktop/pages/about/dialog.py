@@ -23,6 +23,7 @@ from desktop.i18n import tr
 from desktop.pages.about.facts import Fact, as_text, facts
 from desktop.pages.folders import open_folder
 from desktop.widgets.enter_key import enter_presses
+from desktop.widgets.paced_painting import PacedWindow, pace, pace_all
 from desktop.widgets.parts import ActionButton, IconButton, PlainLabel, Stamp, hline
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _WIDTH: Final = 660
 _HEIGHT: Final = 620
 
 
-class AboutDialog(QDialog):
+class AboutDialog(PacedWindow, QDialog):
     """Two sheets: what there is to say, and the licences."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
@@ -49,11 +50,12 @@ class AboutDialog(QDialog):
         column.addLayout(self._build_head())
         column.addWidget(hline())
         self._sheets = QStackedWidget()
-        self._sheets.addWidget(self._build_facts())
         column.addWidget(self._sheets, 1)
+        self._build_facts()
         column.addWidget(hline())
         column.addLayout(self._build_foot())
         self._close.setFocus()
+        pace_all(self)
 
     def _room(self, parent: QWidget) -> QSize:
         wide, high = self._look.px(_WIDTH), self._look.px(_HEIGHT)
@@ -72,9 +74,18 @@ class AboutDialog(QDialog):
         head.addLayout(names, 1)
         return head
 
-    def _build_facts(self) -> QScrollArea:
+    def _build_facts(self) -> None:
+        """From the outside in: what is put somewhere is styled again with all that is in it."""
+        scroll = QScrollArea()
+        scroll.setObjectName("aboutScroll")
+        scroll.setAccessibleName(tr("关于他山"))
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._sheets.addWidget(scroll)
         inner = QWidget()
         inner.setObjectName("dialogInner")
+        scroll.setWidget(inner)
         grid = QGridLayout(inner)
         grid.setContentsMargins(24, 16, 24, 16)
         grid.setHorizontalSpacing(20)
@@ -88,14 +99,6 @@ class AboutDialog(QDialog):
             if fact.folder is not None:
                 grid.addWidget(self._opener(fact), row, 2, Qt.AlignmentFlag.AlignTop)
         grid.setRowStretch(len(self.facts), 1)
-        scroll = QScrollArea()
-        scroll.setObjectName("aboutScroll")
-        scroll.setAccessibleName(tr("关于他山"))
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
-        return scroll
 
     def _value(self, fact: Fact) -> QWidget:
         cell = QWidget()
@@ -172,6 +175,7 @@ class AboutDialog(QDialog):
         text.setAccessibleName(tr("许可证"))
         text.setReadOnly(True)
         text.setTabChangesFocus(True)
+        pace(text.viewport())
         return text
 
     def _open(self, fact: Fact) -> None:

@@ -21,7 +21,7 @@ from desktop.pages.classroom.quote_field import QuoteField
 from desktop.widgets.parts import Panel, PlainLabel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from db.records.lesson import Slide
     from desktop.session import Session
@@ -120,6 +120,13 @@ class Inspector(Panel):
             if shown and slide is not None:
                 field.show_slide(slide)
             field.setVisible(shown)
+
+    def prepare(self, slide: Slide) -> Iterator[None]:
+        """Make the fields that a slide needs, in steps; they are not in sight before it is."""
+        for name in (*_ALWAYS, *_OF_KIND[slide.kind]):
+            if name not in self._made:
+                self._field(name).hide()
+                yield
 
     def _field(self, name: str) -> Field:
         if name not in self._made:

@@ -24,6 +24,7 @@ from desktop.pages.classroom.slide_list import SlideList
 from desktop.pages.classroom.slide_words import SlideRows, time_of
 from desktop.pages.classroom.whole_lessons import WholeLessons
 from desktop.pages.page import Page
+from desktop.widgets.in_turns import InTurns
 from desktop.widgets.parts import IconButton, PlainLabel, below
 
 if TYPE_CHECKING:
@@ -75,12 +76,15 @@ class ClassroomPage(Page):
         )
         self.acts = SlideActions(session, self.slides, self)
         self._later = QTimer(self, singleShot=True, interval=0)
-        self._later.timeout.connect(self.refresh)
+        self._later.timeout.connect(self._refresh_in_turns)
         self._at_rest = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._at_rest.timeout.connect(self._show_slide)
+        self._at_rest.timeout.connect(self._show_in_turns)
+        self._turns = InTurns(self)
         self._build_actions()
         yield
-        self._build()
+        bar = self._build_bar()
+        yield
+        yield from self._build(bar)
         self._connect()
         self._on_look()
         yield
@@ -152,38 +156,45 @@ class ClassroomPage(Page):
             row.addWidget(button)
         return bar
 
-    def _build(self) -> None:
-        self.desk = QSplitter(Qt.Orientation.Vertical)
-        self.desk.addWidget(self.preview)
-        self.desk.addWidget(self.notes)
-        self.desk.setStretchFactor(0, 1)
-        self._middle = QStackedWidget()
-        self._middle.addWidget(self.desk)
-        self._middle.addWidget(self.empty)
-        inner = QSplitter(Qt.Orientation.Horizontal)
-        inner.addWidget(self.slides)
-        inner.addWidget(self._middle)
-        inner.setStretchFactor(0, 0)
-        inner.setStretchFactor(1, 1)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._build_bar())
-        column.addWidget(inner, 1)
+    def _build(self, bar: QWidget) -> Iterator[None]:
+        """From the outside in: what is put somewhere is styled again with all that is in it."""
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
         outer = QSplitter(Qt.Orientation.Horizontal)
-        outer.addWidget(left)
-        outer.addWidget(self.inspector)
-        outer.setStretchFactor(0, 1)
-        outer.setStretchFactor(1, 0)
+        inner = QSplitter(Qt.Orientation.Horizontal)
+        self.desk = QSplitter(Qt.Orientation.Vertical)
         for split in (self.desk, inner, outer):
             split.setHandleWidth(1)
             split.setChildrenCollapsible(False)
         inner.setObjectName("planSplit")
         self.desk.setObjectName("planSplit")
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(outer)
+        left = QWidget()
+        outer.addWidget(left)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(bar)
+        column.addWidget(inner, 1)
+        yield
+        inner.addWidget(self.slides)
+        self._middle = QStackedWidget()
+        inner.addWidget(self._middle)
+        inner.setStretchFactor(0, 0)
+        inner.setStretchFactor(1, 1)
+        self._middle.addWidget(self.desk)
+        yield
+        self._middle.addWidget(self.empty)
+        yield
+        self.desk.addWidget(self.preview)
+        yield
+        self.desk.addWidget(self.notes)
+        self.desk.setStretchFactor(0, 1)
+        yield
+        outer.addWidget(self.inspector)
+        outer.setStretchFactor(0, 1)
+        outer.setStretchFactor(1, 0)
+        yield
         self.sides = Sides(
             self,
             (self.slides, self.list_action, inner),
@@ -282,6 +293,15 @@ class ClassroomPage(Page):
 
     def refresh(self) -> None:
         """Show the current lesson as it is now."""
+        self._show_lesson()
+        self._show_slide()
+
+    def _refresh_in_turns(self) -> None:
+        self._show_lesson()
+        self._show_in_turns()
+
+    def _show_lesson(self) -> None:
+        """All but the slide in hand."""
         self._later.stop()
         lesson = self.lesson
         lesson_id = lesson.id if lesson is not None else ""
@@ -301,7 +321,6 @@ class ClassroomPage(Page):
         self.slides.show_rows(rows, wanted, self._place)
         self._show_time(lesson, slides)
         self._enable(lesson is not None, bool(slides))
-        self._show_slide()
 
     def _enable(self, lesson: bool, slides: bool) -> None:
         """Without a lesson, or slides in it, there is little to do."""
@@ -337,9 +356,25 @@ class ClassroomPage(Page):
         self._at_rest.start()
 
     def _show_slide(self) -> None:
+        self._turns.drop()
+        for _ in self._slide_steps():
+            pass
+
+    def _show_in_turns(self) -> None:
+        self._turns.drop()
+        self._turns.begin(self._slide_steps())
+
+    def _slide_steps(self) -> Iterator[None]:
+        """Show the slide in hand.
+
+        What writes to it turns to it in one step: nothing typed in between is another slide's.
+        """
         self._at_rest.stop()
         self._slide_id = self.slides.current_id()
         self._place = max(self.slides.place(), 0)
+        if self.slide is not None:
+            yield from self.deck.prepare(self.slide)
+            yield from self.inspector.prepare(self.slide)
         slide = self.slide
         number = self._place + 1
         anew = slide is None or self.inspector.slide_id != slide.id
@@ -348,6 +383,7 @@ class ClassroomPage(Page):
         usual = sheets[0].title if sheets and not own else ""
         self.inspector.show_slide(slide, number, usual)
         self.notes.show_slide(slide)
+        yield
         self.preview.show_sheets(sheets, number, self.slides.model.rowCount(), anew=anew)
         if slide is not None:
             self.deck.want_picture(slide.id)

@@ -198,9 +198,8 @@ class ReaderPanel(Panel):
         yield
         for row in shown:
             # Remembered, so that laying all of them out takes no time.
-            beside = (row.figure, bool(row.theme), row.bookmarked)
             if row.kind in ("item", "note"):
-                self._delegate.height(row.kind, row.text, self._width(), beside)
+                self._delegate.height(row.line, self._width())
                 yield
         self._fill(self._rows, shown)
         yield

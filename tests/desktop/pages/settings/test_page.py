@@ -61,6 +61,7 @@ def test_the_language_holds_from_the_next_start_and_the_page_says_so(
 
 def test_the_page_follows_the_keys_of_the_window(page: SettingsPage, window: MainWindow) -> None:
     window.global_actions["larger"].trigger()
+    window.settle()
     checked = {b.text() for b in page.findChildren(QPushButton) if b.isChecked()}
     assert "115%" in checked
 
