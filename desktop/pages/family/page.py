@@ -114,7 +114,7 @@ class FamilyPage(Page):
             add(tr("加入或移出自选对比"), "C", self.toggle_basket),
             add(tr("收藏或取消收藏"), "B", self.toggle_bookmark),
         ]
-        self.add_plan_action()
+        self._plan_action = self.add_plan_action()
         self.add_lesson_action()
         add(tr("固定或不再固定这一列"), "Ctrl+Shift+F", lambda: self._with_column("pin"))
         add(tr("隐藏这一列"), "Ctrl+Shift+H", lambda: self._with_column("hide"))
@@ -159,7 +159,8 @@ class FamilyPage(Page):
         yield
         self._stack = QStackedWidget()
         self._split.addWidget(self._stack)
-        self._board = ComparisonBoard(self.session, self._quote_actions)
+        actions = {**self._quote_actions, "plan": self._plan_action}
+        self._board = ComparisonBoard(self.session, actions)
         yield
         self._stack.addWidget(self._board)
         yield

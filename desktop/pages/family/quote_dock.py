@@ -31,7 +31,7 @@ class QuoteDock(Panel):
     """Back to the table, where the two do not fit beside each other."""
 
     def __init__(self, session: Session, actions: dict[str, QAction]) -> None:
-        """`actions`: former, next, copy and open, each with its button here."""
+        """`actions`: former, next, copy, plan and open, each with its button here."""
         super().__init__("quoteDock")
         self._session = session
         look = session.appearance
@@ -60,6 +60,7 @@ class QuoteDock(Panel):
             ("former", "left"),
             ("next", "right"),
             ("copy", "copy"),
+            ("plan", "plan"),
             ("open", "open"),
         ):
             button = IconButton(look, icon, role="bar", size=15, beside=True)

@@ -326,6 +326,17 @@ def test_hidden_columns_are_counted_and_come_back(page: FamilyPage) -> None:
     assert _columns(page) == before
 
 
+def test_where_the_current_column_is_hidden_the_one_beside_it_becomes_current(
+    page: FamilyPage,
+) -> None:
+    before = _columns(page)
+    for hidden, beside in ((1, before[2]), (len(before) - 2, before[-2])):
+        _go(page, 0, hidden)
+        QTest.keyClick(page.board.view, KEY.Key_H, CONTROL | SHIFT)
+        assert page.board.column is not None
+        assert page.board.column.id == beside
+
+
 def test_the_last_column_cannot_be_hidden(page: FamilyPage) -> None:
     for column in _columns(page):
         page.board.set_hidden(column, hidden=True)

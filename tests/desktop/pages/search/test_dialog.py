@@ -56,6 +56,24 @@ def _open(palette: SearchDialog, row: int) -> None:
     QApplication.processEvents()
 
 
+def test_the_name_of_a_region_in_pinyin_lists_what_it_does_with_a_summary_of_each(
+    palette: SearchDialog, session: Session
+) -> None:
+    for region in session.cases.regions:
+        found = _find(palette, region.name_en.lower())
+        rows = [palette.rows.row(palette.rows.index(row)) for row in found["做法"]]
+        own = {m.id: m for m in session.cases.mechanisms if m.region_id == region.id}
+        assert rows
+        assert {row.id for row in rows if row is not None} <= set(own)
+
+
+def test_a_figure_shows_the_words_of_its_text(palette: SearchDialog, session: Session) -> None:
+    figure = next(f for f in session.cases.all_figures if len(f.label) > 3)
+    found = _find(palette, figure.label)
+    rows = [palette.rows.row(palette.rows.index(row)) for row in found["数字"]]
+    assert figure.exact in {row.subtitle for row in rows if row is not None}
+
+
 def test_a_mechanism_is_found_by_its_name_and_shown_in_the_matrix(
     palette: SearchDialog, window: MainWindow, samples: Samples
 ) -> None:
