@@ -59,6 +59,8 @@ class BlockView(QWidget):
         self.session = session
         self.signals = signals
         self.level = level
+        self.whole = False
+        """Whether all its parts are made; what concerns them has to wait for that."""
         self._told = ""
         self._fields: dict[str, PlanText] = {}
         self.column = QVBoxLayout(self)
@@ -73,7 +75,8 @@ class BlockView(QWidget):
 
     def step(self) -> bool:
         """Make some more of it; whether it is whole."""
-        return next(self._steps, self) is self
+        self.whole = self.whole or next(self._steps, self) is self
+        return self.whole
 
     def show_block(self, block: Block) -> None:
         """Show the row as it is now; what is being typed stays."""

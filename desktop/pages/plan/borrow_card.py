@@ -256,7 +256,8 @@ class BorrowCard(ItemView):
         return mechanism.theme_id if mechanism is not None else ""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.arrange(event.size().width())
+        if self.whole:
+            self.arrange(event.size().width())
         super().resizeEvent(event)
 
     def height_for(self, width: int) -> int:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QBoxLayout
 
@@ -203,3 +204,18 @@ def test_a_text_grows_with_its_words(card: BorrowCard) -> None:
     assert card.ours.height() > before[0] + 40
     assert card.height() > before[1] + 40
     assert not card.ours.verticalScrollBar().maximum()
+
+
+def test_a_card_begun_beforehand_may_be_resized_before_it_is_whole(
+    card: BorrowCard, qtbot: QtBot
+) -> None:
+    """As another type size or look does with all that is there."""
+    begun = BorrowCard(card.session, card.signals, card.parentWidget(), 1)
+    qtbot.addWidget(begun)
+    sizes = iter(range(300, 3000, 100))
+    while not begun.whole:
+        begun.resize(next(sizes), 200)
+        QApplication.sendEvent(begun, QResizeEvent(begun.size(), begun.size()))
+        begun.step()
+    begun.resize(next(sizes), 200)
+    assert begun._sides.direction() is card._sides.direction()
