@@ -108,6 +108,7 @@ class NotebookList(Panel):
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # Once for a whole gesture: Ctrl+A over ten thousand rows is one choice.
         self._telling = InTurns(self)
+        self._untold = False
         view.selectionModel().selectionChanged.connect(lambda *_: self._tell())
         return view
 
@@ -246,6 +247,7 @@ class NotebookList(Panel):
         self.view.selectionModel().clear()
         self._quiet = False
         self._telling.drop()
+        self._untold = False
 
     def enter(self) -> None:
         """Give the focus to the list, at an item."""
@@ -257,7 +259,8 @@ class NotebookList(Panel):
         self.view.setFocus()
 
     def _tell(self) -> None:
-        if not self._quiet and not self._telling.active:
+        if not self._quiet and not self._untold:
+            self._untold = True
             self._telling.begin(self._tell_once())
 
     def tell_now(self) -> None:
@@ -265,6 +268,7 @@ class NotebookList(Panel):
         self._telling.complete()
 
     def _tell_once(self) -> Iterator[None]:
+        self._untold = False  # what is chosen from now on is to be told again
         self.chosen.emit()
         yield
 
