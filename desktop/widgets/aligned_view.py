@@ -5,6 +5,7 @@ Every hit can come to the line: where the text is too short above or below, blan
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QElapsedTimer, QPoint, QRect, Qt, Signal
@@ -90,7 +91,7 @@ class AlignedView(SourceView):
             while not self._layout.finished:
                 timer = QElapsedTimer()
                 timer.start()
-                self._layout.lay_some(lambda timer=timer: timer.hasExpired(_SLICE_MS))
+                self._layout.lay_some(partial(timer.hasExpired, _SLICE_MS))
                 yield
 
     def set_hits(self, offsets: Sequence[int], ticks: Sequence[tuple[int, Tick]]) -> None:
