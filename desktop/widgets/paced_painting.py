@@ -27,7 +27,7 @@ _FRAME_S: Final = 0.009
 _AT_FIRST_S: Final = 0.006
 """What a pane is thought to take that was never painted."""
 _PATIENCE: Final = 4
-"""So many turns a pane waits for others; then those wait for it."""
+"""So many turns a pane waits for others; then it is painted, be it late."""
 _TELLING: Final = 0.2
 """The least part of a pane whose painting tells how long all of it takes."""
 _LEAST_BAND: Final = 48  # pixels
@@ -79,15 +79,12 @@ class _Turn:
         self._pane: _Pane | None = None
         self._part = 0.0
         self._begun = 0.0
-        self.late = False
-        """Whether some pane has waited long: the others wait for it."""
 
     def __enter__(self) -> None:
         left, _Turn.left = _Turn.left, []
         for pane in left:
             if shiboken6.isValid(pane):
                 pane.take_up()
-                self.late = self.late or pane.waited_long()
         _Turn.now = self
 
     def __exit__(
@@ -145,9 +142,8 @@ class _Pane(QObject):
         part = self._part(region)
         room = turn.room()
         wanted = self.seconds * part
-        gives_way = turn.late and not self.waited_long()
-        if wanted > room or gives_way:
-            if room < _FRAME_S or gives_way:
+        if wanted > room:
+            if room < _FRAME_S and self._waited < _PATIENCE:
                 self._waited += 1
                 self._hold()
                 self._leave(region)
@@ -158,10 +154,6 @@ class _Pane(QObject):
         self._waited = 0
         turn.paints(self, part)
         return False
-
-    def waited_long(self) -> bool:
-        """Whether it is this one's turn."""
-        return self._waited >= _PATIENCE and self._pane.isVisible()
 
     def take_up(self) -> None:
         """Have painted what was left."""
