@@ -84,7 +84,7 @@ class ReaderPage(Page):
         yield
         self._fill_bar()
         yield
-        self._build()
+        yield from self._build()
         self._connect()
         yield
         self._contents.make_themes()
@@ -96,19 +96,23 @@ class ReaderPage(Page):
 
     # Building
 
-    def _build(self) -> None:
+    def _build(self) -> Iterator[None]:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
+        yield
         middle = QWidget()
         inner = QVBoxLayout(middle)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
         inner.addWidget(self.find_bar)
         inner.addWidget(self.view, 1)
+        yield
         self._panes = ReaderPanes(self, self.contents, middle, self.panel)
+        yield
         column.addWidget(self._panes, 1)
+        yield
 
     def _build_actions(self) -> None:
         self.add_action(tr("返回"), "Alt+Left", self.left.emit)
@@ -265,7 +269,7 @@ class ReaderPage(Page):
             self._panes.size_panes()
             yield
             self._reshow()
-            yield
+            # With the text, or H and Delete would be about marks that are not in it.
             self._own.show_article(article)
             yield
             self._finder.show_text(article.text)

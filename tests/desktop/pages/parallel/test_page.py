@@ -21,7 +21,7 @@ from desktop.widgets.aligned_view import LINE
 from desktop.widgets.lanes import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from pytestqt.qtbot import QtBot
 
@@ -552,13 +552,13 @@ def test_the_first_readers_are_filled_one_after_another(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     filled: list[str] = []
-    show = Column.show_topic
+    turn_to = Column.turn_to
 
-    def note(self: Column, *given: Any) -> None:
+    def note(self: Column, *given: Any) -> Iterator[None]:
         filled.append(self.region_id)
-        show(self, *given)
+        yield from turn_to(self, *given)
 
-    monkeypatch.setattr(Column, "show_topic", note)
+    monkeypatch.setattr(Column, "turn_to", note)
     window.show_page(window.parallel)
     assert filled == []
     qtbot.waitUntil(lambda: len(filled) == len(window.parallel.columns.regions))
