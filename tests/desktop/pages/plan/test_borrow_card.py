@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QBoxLayout
+from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
 
 from db.records.plan import Borrowing, Decision, TaskState
 from desktop.operations import plans as operations
@@ -210,8 +210,9 @@ def test_a_card_begun_beforehand_may_be_resized_before_it_is_whole(
     card: BorrowCard, qtbot: QtBot
 ) -> None:
     """As another type size or look does with all that is there."""
-    begun = BorrowCard(card.session, card.signals, card.parentWidget(), 1)
-    qtbot.addWidget(begun)
+    beside = QWidget()
+    qtbot.addWidget(beside)
+    begun = BorrowCard(card.session, card.signals, beside)
     sizes = iter(range(300, 3000, 100))
     while not begun.whole:
         begun.resize(next(sizes), 200)
