@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from desktop import versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,6 +94,8 @@ def _load() -> None:
             # Whoever opens the page gets the same error where it can be told.
             log.exception("not loaded: %s", name)
             return
+    from desktop import versions
+
     versions.system()  # asks a program of the system's; the answer is kept
 
 
