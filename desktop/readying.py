@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
