@@ -1,0 +1,1 @@
+"""What a user does, page by page: each act has a name and is one call."""
