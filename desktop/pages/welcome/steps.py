@@ -89,38 +89,48 @@ class Step(QScrollArea):
         bar.setValue(bar.value() + (-by if up else by))
 
 
+class _First(Step):
+    """这是什么, and how large it should be."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        cases = session.cases
+        lead = tr(
+            "{n} 地抓党建促乡村振兴的 {m} 条做法，都在这里。每一句都有出处：画线的字就是原文。"
+        ).format(n=len(cases.regions), m=len(cases.mechanisms))
+        super().__init__(session, parent, tr("各地怎么做，原文怎么说"), lead, Sample(session))
+        look = session.appearance
+        scales = [(str(scale), f"{round(scale * 100)}%") for scale in SCALES]
+        self._size = Segments(scales, _nearest(look.scale))
+        self._size.chosen.connect(lambda name: self.scale_chosen.emit(float(name)))
+        self._size.setAccessibleName(tr("字号"))
+        modes = [(Mode.LIGHT.value, tr("浅色")), (Mode.DARK.value, tr("深色"))]
+        self._mode = Segments(modes, look.mode.value)
+        self._mode.chosen.connect(self.mode_chosen)
+        self._mode.setAccessibleName(tr("外观"))
+        # A method, which is let go of with the step: the look changes long after the welcome.
+        look.changed.connect(self._show_look)
+        self.words.addSpacing(24)
+        self.words.addWidget(label("metaStrong", tr("先调到看着舒服")))
+        self.words.addSpacing(8)
+        for choice in (self._size, self._mode):
+            self.words.addWidget(choice, 0, Qt.AlignmentFlag.AlignLeft)
+            self.words.addSpacing(8)
+        self.words.addWidget(label("quiet", tr("以后按 Ctrl+加号、Ctrl+减号再调。")))
+        self.words.addStretch(1)
+
+    def _show_look(self) -> None:
+        look = self.session.appearance
+        self._size.choose(_nearest(look.scale))
+        self._mode.choose(look.mode.value)
+
+
+def _nearest(wanted: float) -> str:
+    return str(min(SCALES, key=lambda scale: abs(scale - wanted)))
+
+
 def first(session: Session, parent: QWidget) -> Step:
     """这是什么, and how large it should be."""
-    cases = session.cases
-    lead = tr(
-        "{n} 地抓党建促乡村振兴的 {m} 条做法，都在这里。每一句都有出处：画线的字就是原文。"
-    ).format(n=len(cases.regions), m=len(cases.mechanisms))
-    step = Step(session, parent, tr("各地怎么做，原文怎么说"), lead, Sample(session))
-    look = session.appearance
-    scales = [(str(scale), f"{round(scale * 100)}%") for scale in SCALES]
-    size = Segments(scales, str(min(SCALES, key=lambda scale: abs(scale - look.scale))))
-    size.chosen.connect(lambda name: step.scale_chosen.emit(float(name)))
-    size.setAccessibleName(tr("字号"))
-    modes = [(Mode.LIGHT.value, tr("浅色")), (Mode.DARK.value, tr("深色"))]
-    mode = Segments(modes, look.mode.value)
-    mode.chosen.connect(step.mode_chosen)
-    mode.setAccessibleName(tr("外观"))
-    look.changed.connect(lambda: _show_look(session, size, mode))
-    step.words.addSpacing(24)
-    step.words.addWidget(label("metaStrong", tr("先调到看着舒服")))
-    step.words.addSpacing(8)
-    for choice in (size, mode):
-        step.words.addWidget(choice, 0, Qt.AlignmentFlag.AlignLeft)
-        step.words.addSpacing(8)
-    step.words.addWidget(label("quiet", tr("以后按 Ctrl+加号、Ctrl+减号再调。")))
-    step.words.addStretch(1)
-    return step
-
-
-def _show_look(session: Session, size: Segments, mode: Segments) -> None:
-    look = session.appearance
-    size.choose(str(min(SCALES, key=lambda scale: abs(scale - look.scale))))
-    mode.choose(look.mode.value)
+    return _First(session, parent)
 
 
 def comparing(session: Session, parent: QWidget) -> Step:

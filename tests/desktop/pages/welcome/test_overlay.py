@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+import shiboken6
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
@@ -199,3 +200,14 @@ def test_a_click_beside_the_card_leads_nowhere(welcome: Welcome, window: MainWin
     QTest.mouseClick(welcome, Qt.MouseButton.LeftButton)
     assert window.page is before
     assert welcome.isVisible()
+
+
+def test_the_look_may_change_after_it_has_gone(
+    welcome: Welcome, window: MainWindow, press: Callable[..., None]
+) -> None:
+    """A slot that outlives it would raise an error, which fails this test as it tells a user."""
+    press(Qt.Key.Key_Escape)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not shiboken6.isValid(welcome)
+    window.set_look(mode=Mode.DARK, scale=1.25)
+    assert window.session.appearance.mode is Mode.DARK
