@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import PySide6
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -94,7 +95,10 @@ def test_from_the_first_start_over_a_crash_to_the_next(library_path: Path, folde
     assert code == 0
     assert (told["welcome"], told["cut short"], told["crash"]) == (False, False, True)
     log = (folder / "logs" / "tashan.log").read_text(encoding="utf-8")
-    # PySide6 6.8 may raise it in the next slot that is called, as another error.
-    assert "ValueError" in log or "SystemError" in log
+    assert "CRITICAL tashan.crash uncaught in MainThread" in log
+    # PySide6 6.8.0 leaves an error of a slot to whatever is called next, which then fails with
+    # a name of its own (mended in 6.8.1): only that it is told can be held there.
+    if PySide6.__version_info__ >= (6, 8, 1):
+        assert "ValueError" in log
     assert NOTE not in log
     assert "张三" not in log
