@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QFrame, QListView
 
 from desktop.models.rows import RowModel
-from desktop.widgets.paced_painting import forget_pace
+from desktop.widgets.paced_painting import expect
 from desktop.widgets.row_delegate import RowDelegate
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class FullList(QListView):
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show other rows, in full."""
-        forget_pace(self.viewport())
+        expect(self.viewport())
         self.rows.set_rows(rows)
         if self.isVisible():
             self.doItemsLayout()  # its height is settled before it is painted

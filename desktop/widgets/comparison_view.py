@@ -26,7 +26,7 @@ from desktop.widgets.comparison_delegate import ComparisonDelegate, Current
 from desktop.widgets.comparison_headers import ColumnHeader, FacetHeader
 from desktop.widgets.grid import ARROWS, is_plain, prepare_frozen, prepare_table, reveal_column
 from desktop.widgets.in_turns import InTurns
-from desktop.widgets.paced_painting import forget_pace
+from desktop.widgets.paced_painting import expect
 from desktop.widgets.parts import PlainLabel
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ class ComparisonView(QTableView):
             self.setRowHeight(row, height)
             self._frozen.setRowHeight(row, height)
         if not self._fitted:
-            forget_pace(self.viewport())
+            expect(self.viewport())
         self.setUpdatesEnabled(True)
         self.updateGeometries()
         self._frozen.updateGeometries()

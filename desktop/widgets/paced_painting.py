@@ -50,15 +50,18 @@ def pace(pane: QWidget, *, in_bands: bool = False) -> None:
     With `in_bands` it is painted from top to bottom over several turns where it alone would take
     longer than a frame: for widgets that paint no more than they are asked for.
     """
-    if pane.findChild(_Pane, options=Qt.FindChildOption.FindDirectChildrenOnly) is None:
+    if _paced(pane) is None:
         _Pane(pane, in_bands=in_bands)
 
 
-def expect(pane: QWidget, seconds: float) -> None:
-    """What a pane is about to show takes so long to paint: not what it has shown till now."""
-    paced = pane.findChild(_Pane, options=Qt.FindChildOption.FindDirectChildrenOnly)
+def expect(pane: QWidget, seconds: float = _BANDS_AT_FIRST_S) -> None:
+    """It shows something else from now on, which takes at least so long to paint in bands.
+
+    What was learned of its painting says nothing of it: a part of it will tell anew.
+    """
+    paced = _paced(pane)
     if paced is not None:
-        paced.seconds = seconds
+        paced.expect(seconds)
 
 
 def pace_all(root: QWidget) -> None:
@@ -73,13 +76,6 @@ def pace_all(root: QWidget) -> None:
 def painting_left() -> bool:
     """Whether there are panes that wait for their turn."""
     return bool(_waiting.panes)
-
-
-def forget_pace(pane: QWidget) -> None:
-    """It shows something else from now on: what was learned of its painting says nothing of it."""
-    found = pane.findChild(_Pane, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    if isinstance(found, _Pane):
-        found.forget()
 
 
 def painted_within(seconds: float) -> bool:
@@ -186,6 +182,13 @@ class _Waiting:
 _waiting: Final = _Waiting()
 
 
+def _paced(pane: QWidget) -> _Pane | None:
+    """What sees the painting of a pane, once it is paced."""
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    found: _Pane | None = pane.findChild(_Pane, options=direct)
+    return found
+
+
 class _Pane(QObject):
     """Sees the painting of its parent."""
 
@@ -240,10 +243,10 @@ class _Pane(QObject):
             seconds = max(seconds, (self.seconds + seconds) / 2)
         self.seconds, self._known = seconds, True
 
-    def forget(self) -> None:
-        """Half of it will tell again how long it takes."""
+    def expect(self, seconds: float) -> None:
+        """It takes this at least, until it tells again how long it takes."""
         if self._in_bands:
-            self.seconds, self._known = max(self.seconds, _BANDS_AT_FIRST_S), False
+            self.seconds, self._known = max(self.seconds, seconds), False
 
     def take_up(self) -> float:
         """Have painted what was left; the seconds that this may take on a turn."""

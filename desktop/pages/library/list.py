@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n import tr
 from desktop.models.library_tree import Grouping, LibraryTreeModel
-from desktop.widgets.paced_painting import forget_pace
+from desktop.widgets.paced_painting import expect
 from desktop.widgets.parts import Panel, PlainLabel
 from desktop.widgets.row_delegate import RowDelegate
 
@@ -196,7 +196,7 @@ class LibraryList(Panel):
 
     def _recover(self, kept: tuple[str, str]) -> None:
         """A reset model has forgotten what was current and what was unfolded."""
-        forget_pace(self.tree.viewport())
+        expect(self.tree.viewport())
         unfolded = self._unfolded[self.model.grouping]
         for row in range(self.model.rowCount()):
             index = self.model.index(row, 0)
