@@ -9,6 +9,7 @@ any that is shown for the first time.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 import shiboken6
@@ -20,39 +21,63 @@ if TYPE_CHECKING:
 
 _POLISHED: Final = Qt.WidgetAttribute.WA_WState_Polished
 _OWN_STYLE: Final = Qt.WidgetAttribute.WA_SetStyle
-_AT_ONCE: Final = 12
-"""Widgets of one step: few enough for a part of a frame."""
 
 
 def restyle(
     app: QApplication,
     prepared: Iterator[None],
     apply: Callable[[], None],
-    told: Callable[[], None],
+    told: Iterator[None],
 ) -> Iterator[None]:
     """The steps: `apply` puts the sheet in force, `told` tells everybody before it is seen.
 
-    Nothing is painted between the first of `prepared` and what is behind `told`: no window is seen
-    half in the old look, half in the new.
+    Nothing is painted between now and what is behind `told`: no window is seen half in the old
+    look, half in the new.
     """
+    steps = _steps(app, prepared, apply, told)
+    next(steps)
+    return steps
+
+
+def _steps(
+    app: QApplication,
+    prepared: Iterator[None],
+    apply: Callable[[], None],
+    told: Iterator[None],
+) -> Iterator[None]:
+    widgets: list[QWidget] = []
+    try:
+        with _unpainted(app):
+            yield
+            yield from prepared
+            yield from _take_off(app, widgets)
+            app.setStyleSheet("")  # from none to one Qt passes over the widgets without a style
+            yield
+            apply()
+            yield
+            QWidget().ensurePolished()  # the first to be styled: Qt reads the sheet
+            yield
+            yield from _put_on(widgets, seen=True)
+            yield from told
+        yield
+        yield from _put_on(widgets)
+    finally:
+        for widget in widgets:
+            if shiboken6.isValid(widget):
+                widget.setAttribute(_OWN_STYLE, False)
+
+
+@contextmanager
+def _unpainted(app: QApplication) -> Iterator[None]:
     windows = [w for w in app.topLevelWidgets() if w.isVisible() and w.updatesEnabled()]
     for window in windows:
         window.setUpdatesEnabled(False)
     try:
-        yield from prepared
-        yield from _take_off(app)
-        _swap(app, apply)
-        yield
-        yield from _put_on(app, [w for w in _ordered(app) if w.isVisible()])
-        yield
-        told()
         yield
     finally:
         for window in windows:
             if shiboken6.isValid(window):
                 window.setUpdatesEnabled(True)
-    yield
-    yield from _put_on(app, _ordered(app))
 
 
 def _ordered(app: QApplication) -> list[QWidget]:
@@ -64,36 +89,36 @@ def _ordered(app: QApplication) -> list[QWidget]:
     ]
 
 
-def _take_off(app: QApplication) -> Iterator[None]:
-    for number, widget in enumerate(_ordered(app)):
-        if shiboken6.isValid(widget) and widget.testAttribute(_POLISHED):
+def _take_off(app: QApplication, widgets: list[QWidget]) -> Iterator[None]:
+    """Take the old sheet from all widgets, and mark them as if each had a style of its own.
+
+    Then Qt touches none of them when it has another sheet. What is made or shown from now on it
+    does style: few widgets, at once.
+    """
+    every = _ordered(app)
+    yield
+    for widget in every:
+        if not shiboken6.isValid(widget):
+            continue
+        if widget.testAttribute(_POLISHED):
             app.style().unpolish(widget)
             widget.setAttribute(_POLISHED, False)
-        if number % _AT_ONCE == 0:
-            yield
+        if not widget.testAttribute(_OWN_STYLE):
+            widget.setAttribute(_OWN_STYLE)
+            widgets.append(widget)
+        yield
 
 
-def _swap(app: QApplication, apply: Callable[[], None]) -> None:
-    """Put a sheet in force without any widget being touched."""
-    for _ in _take_off(app):  # what was made or shown meanwhile
-        pass
-    widgets = [w for w in app.allWidgets() if not w.testAttribute(_OWN_STYLE)]
+def _put_on(widgets: list[QWidget], *, seen: bool = False) -> Iterator[None]:
+    """Give these the new sheet, each once; only what is in sight, if it is to be seen first."""
     for widget in widgets:
-        widget.setAttribute(_OWN_STYLE)
-    try:
-        app.setStyleSheet("")  # from none to one Qt passes over the widgets without a style
-        apply()
-    finally:
-        for widget in widgets:
-            if shiboken6.isValid(widget):
-                widget.setAttribute(_OWN_STYLE, False)
-
-
-def _put_on(app: QApplication, widgets: list[QWidget]) -> Iterator[None]:
-    for number, widget in enumerate(widgets):
-        if shiboken6.isValid(widget) and not widget.testAttribute(_POLISHED):
+        if not shiboken6.isValid(widget) or not widget.testAttribute(_OWN_STYLE):
+            continue
+        if seen and not widget.isVisible():
+            continue
+        widget.setAttribute(_OWN_STYLE, False)
+        if not widget.testAttribute(_POLISHED):
             widget.setAttribute(_POLISHED)
-            app.style().polish(widget)
-            QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
-        if number % _AT_ONCE == 0:
-            yield
+            widget.style().polish(widget)
+        QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
+        yield

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.paths import resources_dir
 from desktop.restyling import restyle
 from desktop.settings import Mode
+from desktop.telling import Telling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,17 +51,19 @@ class Seal(NamedTuple):
 class Appearance(QObject):
     """The look in force: light or dark, and how large. Everything that paints asks it."""
 
-    changed = Signal()
     text_resized = Signal()
     """Source texts have another size; nothing else has."""
 
     def __init__(self, mode: Mode = Mode.LIGHT, scale: float = 1.0) -> None:
         super().__init__()
+        self.changed = Telling()
+        """The look in force is another one."""
         path = resources_dir() / "tokens.json"
         self._tokens: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         self._mode = mode
         self._scale = scale
         self._text_size = 0
+        self._sheet = ""  # written beforehand
         self._icons: dict[tuple[str, str, int], QIcon] = {}
         self._fonts: dict[tuple[str, bool | None], QFont] = {}
         self._glyphs: dict[tuple[str, int], tuple[QFont, QPointF]] = {}
@@ -92,13 +95,16 @@ class Appearance(QObject):
         if not isinstance(app, QApplication):
             self.changed.emit()
             return iter(())
-        return restyle(app, self._draw(drawn), self.apply, self.changed.emit)
+        self._sheet = ""
+        return restyle(app, self._prepare(drawn), self.apply, self.changed.steps())
 
-    def _draw(self, icons: list[tuple[str, str, int]]) -> Iterator[None]:
+    def _prepare(self, icons: list[tuple[str, str, int]]) -> Iterator[None]:
         """Draw the icons that were in use, before all who have them ask for them together."""
         for icon in icons:
             self.icon(*icon)
             yield
+        self._sheet = self._style_sheet()
+        yield
 
     def set_text_size(self, size: int) -> None:
         """Give source texts in the reader a size, in pixels at 100%; 0 is the design's own."""
@@ -117,7 +123,7 @@ class Appearance(QObject):
             app.setPalette(self._palette())
             app.setFont(self.font("body"))
             if sheet:
-                app.setStyleSheet(self._style_sheet())
+                app.setStyleSheet(self._sheet or self._style_sheet())
 
     def px(self, size: float) -> int:
         """`size` logical pixels at 100%, at the present scale."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from desktop.theme import Appearance
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtGui import QFont
 
 SIZES: Final = (15, 16, 17, 18, 20, 22, 24, 28)
@@ -48,8 +50,8 @@ class ReadingLook(Appearance):
         usual_size: int = self._tokens["type"][role]["px"]
         return round(usual * self._size / usual_size)
 
-    def _follow(self) -> None:
+    def _follow(self) -> Iterator[None]:
         self._mode, self._scale = self._followed.mode, self._followed.scale
         self._icons.clear()
         self._fonts.clear()
-        self.changed.emit()
+        return self.changed.steps()
