@@ -155,8 +155,7 @@ class BlockColumn(QScrollArea):
             return None
         if key not in self._views:  # before others that come into sight with it
             self._show(block)
-            self._made_for = _MAKING_S
-            self._next_turn.start()
+            self._make_later()
         self._asked_for = key
         bar, page = self.verticalScrollBar(), self.viewport().height()
         for _ in range(3):  # heights on the way are estimates at first
@@ -237,8 +236,7 @@ class BlockColumn(QScrollArea):
         self._made_for += time.perf_counter() - before
         if whole and self._made_for < _SHOWING_S:
             return True
-        self._made_for = _MAKING_S
-        self._next_turn.start()
+        self._make_later()
         return False
 
     def _make_ahead(self) -> None:
@@ -406,7 +404,7 @@ class BlockColumn(QScrollArea):
         self.lay()
 
     def _make_later(self) -> None:
-        """What is going on takes its own time: what comes into sight is made from the next turn."""
+        """This turn has taken its time: what else comes into sight is made from the next one."""
         self._made_for = _MAKING_S
         self._next_turn.start()
 

@@ -426,12 +426,9 @@ class PlanPage(Page):
     def open_export(self) -> None:
         """The menu of formats, below its button."""
         self.editor.store()
-        there = "_exports" in self.__dict__
         menu = self._exports
-        if there:
-            menu.open_below(self.export_button)
-        else:  # a turn for making it
-            QTimer.singleShot(0, menu, lambda: menu.open_below(self.export_button))
+        # A turn for each: making it the first time takes its time.
+        QTimer.singleShot(0, menu, lambda: menu.open_below(self.export_button))
 
     def _preview(self) -> None:
         """The pages as they will be printed."""
