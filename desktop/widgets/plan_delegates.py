@@ -162,6 +162,7 @@ class OutlineDelegate(_RowPainter):
         width = self._breadth(option)
         size = self._heights.get((item, width))
         if size is None:
+            self._make_room()
             px = self._look.px
             base = px(32 if item.depth else 36)
             # Most are short, and lines are slow to break.
@@ -186,11 +187,15 @@ class OutlineDelegate(_RowPainter):
         """The name in lines, as they are broken in a width."""
         lines = self._lines.get((item, width))
         if lines is None:
-            if len(self._lines) >= _KEPT:
-                self._forget()
+            self._make_room()
             lines = self._wrap(item.text, self._room(item, width), bold=True)
             self._lines[item, width] = lines
         return lines
+
+    def _make_room(self) -> None:
+        """A window that is drawn larger has every row in every width on its way."""
+        if max(len(self._lines), len(self._heights)) >= _KEPT:
+            self._forget()
 
     def _left(self, item: OutlineItem) -> int:
         return self._look.px(16 + 14 * item.depth)

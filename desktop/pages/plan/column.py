@@ -2,12 +2,12 @@
 
 Blocks out of sight have an estimated height until they were seen once. What is in sight stays
 where it is on the screen, whatever becomes of the heights above it. What comes into sight is made
-in steps, a frame's worth on each turn of the event loop, from top to bottom; some are in stock.
+in steps, a frame's worth on each turn of the event loop, from top to bottom; some are in stock. In
+another width what is in sight gets its size so, too; till then it keeps the one it had.
 """
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer
@@ -16,11 +16,12 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 from desktop.pages.plan.blocks import Kind
 from desktop.pages.plan.measures import estimate, text_column
 from desktop.pages.plan.stock import Stock, sort_of
+from desktop.widgets.in_turns import InTurns
 from desktop.widgets.paced_painting import pace
 from desktop.widgets.parts import Panel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
@@ -31,11 +32,8 @@ if TYPE_CHECKING:
 
 _FOOT: Final = 160
 _AHEAD: Final = 1.2  # screens beyond the edges in which blocks are made while nobody waits
-_MAKING_S: Final = 0.006  # a turn of the loop takes no more steps once it has taken so long
-_SHOWING_S: Final = 0.003  # nor shows a block that is made
 _SPARE: Final = 2  # widgets of each sort that are made before they are wanted
 _REST_MS: Final = 60  # nobody waits for what is made ahead
-_GO_ON_MS: Final = 10
 _MANY: Final = (Kind.SECTION, Kind.BORROWING, Kind.TASK)
 _MOST_VIEWS: Final = 24  # widgets kept; those furthest away go first
 
@@ -54,6 +52,7 @@ class BlockColumn(QScrollArea):
         self._views: dict[str, BlockView] = {}
         self._heights: dict[str, int] = {}
         self._measured: set[str] = set()  # those whose height is not an estimate, nor outdated
+        self._width = 0  # of the text, for which they were measured
         self._tops: dict[str, int] = {}
         self._placed: dict[str, tuple[int, int, int, int]] = {}
         self._slot: tuple[QWidget, int] | None = None
@@ -65,12 +64,12 @@ class BlockColumn(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.lay)
-        self._made_for = 0.0  # seconds that this turn of the loop has made blocks
-        self._painting = False
-        self._next_turn = QTimer(self, singleShot=True, interval=0)
-        self._next_turn.timeout.connect(self._begin_turn)
-        self._idle = QTimer(self, singleShot=True)
-        self._idle.timeout.connect(self._make_ahead)
+        self._waiting: Block | None = None  # the first in sight that is not as it should be
+        self._at_work = False
+        self._making = InTurns(self)
+        self._making_ahead = InTurns(self)
+        self._idle = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._idle.timeout.connect(lambda: self._making_ahead.begin(self._ahead_steps()))
         self._gone: list[BlockView] = []  # dropped, and hidden
         self._clearing = QTimer(self, singleShot=True, interval=0)
         self._clearing.timeout.connect(self._delete_one)
@@ -155,9 +154,9 @@ class BlockColumn(QScrollArea):
             return None
         if key not in self._views:  # before others that come into sight with it
             self._show(block)
-            self._made_for = _MAKING_S
-            self._next_turn.start()
         self._asked_for = key
+        while not self._is_settled(key):
+            self._advance(block)
         bar, page = self.verticalScrollBar(), self.viewport().height()
         for _ in range(3):  # heights on the way are estimates at first
             top, height, before = self._tops.get(key, 0), self._height(block), bar.value()
@@ -181,23 +180,13 @@ class BlockColumn(QScrollArea):
     def lay(self) -> None:
         """Place every block, and make those that have come into sight."""
         self._later.stop()
-        if self._laying or not self._blocks:
+        if self._laying:
             return
         self._laying = True
         try:
             self._place()
         finally:
             self._laying = False
-
-    def _begin_turn(self) -> None:
-        self._painting = not self._painting
-        if self._painting:  # on a turn between two: what was made is painted
-            self._next_turn.start()
-            return
-        waiting = self._made_for >= _MAKING_S
-        self._made_for = 0.0
-        if waiting:
-            self.lay()
 
     def lay_soon(self) -> None:
         """Place everything once the present events are through."""
@@ -208,57 +197,101 @@ class BlockColumn(QScrollArea):
         bar = self.verticalScrollBar()
         held = self._held(bar.value())
         left, width = text_column(self._look, self.viewport().width())
+        if width != self._width:
+            self._width = width
+            self._measured.clear()
         from_y, to_y = bar.value(), bar.value() + self.viewport().height()
         y = 0
+        self._waiting = None
         slot = self._slot[1] if self._slot is not None else -1
         for index, (key, block) in enumerate(zip(self._keys, self._blocks, strict=True)):
             if index == slot:
                 y = self._place_slot(y, left, width)
             self._tops[key] = y
-            height = self._height(block, key)
-            if key in self._views:
-                height = self._place_view(block, QRect(left, y, width, 0))
-            elif y < to_y and y + height > from_y and self._may_make() and self._made(block):
-                height = self._place_new(block, QRect(left, y, width, 0))
-            y += height
+            in_sight = y < to_y and y + self._height(block, key) > from_y
+            self._place_view(key, left, y, measure=in_sight)
+            if in_sight and self._waiting is None and not self._is_settled(key):
+                self._waiting = block
+            y += self._height(block, key)
         if self._slot is not None and self._slot[1] >= len(self._blocks):
             y = self._place_slot(y, left, width)
         self.canvas.resize(self.viewport().width(), max(y + _FOOT, self.viewport().height()))
         if held is not None and (moved := self._tops.get(held[0], held[1]) - held[1]):
             bar.setValue(bar.value() + moved)
         self._thin()
-        self._idle.start(_REST_MS)
+        self._go_on()
 
-    def _made(self, block: Block) -> bool:
-        """Whether there is a widget for it, and time to show it; makes some of it."""
-        before = time.perf_counter()
-        sort, until = sort_of(block), before + _MAKING_S - self._made_for
-        whole = self._stock.fill({sort: 1}, until)
-        self._made_for += time.perf_counter() - before
-        if whole and self._made_for < _SHOWING_S:
-            return True
-        self._made_for = _MAKING_S
-        self._next_turn.start()
-        return False
+    def _place_view(self, key: str, left: int, top: int, *, measure: bool) -> None:
+        """Put the widget of a block, if it has one, where it belongs, as wide as it is."""
+        view = self._views.get(key)
+        if view is None:
+            return
+        if measure and view.width() == self._width and key not in self._measured:
+            self._measure(key)
+        settled = self._is_settled(key)
+        if key in self._unseen and not settled:
+            return
+        size = (self._width, self._heights[key]) if settled else (view.width(), view.height())
+        rect = (left, top, *size)
+        if self._placed.get(key) != rect:
+            self._placed[key] = rect
+            view.setGeometry(*rect)
+        if key in self._unseen:
+            self._unseen.discard(key)
+            view.show()
 
-    def _make_ahead(self) -> None:
-        """Show one block that will soon come into sight, if there is any, or make some of it."""
-        if not self.isVisible():
-            return
-        if any(view.ahead for view in self._views.values()):
-            self._idle.start(_REST_MS)  # somebody types: not now
-            return
-        until = time.perf_counter() + _MAKING_S
-        block = self._ahead()
-        if block is None:
-            if not self._stock.fill(self._wanted(), until):
-                self._idle.start(_GO_ON_MS)
-        elif self._stock.has(sort_of(block)):
+    def _is_settled(self, key: str) -> bool:
+        """Whether a block has its widget, and that the size that it needs."""
+        view = self._views.get(key)
+        return view is not None and view.width() == self._width and key in self._measured
+
+    def _measure(self, key: str) -> None:
+        self._heights[key] = self._views[key].height_for(self._width)
+        self._measured.add(key)
+
+    # Making
+
+    def _go_on(self) -> None:
+        """Make what is in sight from the next turn, then what will soon be, once all is at rest."""
+        if self._waiting is not None and not self._at_work and self.isVisible():
+            self._at_work = True
+            self._making.begin(self._steps())
+        self._making_ahead.drop()
+        self._idle.start()
+
+    def _steps(self) -> Iterator[None]:
+        while self._waiting is not None and self.isVisible():
+            self._advance(self._waiting)
+            yield
+        self._at_work = False
+
+    def _ahead_steps(self) -> Iterator[None]:
+        """Show what will soon come into sight, then have some more in stock."""
+        while self.isVisible() and self._waiting is None:
+            if any(view.ahead for view in self._views.values()):
+                self._idle.start()  # somebody types: not now
+                return
+            block, sort = self._ahead(), self._stock.lacks(self._wanted())
+            if block is not None:
+                self._advance(block)
+            elif sort is not None:
+                self._stock.step(sort)
+            else:
+                return
+            yield
+
+    def _advance(self, block: Block) -> None:
+        """Take a step towards a block that is as it should be."""
+        key, sort = block.key, sort_of(block)
+        if key not in self._views and not self._stock.has(sort):
+            self._stock.step(sort)
+        elif key not in self._views:
             self._show(block)
-            self.lay()
+        elif key not in self._measured:
+            self._measure(key)
         else:
-            self._stock.fill({sort_of(block): 1}, until)
-            self._idle.start(_GO_ON_MS)
+            self._views[key].resize(self._width, self._heights[key])
+            self.lay()
 
     def _wanted(self) -> dict[Sort, int]:
         """Of which sorts there should be widgets in stock, and how many."""
@@ -271,9 +304,9 @@ class BlockColumn(QScrollArea):
         return found
 
     def _ahead(self) -> Block | None:
-        """The first block without a widget that is not far out of sight."""
+        """The first block that is not as it should be, and not far out of sight."""
         near = self._near()
-        waiting = (b for b in self._blocks if b.key in near and b.key not in self._views)
+        waiting = (b for b in self._blocks if b.key in near and not self._is_settled(b.key))
         return next(waiting, None)
 
     def _near(self) -> set[str]:
@@ -286,31 +319,6 @@ class BlockColumn(QScrollArea):
             if top < to_y and top + self._height(block, key) > from_y:
                 found.add(key)
         return found
-
-    def _place_new(self, block: Block, at: QRect) -> int:
-        before = time.perf_counter()
-        height = self._place_view(block, at)
-        self._made_for += time.perf_counter() - before
-        self._next_turn.start()
-        return height
-
-    def _place_view(self, block: Block, at: QRect) -> int:
-        key = block.key
-        view = self._views.get(key) or self._show(block)
-        if key not in self._measured:
-            if view.width() != at.width():
-                view.resize(at.width(), view.height())
-            self._heights[key] = view.height_for(at.width())
-            self._measured.add(key)
-        height = self._heights[key]
-        rect = (at.left(), at.top(), at.width(), height)
-        if self._placed.get(key) != rect:
-            self._placed[key] = rect
-            view.setGeometry(*rect)
-        if key in self._unseen:
-            self._unseen.discard(key)
-            view.show()
-        return height
 
     def _place_slot(self, y: int, left: int, width: int) -> int:
         assert self._slot is not None
@@ -331,9 +339,6 @@ class BlockColumn(QScrollArea):
 
     def _height(self, block: Block, key: str = "") -> int:
         return self._heights.get(key or block.key) or estimate(self._look, block)
-
-    def _may_make(self) -> bool:
-        return self.isVisible() and self._made_for < _MAKING_S
 
     def _show(self, block: Block) -> BlockView:
         view = self._stock.take(sort_of(block))
@@ -399,16 +404,7 @@ class BlockColumn(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
-            self._heights.clear()
-            self._measured.clear()
-        self._make_later()
         self.lay()
-
-    def _make_later(self) -> None:
-        """What is going on takes its own time: what comes into sight is made from the next turn."""
-        self._made_for = _MAKING_S
-        self._next_turn.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.AltModifier:

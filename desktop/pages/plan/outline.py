@@ -165,13 +165,8 @@ class PlanOutline(Panel):
 
     # Showing
 
-    def show_plan(self, plan_id: str, shown: Contents) -> None:
-        """Show a plan as it is now; the current row stays."""
-        for _ in self.showing(plan_id, shown):
-            pass
-
     def showing(self, plan_id: str, shown: Contents) -> Iterator[None]:
-        """The same in steps."""
+        """Show a plan as it is now, in steps; the current row stays."""
         rows = [*outline_words.outline_rows(shown.items), outline_words.table_row()]
         yield
         if plan_id != self._plan_id:

@@ -426,12 +426,9 @@ class PlanPage(Page):
     def open_export(self) -> None:
         """The menu of formats, below its button."""
         self.editor.store()
-        there = "_exports" in self.__dict__
         menu = self._exports
-        if there:
-            menu.open_below(self.export_button)
-        else:  # a turn for making it
-            QTimer.singleShot(0, menu, lambda: menu.open_below(self.export_button))
+        # A turn for each: making it the first time takes its time.
+        QTimer.singleShot(0, menu, lambda: menu.open_below(self.export_button))
 
     def _preview(self) -> None:
         """The pages as they will be printed."""
@@ -452,28 +449,36 @@ class PlanPage(Page):
         if compact:
             self._outline_wanted = self.outline_action.isChecked()
             self._drawer_wanted = self.drawer_action.isChecked()
-            for pane, action in self._sides():
-                pane.setParent(self)
-                pane.hide()
-                action.setChecked(False)
-            self._edge_outline()
+            self._close_overlays()
             return
-        self._inner.insertWidget(0, self.outline)
-        self._outer.addWidget(self.drawer)
-        self._inner.setStretchFactor(1, 1)
-        self._outer.setStretchFactor(0, 1)
-        for split in (self._inner, self._outer):  # new handles with the panes
-            split.handle(1).installEventFilter(self)
+        self._put_back()
         self.outline_action.setChecked(self._outline_wanted)
         self.drawer_action.setChecked(self._drawer_wanted)
         for pane, action in self._sides():
             pane.setVisible(action.isChecked())
-        self._edge_outline()
         self._size_panes()
 
-    def _edge_outline(self) -> None:
+    def _float(self, pane: QWidget) -> None:
+        """Take a pane out of its place, to lie over the page; styled anew, it takes its time."""
+        if pane.parentWidget() is not self:
+            pane.setParent(self)
+            if pane is self.outline:
+                self._edge_outline(over=True)
+
+    def _put_back(self) -> None:
+        if self.outline.parentWidget() is self:
+            self._inner.insertWidget(0, self.outline)
+            self._inner.setStretchFactor(1, 1)
+            self._edge_outline(over=False)
+        if self.drawer.parentWidget() is self:
+            self._outer.addWidget(self.drawer)
+            self._outer.setStretchFactor(0, 1)
+        for split in (self._inner, self._outer):  # new handles with the panes
+            split.handle(1).installEventFilter(self)
+
+    def _edge_outline(self, *, over: bool) -> None:
         """Where it lies over the page, the outline needs an edge of its own."""
-        self.outline.setProperty("over", self._compact)
+        self.outline.setProperty("over", over)
         self.outline.style().unpolish(self.outline)
         self.outline.style().polish(self.outline)
 
@@ -492,6 +497,7 @@ class PlanPage(Page):
         if wanted and self._compact:
             self._close_overlays()
             action.setChecked(True)
+            self._float(pane)
         pane.setVisible(wanted)
         if wanted and self._compact:
             self._place_overlays()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -47,17 +46,10 @@ class Stock:
             del self._begun[sort]
             self._whole.setdefault(sort, []).append(view)
 
-    def fill(self, wanted: Mapping[Sort, int], until: float) -> bool:
-        """Make so many of each of these while there is time, a step at least.
-
-        Whether there are as many.
-        """
-        for sort, many in wanted.items():
-            while len(self._whole.get(sort, ())) < many:
-                self.step(sort)
-                if time.perf_counter() >= until:
-                    return False
-        return True
+    def lacks(self, wanted: Mapping[Sort, int]) -> Sort | None:
+        """A sort of which there are not as many as wanted."""
+        lacking = (s for s, many in wanted.items() if len(self._whole.get(s, ())) < many)
+        return next(lacking, None)
 
     def clear(self) -> None:
         """Throw all of them away."""

@@ -20,6 +20,7 @@ from desktop.pages.plan.drag import CARD
 from desktop.pages.plan.plan_text import PlanText
 from desktop.pages.plan.section_view import SectionView
 from desktop.roles import MECHANISM_MIME as MECHANISM
+from desktop.widgets import in_turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,7 +77,7 @@ def test_cards_that_come_into_sight_together_are_made_from_the_top_turn_by_turn(
     monkeypatch: pytest.MonkeyPatch,
     qtbot: QtBot,
 ) -> None:
-    monkeypatch.setattr(column, "_MAKING_S", 1e-9)  # a turn takes one step
+    monkeypatch.setattr(in_turns, "_FRAME_S", 1e-5)  # a turn takes one step
     editor = open_editor()
     qtbot.waitUntil(lambda: len(editor.column.views) > 1)
     keys = [block.key for block in editor.column.blocks]
@@ -93,7 +94,7 @@ def test_cards_that_come_into_sight_together_are_made_from_the_top_turn_by_turn(
 def test_a_card_that_is_asked_for_is_there_before_its_neighbours(
     borrowed: list[Borrowing], open_editor: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(column, "_MAKING_S", 1e-9)
+    monkeypatch.setattr(in_turns, "_FRAME_S", 1e-5)
     editor = open_editor()
     assert _card(editor, borrowed[-1]).block.key == borrowed[-1].id
 
