@@ -356,9 +356,8 @@ class ClassroomPage(Page):
         self._at_rest.start()
 
     def _show_slide(self) -> None:
-        self._turns.drop()
-        for _ in self._slide_steps():
-            pass
+        self._show_in_turns()
+        self._turns.complete()
 
     def _show_in_turns(self) -> None:
         self._turns.drop()
