@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QPixmap
 
-from db.records.lesson import SlideKind
 from desktop.documents.sheet import Shape
 from desktop.teaching.deck import Deck
 from desktop.widgets.in_turns import InTurns
@@ -60,11 +59,9 @@ class LessonDeck(QObject):
         """Look up what `sheets` will need for a slide and what it is painted from, in steps."""
         if self._deck is None:
             return
-        if slide.kind is SlideKind.SOURCES:
-            yield from self._deck.prepare()
+        yield from self._deck.prepare_slide(slide)
         for sheet in self.sheets(slide)[:1]:
-            yield
-            self._painter.page(sheet, Look(shape=self.shape))
+            yield from self._painter.prepare(sheet, Look(shape=self.shape))
         yield
 
     def all_sheets(self) -> list[Sheet]:
