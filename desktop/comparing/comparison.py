@@ -127,7 +127,17 @@ class Comparison:
     @cached_property
     def facet_rows(self) -> tuple[FacetRow, ...]:
         """The eight questions."""
-        return tuple(self._facet_row(kind) for kind in FacetKind)
+        return tuple(self.facet_row(kind) for kind in FacetKind)
+
+    @cached_property
+    def _rows(self) -> dict[FacetKind, FacetRow]:
+        return {}
+
+    def facet_row(self, kind: FacetKind) -> FacetRow:
+        """One of the eight, for those who look them up one by one."""
+        if kind not in self._rows:
+            self._rows[kind] = self._facet_row(kind)
+        return self._rows[kind]
 
     @cached_property
     def figure_rows(self) -> tuple[FigureRow, ...]:

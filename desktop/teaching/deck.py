@@ -92,18 +92,35 @@ class Deck:
         for slide in self._lessons.slides(self.lesson_id):
             # 出处 would look up all the others at one go; it is not kept anyway.
             if slide.kind is not SlideKind.SOURCES:
-                self.sheets_of(slide)
-                yield
+                yield from self.prepare_slide(slide)
+
+    def prepare_slide(self, slide: Slide) -> Iterator[None]:
+        """Look up what one slide needs, in steps."""
+        if slide.kind is SlideKind.SOURCES:
+            yield from self.prepare()
+        elif self._known(slide) is None:
+            yield from self._lookup.prepare(slide)
+        self.sheets_of(slide)
+        yield
 
     def sheets_of(self, slide: Slide) -> list[Sheet]:
         """The pages of one slide: at least one."""
         if slide.kind is SlideKind.SOURCES:  # changes with every other slide
             return self._finished(slide, None)
-        note = self._note(slide.note_id) if slide.note_id else None
+        known = self._known(slide)
+        if known is None:
+            note = self._note_of(slide)
+            known = self._finished(slide, note)
+            self._kept[slide.id] = slide, note, known
+        return known
+
+    def _known(self, slide: Slide) -> list[Sheet] | None:
+        """What was looked up of a slide as it is now."""
         kept = self._kept.get(slide.id)
-        if kept is None or kept[:2] != (slide, note):
-            kept = self._kept[slide.id] = slide, note, self._finished(slide, note)
-        return kept[2]
+        return kept[2] if kept is not None and kept[:2] == (slide, self._note_of(slide)) else None
+
+    def _note_of(self, slide: Slide) -> Note | None:
+        return self._note(slide.note_id) if slide.note_id else None
 
     def first_of(self, slide_id: str) -> int:
         """The place of a slide's first page among all; 0 where there is no such slide."""

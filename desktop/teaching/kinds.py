@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from db.records.evidence import FacetKind
 from db.records.lesson import SlideKind
 from desktop.documents.sheet import Ballot, Missing, Prose, Question
 from desktop.i18n import pick, tr
@@ -22,7 +23,7 @@ from desktop.teaching.tables import (
 from desktop.words import mechanism_name, region_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from db.records.lesson import Lesson, Slide
     from desktop.casebase import CaseBase
@@ -111,6 +112,15 @@ class Lookup:
             )
             return head, [(Missing(sentence),)]
         return head, [(page,) for page in pages_of(table, self._room)]
+
+    def prepare(self, slide: Slide) -> Iterator[None]:
+        """Look up what takes long of a slide, in steps; `pages` knows it then."""
+        if slide.kind in (SlideKind.COMPARISON, SlideKind.DIFFERENCES):
+            found = self._compared(slide)
+            for kind in FacetKind:
+                yield
+                if found is not None:
+                    found.facet_row(kind)
 
     def _compared(self, slide: Slide) -> Comparison | None:
         """What a slide compares; in most lessons the next one asks where the same things differ."""

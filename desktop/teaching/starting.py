@@ -293,7 +293,7 @@ def _families_of(cases: CaseBase, theme_id: str) -> list[Family]:
     for family in cases.family_by_id.values():
         own = [m for m in cases.family_members(family.id) if m.family_id == family.id]
         within = sum(m.theme_id == theme_id for m in own)
-        regions = len(family_groups(cases, family.id))
+        regions = len({m.region_id for m in cases.family_members(family.id)})
         if 2 * within > len(own) and regions >= _FEWEST_REGIONS:
             found.append((-regions, -within, family.ordinal, family))
     found.sort(key=lambda entry: entry[:3])

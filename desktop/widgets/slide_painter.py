@@ -21,7 +21,7 @@ from desktop.widgets.slide_blocks.page import Page
 from desktop.widgets.slide_blocks.reading import spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Iterator
 
     from desktop.documents.sheet import Sheet
     from desktop.theme import Appearance
@@ -52,7 +52,7 @@ class SlidePainter:
 
     def forget(self) -> None:
         """Lay everything out again."""
-        self._pages.clear()
+        self._pages = OrderedDict()  # what is being laid out is kept in the one that is gone
         self._thumbnails.clear()
 
     def paint(self, painter: QPainter, rect: QRectF, sheet: Sheet, look: Look) -> list[Hit]:
@@ -71,13 +71,24 @@ class SlidePainter:
         return canvas.hits
 
     def page(self, sheet: Sheet, look: Look) -> Page:
-        """The page laid out; for those who have time before it is shown."""
-        key = sheet, look.shape, look.zoom, look.contrast
-        page = _recall(self._pages, key)
+        """The page laid out."""
+        page = _recall(self._pages, _key(sheet, look))
         if page is None:
-            page = Page(self._look, Inks(self._look, contrast=look.contrast), sheet, look)
-            _keep(self._pages, key, page, _PAGES)
+            page = self._new_page(sheet, look)
+            for _ in page.lay_out():
+                pass
+            _keep(self._pages, _key(sheet, look), page, _PAGES)
         return page
+
+    def prepare(self, sheet: Sheet, look: Look) -> Iterator[None]:
+        """Lay a page out in steps, for those who have time before it is shown."""
+        if _recall(self._pages, _key(sheet, look)) is None:
+            page, pages = self._new_page(sheet, look), self._pages
+            yield from page.lay_out()
+            _keep(pages, _key(sheet, look), page, _PAGES)
+
+    def _new_page(self, sheet: Sheet, look: Look) -> Page:
+        return Page(self._look, Inks(self._look, contrast=look.contrast), sheet, look)
 
     def spoken(self, sheet: Sheet, look: Look) -> str:
         """The page as words: what is uncovered of it."""
@@ -102,6 +113,11 @@ class SlidePainter:
         self.paint(painter, QRectF(0, 0, width, height), sheet, look)
         painter.end()
         return pixmap
+
+
+def _key(sheet: Sheet, look: Look) -> Hashable:
+    """What a layout depends on."""
+    return sheet, look.shape, look.zoom, look.contrast
 
 
 def _recall(kept: OrderedDict[Hashable, _Kept], key: Hashable) -> _Kept | None:

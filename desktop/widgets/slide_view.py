@@ -19,6 +19,8 @@ from desktop.i18n import tr
 from desktop.widgets.slide_painter import Hit, Look, SlidePainter, letterboxed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
 
     from desktop.documents.sheet import Sheet, Source
@@ -77,9 +79,9 @@ class SlideView(QWidget):
         self._sheet, self._how = sheet, look
         self._repaint()
 
-    def prepare(self, sheet: Sheet, look: Look) -> None:
-        """Lay out a page before it is wanted."""
-        self._painter.page(sheet, self._seen(look))
+    def prepare(self, sheet: Sheet, look: Look) -> Iterator[None]:
+        """Lay out a page before it is wanted, in steps."""
+        yield from self._painter.prepare(sheet, self._seen(look))
 
     def _seen(self, look: Look) -> Look:
         """The look with what the system asks for: high contrast where its user has chosen that."""

@@ -23,7 +23,6 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-
 from db.seeding.build import build_library  # noqa: E402
 from desktop import startup  # noqa: E402
 from desktop.main_window import MainWindow  # noqa: E402
@@ -93,7 +92,7 @@ class Walk(
             found += stretches(lambda: None)
         return found
 
-    def acts(self) -> Iterator[Act]:
+    def all_acts(self) -> Iterator[Act]:
         """Everything, in the order of a morning's work."""
         yield from self.pages_acts("first")
         yield from self.pages_acts("again")
@@ -137,7 +136,7 @@ def run(
     tasks: int = TASKS,
     *,
     ready: bool = True,
-    part: str = "acts",
+    part: str = "all",
 ) -> dict[str, list[float]]:
     """For each act the stretches of the time it held the interface up longest, the longest first.
 
@@ -149,7 +148,7 @@ def run(
             found["pages made beforehand"] = sorted(walk.ready(), reverse=True)
         else:
             load_pages().join()
-        for name, act in getattr(walk, f"{part}_acts" if part != "acts" else part)():
+        for name, act in getattr(walk, f"{part}_acts")():
             taken = sorted(stretches(act), reverse=True)
             found[name] = max(found.get(name, [0.0]), taken)
     return found
@@ -173,11 +172,16 @@ def main() -> None:
     parser.add_argument("--tasks", type=int, default=TASKS)
     parser.add_argument("--library", type=Path)
     parser.add_argument("--unready", action="store_true", help="open pages not made beforehand")
-    parser.add_argument("--part", default="acts", help="some acts: classroom, help …")
+    parser.add_argument("--part", default="all", help="some acts: classroom, help …")
     parser.add_argument("--only-over", action="store_true", help="leave out what is in time")
     arguments = parser.parse_args()
-    ready, part = not arguments.unready, arguments.part
-    found = run(arguments.library, arguments.notes, arguments.tasks, ready=ready, part=part)
+    found = run(
+        arguments.library,
+        arguments.notes,
+        arguments.tasks,
+        ready=not arguments.unready,
+        part=arguments.part,
+    )
     for name, taken in found.items():
         if taken[0] > FRAME_MS or not arguments.only_over:
             rest = " ".join(f"{one:.0f}" for one in taken[1:6])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QPixmap
 
-from db.records.lesson import SlideKind
 from desktop.documents.sheet import Shape
 from desktop.teaching.deck import Deck
+from desktop.widgets.in_turns import InTurns
 from desktop.widgets.slide_painter import Look
 
 if TYPE_CHECKING:
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from desktop.documents.sheet import Sheet
     from desktop.session import Session
     from desktop.widgets.slide_painter import SlidePainter
-
-_SLICE_MS: Final = 8  # of a frame
 
 
 class LessonDeck(QObject):
@@ -35,12 +33,9 @@ class LessonDeck(QObject):
         self._deck: Deck | None = None
         self._lesson_id = ""
         self._wanted: dict[str, None] = {}
-        self._looked_up: tuple[Slide | None, Iterator[None]] = None, iter(())
-        """Whose picture is being made, and what is left to do for it."""
         self._size = (104, 1.0)
         self.shape = Shape.WIDE
-        self._timer = QTimer(self, singleShot=True, interval=0)
-        self._timer.timeout.connect(self._picture_some)
+        self._turns = InTurns(self)
 
     def show_lesson(self, lesson_id: str, shape: Shape) -> None:
         """Resolve another lesson from now on, or the same for another shape."""
@@ -48,7 +43,7 @@ class LessonDeck(QObject):
             return
         self._lesson_id, self.shape = lesson_id, shape
         self._wanted.clear()
-        self._looked_up = None, iter(())
+        self._turns.drop()
         session = self._session
         self._deck = (
             Deck(session.cases, session.lessons, lesson_id, notes=session.marks.note, shape=shape)
@@ -64,11 +59,9 @@ class LessonDeck(QObject):
         """Look up what `sheets` will need for a slide and what it is painted from, in steps."""
         if self._deck is None:
             return
-        if slide.kind is SlideKind.SOURCES:
-            yield from self._deck.prepare()
+        yield from self._deck.prepare_slide(slide)
         for sheet in self.sheets(slide)[:1]:
-            yield
-            self._painter.page(sheet, Look(shape=self.shape))
+            yield from self._painter.prepare(sheet, Look(shape=self.shape))
         yield
 
     def all_sheets(self) -> list[Sheet]:
@@ -80,34 +73,31 @@ class LessonDeck(QObject):
     def want_picture(self, slide_id: str) -> None:
         """Make a picture of a slide soon: `pictured` brings it."""
         self._wanted[slide_id] = None
-        self._timer.start()
+        if not self._turns.active:
+            self._turns.begin(self._pictures())
 
     def set_size(self, width: int, ratio: float) -> None:
         """How wide pictures are, in logical pixels of a screen of `ratio`."""
         self._size = (width, ratio)
 
-    def _picture_some(self) -> None:
-        """As many as go into a part of a frame; the others in the next."""
-        clock = QElapsedTimer()
-        clock.start()
-        slides = {slide.id: slide for slide in self._session.lessons.slides(self._lesson_id)}
-        while self._wanted and clock.elapsed() < _SLICE_MS:
+    def _pictures(self) -> Iterator[None]:
+        while self._wanted:
             slide_id = next(iter(self._wanted))
-            slide = slides.get(slide_id)
-            if slide is None:
-                del self._wanted[slide_id]
-                continue
-            if self._looked_up[0] != slide:
+            slide = self._slide(slide_id)
+            if slide is not None:
                 # One that is cited from much, or large, takes a turn for each of the three.
-                self._looked_up = slide, self.prepare(slide)
-            if next(self._looked_up[1], slide) is slide:
-                self._draw(slide)
-        if self._wanted:
-            self._timer.start()
+                yield from self.prepare(slide)
+            if slide == self._slide(slide_id):  # or it is prepared again as it is now
+                self._wanted.pop(slide_id, None)
+                if slide is not None:
+                    self._draw(slide)
+                yield
+
+    def _slide(self, slide_id: str) -> Slide | None:
+        slides = self._session.lessons.slides(self._lesson_id)
+        return next((slide for slide in slides if slide.id == slide_id), None)
 
     def _draw(self, slide: Slide) -> None:
-        del self._wanted[slide.id]
-        self._looked_up = None, iter(())
         sheets = self.sheets(slide)
         if sheets:
             look = Look(shape=self.shape)

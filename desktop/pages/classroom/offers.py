@@ -58,11 +58,10 @@ def family_rows(session: Session, query: str, found: Sequence[str] | None = None
     for family in cases.family_by_id.values():
         members = cases.family_members(family.id)
         regions = {m.region_id for m in members}
-        said = fold(f"{family.name}\n{family.name_en}\n{family.description}")
         count = tr("{n} 地").format(n=len(regions))
         theme = members[0].theme_id if members else ""
         row = Row(family.id, pick(family.name, family.name_en), theme=theme, figure=count)
-        if members and all(word in said for word in wanted):
+        if members and _says(f"{family.name}\n{family.name_en}\n{family.description}", wanted):
             rows.append(row)
         elif family.id in near:
             beside.append(row)
@@ -77,7 +76,7 @@ def theme_rows(session: Session, query: str) -> list[Row]:
     return [
         Row(theme.id, pick(theme.name, theme.name_en), theme=theme.id)
         for theme in session.cases.themes
-        if all(word in fold(f"{theme.name}\n{theme.name_en}") for word in wanted)
+        if _says(f"{theme.name}\n{theme.name_en}", wanted)
     ]
 
 
@@ -87,7 +86,7 @@ def region_rows(session: Session, query: str) -> list[Row]:
     return [
         Row(region.id, words.region_name(region), figure=region.full_name)
         for region in session.cases.regions
-        if all(word in fold(f"{region.full_name}\n{region.name_en}") for word in wanted)
+        if _says(f"{region.full_name}\n{region.name_en}", wanted)
     ]
 
 
@@ -101,7 +100,7 @@ def quote_rows(session: Session, mechanism_id: str, query: str) -> list[Row]:
             figure=words.circled(quote.number),
         )
         for quote in session.cases.citations(mechanism_id)
-        if all(word in fold(quote.exact) for word in wanted)
+        if _says(quote.exact, wanted)
     ]
 
 
@@ -129,7 +128,7 @@ def measure_rows(session: Session, query: str) -> list[Row]:
             )
             for measure in cases.measures
             if measure.theme_id == theme.id
-            and all(w in fold(f"{measure.name}\n{measure.name_en}\n{theme.name}") for w in wanted)
+            and _says(f"{measure.name}\n{measure.name_en}\n{theme.name}", wanted)
         ]
         rows += own
     return rows
@@ -165,7 +164,7 @@ def note_rows(session: Session, query: str) -> list[Row]:
     rows = []
     for note in reversed(session.marks.notes()):
         said, about = " ".join(to_plain(note.body).split()), note_subject(session, note)
-        if said and all(word in fold(f"{said}\n{about}\n{note.title}") for word in wanted):
+        if said and _says(f"{said}\n{about}\n{note.title}", wanted):
             rows.append(Row(note.id, said, figure=about))
     return rows
 
@@ -180,6 +179,14 @@ def note_subject(session: Session, note: Note) -> str:
     if family is not None:
         return pick(family.name, family.name_en)
     return note.title or note.mechanism_name
+
+
+def _says(text: str, wanted: Sequence[str]) -> bool:
+    """Whether every word stands in a text; without one the text is not folded."""
+    if not wanted:
+        return True
+    folded = fold(text)
+    return all(word in folded for word in wanted)
 
 
 def _heading(text: str) -> Row:

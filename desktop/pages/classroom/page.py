@@ -251,7 +251,7 @@ class ClassroomPage(Page):
     def entered(self) -> None:
         if self._ratio != self.devicePixelRatioF():
             self._draw_again()
-        self.refresh()
+        self._refresh_in_turns()
         if self.lesson is None:
             self.empty.family.setFocus()
         elif not self._in_hand():
@@ -289,7 +289,7 @@ class ClassroomPage(Page):
         """Make a lesson the current one and show it."""
         self.store()
         operations.choose_lesson(self.session, lesson_id)
-        self.refresh()
+        self._refresh_in_turns()
 
     def refresh(self) -> None:
         """Show the current lesson as it is now."""
@@ -356,9 +356,8 @@ class ClassroomPage(Page):
         self._at_rest.start()
 
     def _show_slide(self) -> None:
-        self._turns.drop()
-        for _ in self._slide_steps():
-            pass
+        self._show_in_turns()
+        self._turns.complete()
 
     def _show_in_turns(self) -> None:
         self._turns.drop()

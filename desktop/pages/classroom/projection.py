@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from desktop.i18n import tr
 from desktop.pages.classroom.showing_keys import Act
 from desktop.teaching.citing import table_of
+from desktop.widgets.in_turns import InTurns
 from desktop.widgets.ink import Tool
 from desktop.widgets.slide_painter import Look
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterator, Sequence
 
     from desktop.documents.sheet import Sheet, Source
     from desktop.models.shown_pages import ShownPages
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from desktop.pages.classroom.votes import Votes
     from desktop.teaching.pace import Clock
     from desktop.teaching.show import Show, View
-    from desktop.widgets.slide_painter import SlidePainter
 
 
 class Projection(QObject):
@@ -38,16 +38,13 @@ class Projection(QObject):
         lesson: ShownLesson,
         votes: Votes,
         pages: ShownPages,
-        painter: SlidePainter,
     ) -> None:
         super().__init__()
         self._windows, self._lesson, self._votes = windows, lesson, votes
-        self._pages, self._painter = pages, painter
+        self._pages = pages
         self._state: Show | None = None
         self._sources: Sequence[Source] = ()
-        self._later: list[Callable[[], None]] = []
-        self._resting = QTimer(self, singleShot=True, interval=0)
-        self._resting.timeout.connect(self._show_more)
+        self._turns = InTurns(self)
 
     # Looks
 
@@ -83,20 +80,24 @@ class Projection(QObject):
         else:
             stage.show_source(view.source, self._place(view.source), self._lesson.zoom)
         stage.show_black(state.dark)
-        words, ahead = self._show_words, self._lay_out_coming
-        beside = [] if self._windows.alone else [self._show_here, self._show_coming]
-        self._later = [*beside[:1], words, *beside[1:], ahead]
-        self._resting.start()
+        self._turns.drop()
+        self._turns.begin(self._show_more())
 
     def preview(self, sheet: Sheet, number: int, count: int) -> None:
         """Show the first page while the others are still being looked up."""
         look = replace(self.bare_look(), step=0, number=number, count=count)
         self._windows.stage.show_sheet(sheet, look)
 
-    def _show_more(self) -> None:
-        if self._later:
-            self._later.pop(0)()
-            self._resting.start()
+    def _show_more(self) -> Iterator[None]:
+        if not self._windows.alone:
+            self._show_here()
+            yield
+        self._show_words()
+        yield
+        if not self._windows.alone:
+            self._show_coming()
+            yield
+        yield from self._lay_out_coming()
 
     def _show_here(self) -> None:
         if self._state is None:
@@ -140,21 +141,20 @@ class Projection(QObject):
         console.coming_title.setText(sheet.title)
         console.next.show_sheet(sheet, self.look(coming))
 
-    def _lay_out_coming(self) -> None:
+    def _lay_out_coming(self) -> Iterator[None]:
         """The next page is laid out before it is wanted."""
         coming = self._state.coming() if self._state is not None else None
         if coming is not None:
-            self._painter.page(self.sheet(coming), self.look(coming))
+            slide = self._windows.stage.slide
+            yield from slide.prepare(self.sheet(coming), self.look(coming))
 
     def settle(self) -> None:
         """Show everything now: what is on the console is about to be used."""
-        while self._later:
-            self._later.pop(0)()
+        self._turns.complete()
 
     def stop(self) -> None:
         """Show nothing more."""
-        self._later.clear()
-        self._resting.stop()
+        self._turns.drop()
         self._state = None
 
     # Words and buttons

@@ -84,7 +84,7 @@ class Showing(QObject):
         self.windows = Windows(session, pages, painter, self.tools.ink, placing)
         self.lesson = ShownLesson(session, lesson_id, self.windows.shape, self)
         self.votes = Votes(session, lesson_id, self)
-        self.projection = Projection(self.windows, self.lesson, self.votes, pages, painter)
+        self.projection = Projection(self.windows, self.lesson, self.votes, pages)
         # All of it goes with the showing, and not when Python comes to think of it.
         for part in (pages, self.tools.ink, placing.screens, self.windows, self.projection):
             part.setParent(self)

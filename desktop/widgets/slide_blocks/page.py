@@ -38,6 +38,8 @@ from desktop.widgets.slide_blocks.typeset import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+
     from desktop.documents import sheet as sheets
     from desktop.documents.sheet import Sheet
     from desktop.theme import Appearance
@@ -69,8 +71,13 @@ class _Stack:
         return sum(b.height for b in self.blocks) + self.gap * max(len(self.blocks) - 1, 0)
 
 
+if TYPE_CHECKING:
+    _Setting = Generator[None, None, _Stack]
+    """Steps that end with what they have set."""
+
+
 class Page:
-    """A sheet set for one shape and zoom; painting it measures nothing."""
+    """A sheet set for one shape and zoom by `lay_out`; painting it measures nothing."""
 
     def __init__(self, look: Appearance, inks: Inks, sheet: Sheet, at: Look) -> None:
         self._look, self._inks, self._sheet, self._zoom = look, inks, sheet, at.zoom
@@ -80,11 +87,15 @@ class Page:
         self._room = max(BOTTOM - self._frame.top, _LEAST_ROOM)
         self.scale = 1.0
         """Below 1 when even the smallest type was too tall: nothing is ever cut off."""
-        self._stack = self._fit()
+        self._stack = _Stack((), 0.0)
 
     # Setting
 
-    def _fit(self) -> _Stack:
+    def lay_out(self) -> Iterator[None]:
+        """Set the blocks, a density at a time; all steps are taken before anything is painted."""
+        self._stack = yield from self._fit()
+
+    def _fit(self) -> _Setting:
         few = all(
             isinstance(block, Bars | Ballot | Question | Quotation) for block in self._sheet.blocks
         )
@@ -92,14 +103,16 @@ class Page:
             stack = self._set(density)
             if stack.height <= self._room:
                 return stack
+            yield
         tight = self._set(Density(LEAST_SPACING))
+        yield
         by_spacing = max(stack.height - tight.height, 1.0) / (1 - LEAST_SPACING)
-        place, stack = self._shrink(tight)
+        place, stack = yield from self._shrink(tight)
         if stack.height > self._room:
-            return self._scale_down(stack)
+            return (yield from self._scale_down(stack))
         return self._relax(stack, SIZES[place], by_spacing * SIZES[place])
 
-    def _shrink(self, stack: _Stack) -> tuple[int, _Stack]:
+    def _shrink(self, stack: _Stack) -> Generator[None, None, tuple[int, _Stack]]:
         """The largest type that has room with least space; begun where it is likely to be."""
         if stack.height <= self._room:
             return 0, stack
@@ -107,6 +120,7 @@ class Page:
         above = sum(size > likely for size in SIZES)
         for place in range(min(max(above - 1, 1), len(SIZES) - 1), len(SIZES)):
             stack = self._set(Density(LEAST_SPACING, SIZES[place]))
+            yield
             if stack.height <= self._room:
                 break
         return place, stack
@@ -120,13 +134,14 @@ class Page:
         relaxed = self._set(Density(spacing, size))
         return relaxed if relaxed.height <= self._room else stack
 
-    def _scale_down(self, stack: _Stack) -> _Stack:
+    def _scale_down(self, stack: _Stack) -> _Setting:
         """Smaller than any type should be, but whole."""
         smallest = Density(LEAST_SPACING, SIZES[-1])
         self.scale = sqrt(self._room / stack.height)
         stack = self._set(smallest)
         while stack.height * self.scale > self._room and self.scale > _SMALLEST:
             self.scale *= _SMALLER
+            yield
             stack = self._set(smallest)
         return stack
 

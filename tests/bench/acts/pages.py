@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class PageActs(Acts):
     """See the module."""
 
-    def pages_acts(self, time_: str) -> Iterator[Act]:
+    def pages_acts(self, time_: str = "first") -> Iterator[Act]:
         """See the module."""
         w = self.window
         pages: dict[str, Callable[[], Page]] = {

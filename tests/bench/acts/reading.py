@@ -52,7 +52,7 @@ class ReadingActs(Acts):
         yield "reader: underline", reader._writing.toggle_highlight
         yield "reader: select words", partial(self._choose, start + 30, start + 50)
         yield "reader: write on words", reader.write_note
-        yield "reader: close the note", partial(reader.view.setFocus)
+        yield "reader: close the note", reader.view.setFocus
 
     def _choose(self, start: int, end: int) -> None:
         view = self.window.reader.view

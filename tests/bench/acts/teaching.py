@@ -29,8 +29,14 @@ class TeachingActs(Acts):
         yield "classroom: the list closed", close_dialog
         w.show_page(w.family)
         yield "classroom: a lesson of a family", partial(w.family.make_lesson, "family", heavy)
-        yield "classroom: a lesson of a theme", partial(self._draft, "theme", cases.themes[0].id)
-        yield "classroom: a lesson of a region", partial(self._draft, "region", cases.regions[0].id)
+        yield (
+            "classroom: a lesson of a theme",
+            partial(w.classroom.make_lesson, "theme", cases.themes[0].id),
+        )
+        yield (
+            "classroom: a lesson of a region",
+            partial(w.classroom.make_lesson, "region", cases.regions[0].id),
+        )
         yield "classroom: undo a lesson", self.session.undo.undo
         yield "classroom: redo a lesson", self.session.undo.redo
         lessons = self.session.lessons.lessons()
@@ -76,9 +82,6 @@ class TeachingActs(Acts):
         found = self.window.page.findChild(QToolButton, name)
         assert isinstance(found, QToolButton)
         return found
-
-    def _draft(self, source: str, ref: str) -> None:
-        self.window.classroom.make_lesson(source, ref)
 
     def _open_choice(self, source: str) -> None:
         from desktop.pages.classroom.choice_dialog import ChoiceDialog

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from db.records.evidence import FacetKind
 from db.records.lesson import Lesson, Reveal, SlideKind
 from db.records.plan import Quote
 from db.workspace.notes import new_note
+from desktop.comparing.comparison import Comparison
 from desktop.documents.sheet import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -40,6 +42,7 @@ from desktop.teaching.tables import pages_of
 if TYPE_CHECKING:
     from db.records.lesson import Slide
     from desktop.casebase import CaseBase
+    from desktop.comparing.comparison import FacetRow
 
 LESSON = Lesson(
     id="lesson",
@@ -258,9 +261,30 @@ def test_looking_up_ahead_takes_one_slide_at_a_time_wherever_the_sources_stand(
 
     monkeypatch.setattr(deck._lookup, "pages", noted)
     counts = [len(looked_up) for _ in deck.prepare()]
-    assert counts == [1, 2, 3, 4, 5]
+    assert [count for count, _ in groupby(counts)] == [0, 1, 2, 3, 4, 5]
     assert len(deck.sheets()[0].blocks) == 1
     assert len(looked_up) == 5
+
+
+def test_looking_up_a_comparison_ahead_takes_one_question_at_a_time(
+    cases: CaseBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slide = blank_slide(SlideKind.COMPARISON, family_id=families(cases)[0])
+    expected = deck_of(cases, slide).sheets()
+    deck = deck_of(cases, slide)
+    asked: list[FacetKind] = []
+    answer = Comparison._facet_row
+
+    def noted(comparison: Comparison, kind: FacetKind) -> FacetRow:
+        asked.append(kind)
+        return answer(comparison, kind)
+
+    monkeypatch.setattr(Comparison, "_facet_row", noted)
+    counts = [0, *(len(asked) for _ in deck.prepare()), len(asked)]
+    assert max(after - before for before, after in pairwise(counts)) == 1
+    found = deck.sheets()
+    assert asked == list(FacetKind)
+    assert [sheet.blocks for sheet in found] == [sheet.blocks for sheet in expected]
 
 
 CELLS = st.builds(

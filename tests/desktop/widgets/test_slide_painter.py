@@ -310,3 +310,28 @@ class TestKept:
         first = painter.page(sheet, Look(step=0))
         assert painter.page(sheet, Look(step=1, spotlight=1)) is first
         assert painter.page(replace(sheet, title="另一页"), Look()) is not first
+
+
+def test_a_page_laid_out_in_steps_is_the_page_laid_out_at_once(
+    painter: SlidePainter, look: Appearance
+) -> None:
+    sheet, at = comparison(), Look(zoom=1.6)
+    at_once, hits = draw(SlidePainter(look), sheet, at)
+    assert len(list(painter.prepare(sheet, at))) > 1
+    page = painter.page(sheet, at)
+    assert not list(painter.prepare(sheet, at)), "it is laid out already"
+    assert painter.page(sheet, at) is page
+    assert draw(painter, sheet, at) == (at_once, hits)
+
+
+def test_what_is_laid_out_while_the_look_changes_is_not_kept(
+    painter: SlidePainter, look: Appearance
+) -> None:
+    sheet, at = comparison(), Look(zoom=1.6)
+    steps = painter.prepare(sheet, at)
+    next(steps)
+    look.changed.emit()
+    assert not list(painter._pages)
+    for _ in steps:
+        pass
+    assert not list(painter._pages)
