@@ -27,6 +27,7 @@ KEY: Final = (1, 2, 3)
 """The red, green and blue of the ground of a key; it is fully transparent."""
 _LABEL: Final = re.compile("【([^】]+)】")
 _PICTURE: Final = re.compile(r"\.\./pictures/([a-z0-9-]+\.png)")
+_SHOWN: Final = re.compile(r'<img src="([a-z0-9-]+\.png)"')
 _TOPIC: Final = re.compile(r"([a-z]+)\.md(?:#(.+))?|#(.+)")
 
 
@@ -56,6 +57,11 @@ def picture_of(target: str) -> str:
     """The file name of a picture of the help; '' for anything else."""
     found = _PICTURE.fullmatch(target)
     return found[1] if found else ""
+
+
+def pictures_in(html: str) -> list[str]:
+    """The file names of the pictures of an article, each once."""
+    return list(dict.fromkeys(_SHOWN.findall(html)))
 
 
 def anchor(heading: str) -> str:
