@@ -69,6 +69,7 @@ def anchor(heading: str) -> str:
     return "h-" + quote(heading, safe="")
 
 
+@lru_cache(maxsize=32)
 def to_html(markdown: str, colors: Colors) -> str:
     """The rich text of an article."""
     rendered: str = _parser().render(markdown, {"colors": colors})

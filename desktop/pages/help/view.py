@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPen,
     QTextCharFormat,
     QTextCursor,
+    QTextDocument,
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit
 
@@ -54,6 +55,7 @@ class ArticleView(QTextBrowser):
         self._at = -1
         self._caps: list[QRectF] | None = []
         self._cards: dict[str, QPixmap | None] = {}
+        self._paper: QTextDocument | None = None
         self._room = 0
         self._share = 0.0
         self._then: Callable[[], None] | None = None
@@ -63,7 +65,6 @@ class ArticleView(QTextBrowser):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().setDocumentMargin(0)
         self._again = QTimer(self, singleShot=True, interval=120)
         self._again.timeout.connect(self._render)
         self.anchorClicked.connect(self._follow)
@@ -82,8 +83,8 @@ class ArticleView(QTextBrowser):
     def clear_article(self) -> None:
         """Show nothing till there is something else."""
         self._turns.drop()
-        self._text, self._then, self._caps, self._hits = "", None, [], []
-        self.setHtml("")
+        self._text, self._then, self._hits = "", None, []
+        self._take(self._new_document())
         self.setUpdatesEnabled(True)
 
     @property
@@ -157,9 +158,6 @@ class ArticleView(QTextBrowser):
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Base, look.color("paper"))
         self.setPalette(palette)
-        self.document().setDefaultFont(look.font("summary"))
-        self.document().setIndentWidth(look.px(22))
-        self.document().setDefaultStyleSheet(style_sheet(look))
         self._place()
         if self._text:
             self.setUpdatesEnabled(False)  # what is seen is in the former look till it is made anew
@@ -205,11 +203,38 @@ class ArticleView(QTextBrowser):
         for name in self._cards:
             self._cards[name] = self._pictures.card(name, room, self.devicePixelRatioF())
             yield
-        self.setUpdatesEnabled(False)  # seen when the keys and the hits are known too
-        self.setHtml(html)
-        self._caps = None
-        self._again.stop()
+        made = self._new_document()
+        made.setHtml(html)
+        for name, card in self._cards.items():
+            made.addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), card)
+        made.setTextWidth(room)
         yield
+        made.documentLayout()  # lays it out
+        yield
+        self.setUpdatesEnabled(False)  # seen when the hits are known too
+        # The bar stays meanwhile: without, all is laid out for the width with it and without it.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._take(made)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._again.stop()
+
+    def _new_document(self) -> QTextDocument:
+        look = self._look
+        made = QTextDocument(self)
+        made.setUndoRedoEnabled(False)
+        made.setDocumentMargin(0)
+        made.setDefaultFont(look.font("summary"))
+        made.setIndentWidth(look.px(22))
+        made.setDefaultStyleSheet(style_sheet(look))
+        return made
+
+    def _take(self, made: QTextDocument) -> None:
+        self.setExtraSelections([])
+        self.setDocument(made)
+        self._caps = None
+        if self._paper is not None:
+            self._paper.deleteLater()
+        self._paper = made
 
     def _room_beside_bar(self) -> int:
         """For text that scrolls, as most articles do."""
