@@ -27,6 +27,7 @@ KEY: Final = (1, 2, 3)
 """The red, green and blue of the ground of a key; it is fully transparent."""
 _LABEL: Final = re.compile("【([^】]+)】")
 _PICTURE: Final = re.compile(r"\.\./pictures/([a-z0-9-]+\.png)")
+_SHOWN: Final = re.compile(r'<img src="([a-z0-9-]+\.png)"')
 _TOPIC: Final = re.compile(r"([a-z]+)\.md(?:#(.+))?|#(.+)")
 
 
@@ -58,11 +59,17 @@ def picture_of(target: str) -> str:
     return found[1] if found else ""
 
 
+def pictures_in(html: str) -> list[str]:
+    """The file names of the pictures of an article, each once."""
+    return list(dict.fromkeys(_SHOWN.findall(html)))
+
+
 def anchor(heading: str) -> str:
     """The name under which a heading is found in the document."""
     return "h-" + quote(heading, safe="")
 
 
+@lru_cache(maxsize=32)
 def to_html(markdown: str, colors: Colors) -> str:
     """The rich text of an article."""
     rendered: str = _parser().render(markdown, {"colors": colors})

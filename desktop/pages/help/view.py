@@ -1,4 +1,7 @@
-"""Shows one article: a measure that is good to read, keys as caps, hits marked, nothing loaded."""
+"""Shows one article: a measure that is good to read, keys as caps, hits marked, nothing loaded.
+
+It is made over a few turns of the event loop, and what was there before is seen until it is whole.
+"""
 
 from __future__ import annotations
 
@@ -6,45 +9,33 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QRectF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
-    QColor,
     QPainter,
     QPaintEvent,
     QPalette,
     QPen,
     QTextCharFormat,
     QTextCursor,
-    QTextFragment,
+    QTextDocument,
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit
 
 from db.text import Utf16Map, find_all, merged
 from desktop.i18n import tr
-from desktop.pages.help.article import KEY, Colors, anchor, link_of, to_html
+from desktop.pages.help.article import anchor, link_of, pictures_in, to_html
+from desktop.pages.help.caps import cap_boxes
+from desktop.pages.help.sheet import colors, style_sheet
+from desktop.widgets.in_turns import InTurns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from PySide6.QtGui import QResizeEvent, QTextBlock, QTextLine
+    from PySide6.QtGui import QPixmap, QResizeEvent
 
     from db.text import Span
     from desktop.pages.help.picture import Pictures
     from desktop.theme import Appearance
 
 _MEASURE: Final = 700
-_SHEET: Final = """
-p {{ line-height: {leading}%; margin-top: 0; margin-bottom: {gap}px; }}
-ul, ol {{ margin-top: 0; margin-bottom: {gap}px; }}
-li {{ line-height: {leading}%; margin-bottom: {tight}px; }}
-table {{ margin-top: {tight}px; margin-bottom: {gap}px; }}
-th {{ text-align: left; font-weight: bold; }}
-h1 {{ font-family: {serif}; font-size: {title}px; margin-top: 0; margin-bottom: {gap}px; }}
-h2 {{ font-family: {serif}; font-size: {head}px; margin-top: {wide}px; margin-bottom: {tight}px; }}
-h3 {{ font-size: {text}px; margin-top: {gap}px; margin-bottom: {tight}px; }}
-a {{ color: {accent}; }}
-.key {{ font-size: {key}px; color: {quiet}; }}
-.picture {{ line-height: 100%; margin-top: {gap}px; margin-bottom: {tight}px; }}
-.caption {{ line-height: 140%; font-size: {small}px; color: {faint}; margin-bottom: {wide}px; }}
-"""
 
 
 class ArticleView(QTextBrowser):
@@ -62,13 +53,18 @@ class ArticleView(QTextBrowser):
         self._words: tuple[str, ...] = ()
         self._hits: list[Span] = []
         self._at = -1
-        self._caps: list[tuple[int, int]] = []
+        self._caps: list[QRectF] | None = []
+        self._cards: dict[str, QPixmap | None] = {}
+        self._paper: QTextDocument | None = None
+        self._room = 0
+        self._share = 0.0
+        self._then: Callable[[], None] | None = None
+        self._turns = InTurns(self)
         self.setObjectName("helpArticle")
         self.setAccessibleName(tr("帮助的正文"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().setDocumentMargin(0)
         self._again = QTimer(self, singleShot=True, interval=120)
         self._again.timeout.connect(self._render)
         self.anchorClicked.connect(self._follow)
@@ -80,27 +76,61 @@ class ArticleView(QTextBrowser):
     def show_article(self, markdown: str, words: Sequence[str] = ()) -> None:
         """Show an article from its beginning, with these words marked."""
         self._text, self._words = markdown, tuple(words)
-        self._at = -1
-        self._render()
-        self.verticalScrollBar().setValue(0)
+        self._at, self._share = -1, 0.0
+        self._then = None
+        self._make()
+
+    def clear_article(self) -> None:
+        """Show nothing till there is something else."""
+        self._turns.drop()
+        self._text, self._then, self._hits = "", None, []
+        self._take(self._new_document())
+        self.setUpdatesEnabled(True)
+
+    @property
+    def there(self) -> bool:
+        """Whether what is to be shown is shown."""
+        return not self._turns.active
+
+    def when_there(self, act: Callable[[], None]) -> None:
+        """Do this with the article that is to be shown: now, if it is there."""
+        if self.there:
+            act()
+        else:
+            self._then = act
+
+    def complete(self) -> None:
+        """Have the article there now."""
+        self._turns.complete()
+
+    def toPlainText(self) -> str:
+        """The words of the article that is to be shown."""
+        self.complete()
+        return super().toPlainText()
 
     def mark(self, words: Sequence[str]) -> None:
         """Mark other words in the article that is shown."""
+        if tuple(words) == self._words and self._at < 0:
+            return
         self._words = tuple(words)
         self._at = -1
-        self._mark()
+        if self.there:
+            self._mark()
 
     def go_to(self, heading: str) -> None:
         """Bring a heading to the top."""
+        self.complete()
         self.scrollToAnchor(anchor(heading))
 
     @property
     def hits(self) -> tuple[int, int]:
         """(which hit is the current one, counted from 1, 0 for none; how many there are)."""
+        self.complete()
         return self._at + 1, len(self._hits)
 
     def step(self, by: int) -> None:
         """Go to the next hit (1) or the one before (-1), round and round."""
+        self.complete()
         if self._hits:
             self._at = (self._at + by) % len(self._hits) if self._at >= 0 else 0
             self._paint_hits()
@@ -109,6 +139,7 @@ class ArticleView(QTextBrowser):
 
     def step_into(self, heading: str) -> None:
         """The first hit at or behind a heading becomes the current one."""
+        self.complete()
         top = self.verticalScrollBar().value() if heading else 0
         for place, span in enumerate(self._hits):
             if self._top_of(span[0]) >= top - self._look.px(40):
@@ -127,26 +158,9 @@ class ArticleView(QTextBrowser):
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Base, look.color("paper"))
         self.setPalette(palette)
-        self.document().setDefaultFont(look.font("summary"))
-        self.document().setIndentWidth(look.px(22))
-        families = look.font("colTitle").families()
-        sheet = _SHEET.format(
-            leading=116,
-            gap=look.px(10),
-            tight=look.px(5),
-            wide=look.px(20),
-            serif=", ".join(f"'{name}'" for name in families),
-            title=look.px(24),
-            head=look.px(18),
-            text=look.px(15),
-            key=look.px(13),
-            small=look.px(13),
-            accent=look.color("accent").name(),
-            quiet=look.color("ink2").name(),
-            faint=look.color("ink3").name(),
-        )
-        self.document().setDefaultStyleSheet(sheet)
         self._place()
+        if self._text:
+            self.setUpdatesEnabled(False)  # what is seen is in the former look till it is made anew
         self._render()
 
     def _place(self) -> None:
@@ -156,33 +170,76 @@ class ArticleView(QTextBrowser):
         self.setViewportMargins(side, look.px(18), max(side - look.px(11), look.px(10)), 0)
 
     def _render(self) -> None:
-        look = self._look
-        bar = self.verticalScrollBar()
-        share = bar.value() / bar.maximum() if bar.maximum() else 0.0
-        colors = Colors(
-            ground=look.color("sunken").name(),
-            line=look.color("hair").name(),
-            stripe=look.color("accentLine").name(),
-            pad=look.px(7),
-        )
-        self._room = self.viewport().width()
-        self.setHtml(to_html(self._text, colors) if self._text else "")
-        self._caps = [
-            (fragment.position(), fragment.position() + fragment.length())
-            for fragment in self._fragments()
-            if _is_key(fragment)
-        ]
-        bar.setValue(round(share * bar.maximum()))
-        self._mark()
+        """Make the same anew, in another look or for another width."""
+        if self.there:
+            bar = self.verticalScrollBar()
+            self._share = bar.value() / bar.maximum() if bar.maximum() else 0.0
+        self._make()
 
-    def _fragments(self) -> Iterator[QTextFragment]:
-        block: QTextBlock = self.document().begin()
-        while block.isValid():
-            pieces = block.begin()
-            while not pieces.atEnd():
-                yield pieces.fragment()
-                pieces += 1
-            block = block.next()
+    def _make(self) -> None:
+        self._again.stop()
+        self._turns.drop()
+        if self._text:
+            self._turns.begin(self._made())
+
+    def _made(self) -> Iterator[None]:
+        html = to_html(self._text, colors(self._look))
+        yield
+        yield from self._put_in(html, self._room_beside_bar())
+        if self._cards and self.viewport().width() != self._room:
+            yield from self._put_in(html, self.viewport().width())
+        self._mark()
+        bar = self.verticalScrollBar()
+        bar.setValue(round(self._share * bar.maximum()))
+        act, self._then = self._then, None
+        if act is not None:
+            act()
+        self.setUpdatesEnabled(True)
+
+    def _put_in(self, html: str, room: int) -> Iterator[None]:
+        """With pictures for so much room."""
+        self._room = room
+        self._cards = dict.fromkeys(pictures_in(html))
+        for name in self._cards:
+            self._cards[name] = self._pictures.card(name, room, self.devicePixelRatioF())
+            yield
+        made = self._new_document()
+        made.setHtml(html)
+        for name, card in self._cards.items():
+            made.addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), card)
+        made.setTextWidth(room)
+        yield
+        made.documentLayout()  # lays it out
+        yield
+        self.setUpdatesEnabled(False)  # seen when the hits are known too
+        # The bar stays meanwhile: without, all is laid out for the width with it and without it.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._take(made)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._again.stop()
+
+    def _new_document(self) -> QTextDocument:
+        look = self._look
+        made = QTextDocument(self)
+        made.setUndoRedoEnabled(False)
+        made.setDocumentMargin(0)
+        made.setDefaultFont(look.font("summary"))
+        made.setIndentWidth(look.px(22))
+        made.setDefaultStyleSheet(style_sheet(look))
+        return made
+
+    def _take(self, made: QTextDocument) -> None:
+        self.setExtraSelections([])
+        self.setDocument(made)
+        self._caps = None
+        if self._paper is not None:
+            self._paper.deleteLater()
+        self._paper = made
+
+    def _room_beside_bar(self) -> int:
+        """For text that scrolls, as most articles do."""
+        bar = self.verticalScrollBar()
+        return self.viewport().width() - (0 if bar.isVisible() else bar.sizeHint().width())
 
     def _mark(self) -> None:
         text = self.document().toPlainText()
@@ -236,12 +293,12 @@ class ArticleView(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._place()
         super().resizeEvent(event)
-        # Pictures are as wide as the text at most. While a text is put in, its scroll bar goes and
-        # comes back: what counts is the width at the end.
-        if self._text and self.viewport().width() != self._room:
+        # Pictures are as wide as the text at most.
+        if self._cards and self.viewport().width() != self._room:
             self._again.start()
         else:
             self._again.stop()
+        self._caps = None
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._paint_caps(event, filled=True)
@@ -260,39 +317,18 @@ class ArticleView(QTextBrowser):
             painter.setBrush(look.color("window"))
         else:
             painter.setPen(QPen(look.color("ink4"), 1))
-        for start, end in self._caps:
-            for rect in self._boxes(start, end):
-                if rect.intersects(seen):
-                    painter.drawRoundedRect(rect, look.px(4), look.px(4))
+        for rect in self._cap_boxes():
+            if rect.intersects(seen):
+                painter.drawRoundedRect(rect, look.px(4), look.px(4))
         painter.end()
 
-    def _boxes(self, start: int, end: int) -> Iterator[QRectF]:
-        block = self.document().findBlock(start)
-        corner = self.document().documentLayout().blockBoundingRect(block).topLeft()
-        layout, first = block.layout(), block.position()
-        for number in range(layout.lineCount()):
-            line = layout.lineAt(number)
-            left = max(start - first, line.textStart())
-            right = min(end - first, line.textStart() + line.textLength())
-            if left < right:
-                x, to = _x(line, left), _x(line, right)
-                base = corner.y() + line.y() + line.ascent()
-                high = self._look.px(13)
-                yield QRectF(
-                    corner.x() + x + 0.5, base - high - 0.5, to - x - 1, high + self._look.px(5)
-                )
+    def _cap_boxes(self) -> list[QRectF]:
+        """Where the keys stand, found out once for each width."""
+        if self._caps is None:
+            self._caps = list(cap_boxes(self.document(), self._look))
+        return self._caps
 
     def loadResource(self, type: int, name: QUrl | str) -> Any:  # noqa: ARG002
-        """Only pictures of the help's own folder, by their bare names, are ever loaded."""
+        """Only pictures of the help's own folder are ever shown: those that lie ready."""
         wanted = name.toString() if isinstance(name, QUrl) else name
-        return self._pictures.card(wanted, self._room, self.devicePixelRatioF())
-
-
-def _x(line: QTextLine, position: int) -> float:
-    found: object = line.cursorToX(position)
-    return float(found[0] if isinstance(found, tuple) else found)  # type: ignore[arg-type]
-
-
-def _is_key(fragment: QTextFragment) -> bool:
-    ground: QColor = fragment.charFormat().background().color()
-    return (ground.red(), ground.green(), ground.blue()) == KEY and ground.alpha() == 0
+        return self._cards.get(wanted)

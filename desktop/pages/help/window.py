@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -25,6 +26,7 @@ from desktop.pages.help.shelf import PICTURES, Shelf
 from desktop.pages.help.trail import Place, Trail
 from desktop.pages.help.view import ArticleView
 from desktop.paths import resources_dir
+from desktop.widgets.paced_painting import PacedWindow, pace_all
 from desktop.widgets.parts import IconButton, Panel, hline
 from desktop.widgets.within_reach import bring_back
 
@@ -49,7 +51,7 @@ _STEPS: Final = {
 }
 
 
-class HelpWindow(QDialog):
+class HelpWindow(PacedWindow, QDialog):
     """Stays beside the work: not modal, keeps its size and its place, Esc closes it."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
@@ -99,6 +101,7 @@ class HelpWindow(QDialog):
         self._foot.about_wanted.connect(self._open_about)
         self._foot.closed.connect(self.close)
         column.addWidget(self._foot)
+        pace_all(self)
 
     def _build_top(self) -> QWidget:
         top = Panel("helpTop")
@@ -148,10 +151,13 @@ class HelpWindow(QDialog):
 
     def open_at(self, topic: str) -> None:
         """Show the window, at a topic; '' is where it was, or the beginning."""
-        self.edit.clear()
-        self._search()
-        known = topic in self._shelf.topics
-        self.show_topic(topic if known else self._topic or _FIRST)
+        if self.edit.text() or self._soon.isActive():
+            self.edit.clear()
+            self._search()
+        wanted_now = topic if topic in self._shelf.topics else self._topic or _FIRST
+        if wanted_now != self._topic and not self.isVisible():
+            self.view.clear_article()  # or what was read last would be seen for a moment
+        self.show_topic(wanted_now)
         self.show()
         self.raise_()
         self.activateWindow()
@@ -198,19 +204,21 @@ class HelpWindow(QDialog):
     # Inside
 
     def _show(self, topic: str, heading: str = "", scroll: int = -1) -> None:
-        words = wanted(self.edit.text())
         if topic != self._topic:
             self._topic = topic
-            self.view.show_article(self._shelf.source(topic), words)
+            self.view.show_article(self._shelf.source(topic), wanted(self.edit.text()))
             self.setWindowTitle(tr("帮助：{topic}").format(topic=self._shelf.title(topic)))
+        self.view.when_there(partial(self._arrive, heading, scroll))
+        self.contents.follow(topic, heading)
+        self._tell_ways()
+
+    def _arrive(self, heading: str, scroll: int) -> None:
         if heading:
             self.view.go_to(heading)
         else:
             self.view.verticalScrollBar().setValue(max(scroll, 0))
-        if words and scroll < 0:
+        if scroll < 0 and wanted(self.edit.text()):
             self.view.step_into(heading)
-        self.contents.follow(topic, heading)
-        self._tell_ways()
 
     def _follow(self, topic: str, name: str) -> None:
         there = topic or self._topic
@@ -228,7 +236,8 @@ class HelpWindow(QDialog):
             self._show(place.topic, place.heading if place.scroll < 0 else "", place.scroll)
 
     def _leave(self) -> None:
-        self._trail.note(self.view.verticalScrollBar().value())
+        if self.view.there:  # else it is another article that is scrolled so far
+            self._trail.note(self.view.verticalScrollBar().value())
 
     def _search(self) -> None:
         self._soon.stop()

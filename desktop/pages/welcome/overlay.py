@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n import tr
 from desktop.pages.welcome.foot import Foot
-from desktop.pages.welcome.steps import Step, comparing, first, keeping
+from desktop.pages.welcome.steps import First, Step, comparing, keeping
 from desktop.widgets.parts import Panel, PlainLabel, Stamp, hline
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Welcome(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.steps: list[Step] = []
-        self._makers = (first, comparing, keeping)
+        self._makers = (First, comparing, keeping)
         self._names = [tr("这是什么"), tr("怎么比、怎么查"), tr("记下来、用起来")]
         self._build()
         window.installEventFilter(self)

@@ -89,7 +89,7 @@ class Step(QScrollArea):
         bar.setValue(bar.value() + (-by if up else by))
 
 
-class _First(Step):
+class First(Step):
     """这是什么, and how large it should be."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
@@ -126,11 +126,6 @@ class _First(Step):
 
 def _nearest(wanted: float) -> str:
     return str(min(SCALES, key=lambda scale: abs(scale - wanted)))
-
-
-def first(session: Session, parent: QWidget) -> Step:
-    """这是什么, and how large it should be."""
-    return _First(session, parent)
 
 
 def comparing(session: Session, parent: QWidget) -> Step:
