@@ -429,7 +429,13 @@ class MainWindow(PacedWindow, QMainWindow):
         return box.clickedButton() is leave
 
     def settle(self) -> None:
-        """Finish every motion at once (for pictures)."""
-        self._looking.complete()
+        """Finish every motion at once, and all work that goes in turns (for pictures)."""
+        self._complete_turns()
         self.page.settle()
+        self._complete_turns()
         QApplication.processEvents()
+
+    def _complete_turns(self) -> None:
+        while active := [turns for turns in self.findChildren(InTurns) if turns.active]:
+            for turns in active:
+                turns.complete()

@@ -305,6 +305,16 @@ def test_on_a_small_window_outline_and_drawer_lie_over_the_page(
     assert page.drawer.isVisible()
 
 
+def test_a_picture_shows_all_that_is_in_sight(
+    page: PlanPage, plan: Plan, window: MainWindow
+) -> None:
+    assert plan.id == page.plan_id
+    window.settle()
+    column = page.editor.column
+    lowest = max(view.geometry().bottom() for view in column.views if view.isVisible())
+    assert lowest >= column.viewport().height()
+
+
 def test_plans_are_switched_and_the_other_pages_know(
     page: PlanPage, plan: Plan, session: Session
 ) -> None:
