@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _POLISHED: Final = Qt.WidgetAttribute.WA_WState_Polished
 _OWN_STYLE: Final = Qt.WidgetAttribute.WA_SetStyle
+_LONG: Final = True
+"""Yielded before a step that takes most of a frame: for a turn of its own."""
 
 
 def restyle(
@@ -28,7 +30,7 @@ def restyle(
     prepared: Iterator[None],
     apply: Callable[[], None],
     told: Iterator[None],
-) -> Iterator[None]:
+) -> Iterator[bool | None]:
     """The steps: `apply` puts the sheet in force, `told` tells everybody before it is seen.
 
     Nothing is painted between now and what is behind `told`: no window is seen half in the old
@@ -44,22 +46,23 @@ def _steps(
     prepared: Iterator[None],
     apply: Callable[[], None],
     told: Iterator[None],
-) -> Iterator[None]:
+) -> Iterator[bool | None]:
     widgets: list[QWidget] = []
     try:
         with _unpainted(app):
-            yield
+            yield None
             yield from prepared
             yield from _take_off(app, widgets)
+            yield _LONG
             app.setStyleSheet("")  # from none to one Qt passes over the widgets without a style
-            yield
+            yield _LONG
             apply()
-            yield
+            yield _LONG
             QWidget().ensurePolished()  # the first to be styled: Qt reads the sheet
-            yield
+            yield _LONG
             yield from _put_on(widgets, seen=True)
             yield from told
-        yield
+        yield None
         yield from _put_on(widgets)
     finally:
         for widget in widgets:

@@ -83,7 +83,7 @@ class Appearance(QObject):
         for _ in self.change(mode, scale):
             pass
 
-    def change(self, mode: Mode | None = None, scale: float | None = None) -> Iterator[None]:
+    def change(self, mode: Mode | None = None, scale: float | None = None) -> Iterator[bool | None]:
         """Change the look, in steps; what is asked here has changed at once."""
         self._mode = mode or self._mode
         self._scale = scale or self._scale

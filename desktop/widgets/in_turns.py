@@ -13,7 +13,7 @@ from desktop.widgets.paced_painting import painted_within, painting_left
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FRAME_S: Final = 0.008
+_FRAME_S: Final = 0.006
 """What the steps of one turn may take; the last of them is begun before it is used up."""
 _PATIENCE: Final = 12
 """So many turns the steps wait for painting; then they are taken with it."""
@@ -33,7 +33,7 @@ class InTurns(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._steps: Iterator[None] = iter(())
+        self._steps: Iterator[bool | None] = iter(())
         self._painted = True
         self._waited = 0
         self._timer = QTimer(self, singleShot=True, interval=0)
@@ -44,8 +44,11 @@ class InTurns(QObject):
         """Whether there are steps left."""
         return self._timer.isActive()
 
-    def begin(self, steps: Iterator[None]) -> None:
-        """Take these, after those that are left of others."""
+    def begin(self, steps: Iterator[bool | None]) -> None:
+        """Take these, after those that are left of others.
+
+        What follows a step that yields True is done on a turn of its own: it is long.
+        """
         self.complete()
         self._steps = chain(self._steps, steps)  # asked for by a step, it may not be the last one
         self._painted = False
@@ -87,6 +90,9 @@ class InTurns(QObject):
         """Whether there may be more."""
         until = time.perf_counter() + _FRAME_S
         while time.perf_counter() < until:
-            if next(self._steps, self) is self:
+            step = next(self._steps, self)
+            if step is self:
                 return False
+            if step:
+                break
         return True
