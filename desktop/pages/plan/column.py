@@ -202,6 +202,7 @@ class BlockColumn(QScrollArea):
             self._measured.clear()
         from_y, to_y = bar.value(), bar.value() + self.viewport().height()
         y = 0
+        measured = False  # one at once, which is typed in; where many have changed, in turns
         self._waiting = None
         slot = self._slot[1] if self._slot is not None else -1
         for index, (key, block) in enumerate(zip(self._keys, self._blocks, strict=True)):
@@ -209,7 +210,7 @@ class BlockColumn(QScrollArea):
                 y = self._place_slot(y, left, width)
             self._tops[key] = y
             in_sight = y < to_y and y + self._height(block, key) > from_y
-            self._place_view(key, left, y, measure=in_sight)
+            measured = self._place_view(key, left, y, measure=in_sight and not measured) or measured
             if in_sight and self._waiting is None and not self._is_settled(key):
                 self._waiting = block
             y += self._height(block, key)
@@ -221,16 +222,20 @@ class BlockColumn(QScrollArea):
         self._thin()
         self._go_on()
 
-    def _place_view(self, key: str, left: int, top: int, *, measure: bool) -> None:
-        """Put the widget of a block, if it has one, where it belongs, as wide as it is."""
+    def _place_view(self, key: str, left: int, top: int, *, measure: bool) -> bool:
+        """Put the widget of a block, if it has one, where it belongs, as wide as it is.
+
+        Returns whether it had to be measured.
+        """
         view = self._views.get(key)
         if view is None:
-            return
-        if measure and view.width() == self._width and key not in self._measured:
+            return False
+        measure = measure and view.width() == self._width and key not in self._measured
+        if measure:
             self._measure(key)
         settled = self._is_settled(key)
         if key in self._unseen and not settled:
-            return
+            return measure
         size = (self._width, self._heights[key]) if settled else (view.width(), view.height())
         rect = (left, top, *size)
         if self._placed.get(key) != rect:
@@ -239,6 +244,7 @@ class BlockColumn(QScrollArea):
         if key in self._unseen:
             self._unseen.discard(key)
             view.show()
+        return measure
 
     def _is_settled(self, key: str) -> bool:
         """Whether a block has its widget, and that the size that it needs."""

@@ -62,7 +62,8 @@ class PlanEditor(QWidget):
         layout.addWidget(self.column)
         self._counting = QTimer(self, singleShot=True, interval=COUNT_AFTER_MS)
         self._counting.timeout.connect(self._count)
-        session.appearance.changed.connect(self._restyle)
+        self._scale = session.appearance.scale
+        session.appearance.changed.connect(self._on_look)
         session.changes.plans_changed.connect(self._on_changed)
 
     # Asked by the page
@@ -90,7 +91,7 @@ class PlanEditor(QWidget):
     def set_sides(self, *, beside: bool) -> None:
         """Put 原文做法 on the left of 本镇做法 wherever there is room, or above it as drawn."""
         self._session.remembered.put(SIDES, int(beside))
-        self._restyle()
+        self._make_anew()
 
     def store(self) -> None:
         """Hand over what is being typed."""
@@ -195,8 +196,14 @@ class PlanEditor(QWidget):
             QTimer.singleShot(0, self, lambda: self._take_focus(instead))
         self._counting.start()
 
-    def _restyle(self) -> None:
-        """Another size of the letters: everything is made anew, and the caret stays in its row."""
+    def _on_look(self) -> None:
+        """Colours the cards have by themselves; with letters of another size they are made anew."""
+        if self._scale != self._session.appearance.scale:
+            self._scale = self._session.appearance.scale
+            self._make_anew()
+
+    def _make_anew(self) -> None:
+        """Everything is made again, and the caret stays in its row."""
         self.store()
         focus = QApplication.focusWidget()
         had = focus is not None and self.column.isAncestorOf(focus)

@@ -20,6 +20,7 @@ from desktop.pages.plan.drag import CARD
 from desktop.pages.plan.plan_text import PlanText
 from desktop.pages.plan.section_view import SectionView
 from desktop.roles import MECHANISM_MIME as MECHANISM
+from desktop.settings import Mode
 from desktop.widgets import in_turns
 
 if TYPE_CHECKING:
@@ -469,6 +470,35 @@ def test_another_size_of_letters_keeps_the_words_and_the_caret_in_its_row(
     assert getattr(session.plans.row(borrowed[1]), "ours", "") == "还没存的话"
     qtbot.waitUntil(lambda: _card(editor, borrowed[1]).isAncestorOf(_focused()))
     assert _card(editor, borrowed[1]).ours.toPlainText() == "还没存的话"
+
+
+def test_the_dark_leaves_the_cards_and_the_caret_as_they_are(
+    session: Session, borrowed: list[Borrowing], open_editor: Open
+) -> None:
+    editor = open_editor()
+    editor.go_to(borrowed[1].id, "ours")
+    text, card = _focused(), _card(editor, borrowed[1])
+    session.appearance.set(mode=Mode.DARK)
+    assert _card(editor, borrowed[1]) is card
+    assert _focused() is text
+
+
+def test_in_another_width_all_that_is_in_sight_gets_it_and_stays_in_its_order(
+    borrowed: list[Borrowing], open_editor: Open, qtbot: QtBot
+) -> None:
+    assert borrowed
+    editor = open_editor()
+    blocks = editor.column.blocks
+    qtbot.waitUntil(lambda: len(editor.column.views) == len(blocks))
+    before = editor.column.views[0].width()
+    editor.resize(editor.width() - 240, editor.height())
+    views = editor.column.views
+    qtbot.waitUntil(lambda: all(view.width() < before for view in views))
+    assert editor.column.views == views
+    qtbot.waitUntil(lambda: all(view.height() == view.height_for(view.width()) for view in views))
+    ends = [view.geometry().bottom() for view in views]
+    tops = [view.geometry().top() for view in views]
+    assert all(end < top for end, top in zip(ends, tops[1:], strict=False))
 
 
 def test_what_was_typed_and_taken_back_leaves_no_step(
