@@ -16,6 +16,8 @@ from desktop.widgets.parts import IconButton, PlainLabel
 from desktop.widgets.segments import Segments
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import QWheelEvent
 
@@ -67,6 +69,10 @@ class Field(QWidget):
     def show_slide(self, slide: Slide) -> None:
         """Show what a slide has in this field."""
         raise NotImplementedError
+
+    def prepare(self, slide: Slide) -> Iterator[None]:  # noqa: ARG002
+        """Make what showing a slide needs, in steps."""
+        yield from ()
 
     def store(self) -> None:
         """Hand over what was typed."""

@@ -16,6 +16,8 @@ from desktop.pages.classroom.fields import Desk, Field
 from desktop.widgets.parts import ActionButton, PlainLabel
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from db.records.comparison import Measure
     from db.records.lesson import Slide
 
@@ -47,6 +49,9 @@ class FiguresField(Field):
             self.column.addWidget(widget)
         self.column.addLayout(row)
 
+    def prepare(self, slide: Slide) -> Iterator[None]:
+        yield from self.list.prepare(len(_by_hand(slide)))
+
     def show_slide(self, slide: Slide) -> None:
         measure = self._measure(slide)
         lost = slide.measure_id is not None and measure is None
@@ -56,8 +61,7 @@ class FiguresField(Field):
         caution = pick(measure.caution, measure.caution_en) if measure else ""
         self.caution.setText(tr("慎比：{reason}").format(reason=caution) if caution else "")
         self.caution.setVisible(bool(caution))
-        ids = () if slide.measure_id is not None else slide.figure_ids
-        self.list.show_rows([self._row(ref) for ref in ids], ordered=True)
+        self.list.show_rows([self._row(ref) for ref in _by_hand(slide)], ordered=True)
 
     def _measure(self, slide: Slide) -> Measure | None:
         measures = self.desk.session.cases.measures
@@ -99,7 +103,7 @@ class FiguresField(Field):
             finds="figure",
             prompt=tr("按数字、单位、说的是什么找"),
             several=True,
-            chosen=() if slide.measure_id else slide.figure_ids,
+            chosen=_by_hand(slide),
         )
         if found:
             self.desk.write(measure_id=None, figure_ids=tuple(found))
@@ -118,3 +122,8 @@ class FiguresField(Field):
         if 0 <= to < len(ids):
             ids[at], ids[to] = ids[to], ids[at]
             self.desk.write(figure_ids=tuple(ids))
+
+
+def _by_hand(slide: Slide) -> tuple[str, ...]:
+    """The figures chosen one by one, not by their measure."""
+    return () if slide.measure_id is not None else slide.figure_ids

@@ -125,8 +125,12 @@ class Inspector(Panel):
         """Make the fields that a slide needs, in steps; they are not in sight before it is."""
         for name in (*_ALWAYS, *_OF_KIND[slide.kind]):
             if name not in self._made:
-                self._field(name).hide()
+                field = self._field(name)
+                field.hide()
                 yield
+                field.ensurePolished()
+                yield
+            yield from self._made[name].prepare(slide)
 
     def _field(self, name: str) -> Field:
         if name not in self._made:

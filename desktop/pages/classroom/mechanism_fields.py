@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -20,6 +20,9 @@ from desktop.teaching.slides import first_quote
 from desktop.widgets.parts import (
     ActionButton,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ONE: Final = (SlideKind.MECHANISM, SlideKind.QUOTE, SlideKind.QUIZ)
 MOST_CHOICES: Final = 9
@@ -42,10 +45,12 @@ class MechanismsField(Field):
         self.column.addWidget(self.list)
         self.column.addLayout(row)
 
+    def prepare(self, slide: Slide) -> Iterator[None]:
+        yield from self.list.prepare(len(_by_hand(slide)))
+
     def show_slide(self, slide: Slide) -> None:
-        of_family = slide.family_id is not None
         self.name.setText(_name(slide))
-        ids = () if of_family else slide.mechanism_ids
+        ids = _by_hand(slide)
         rows = [_row(self.desk, ref) for ref in ids]
         self.list.show_rows(rows, ordered=slide.kind not in ONE)
         self.button.setText(tr("换一条…") if slide.kind in ONE and ids else tr("选做法…"))
@@ -65,7 +70,7 @@ class MechanismsField(Field):
             ),
             finds="mechanism",
             several=not one,
-            chosen=() if slide.family_id else slide.mechanism_ids,
+            chosen=_by_hand(slide),
             most=MOST_CHOICES if slide.kind is SlideKind.TALLY else 0,
         )
         if found:
@@ -95,6 +100,11 @@ class MechanismsField(Field):
         if 0 <= to < len(ids):
             ids[at], ids[to] = ids[to], ids[at]
             self.desk.write(mechanism_ids=tuple(ids))
+
+
+def _by_hand(slide: Slide) -> tuple[str, ...]:
+    """The mechanisms chosen one by one, not by their family."""
+    return () if slide.family_id is not None else slide.mechanism_ids
 
 
 def _name(slide: Slide) -> str:

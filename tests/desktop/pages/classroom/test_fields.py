@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
 from db.records.lesson import Reveal, Slide, SlideKind
 from desktop.comparing.comparison import family_groups
 from desktop.models.rows import Row
@@ -19,6 +23,7 @@ from desktop.pages.classroom.note_field import NoteField
 from desktop.pages.classroom.options_field import OptionsField
 from desktop.pages.classroom.quote_field import QuoteField
 from desktop.teaching.slides import blank_slide
+from desktop.widgets.parts import IconButton, PlainLabel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -264,3 +269,58 @@ def test_what_is_chosen_can_be_taken_out_however_long_its_name_is(
     chosen.show_rows(rows, ordered=True)
     room = session.appearance.size("plan", "drawer", "min") - 2 * session.appearance.px(16)
     assert chosen.minimumSizeHint().width() <= room
+
+
+def test_a_row_that_is_moved_keeps_the_focus(session: Session, qtbot: QtBot) -> None:
+    chosen = ChosenList(session.appearance)
+    qtbot.addWidget(chosen)
+    rows = [Row(name, name, figure="云浮") for name in "abc"]
+    chosen.stepped.connect(
+        lambda ref, by: chosen.show_rows(_stepped(chosen_rows(chosen), ref, by), ordered=True)
+    )
+    chosen.show_rows(rows, ordered=True)
+    chosen.show()
+    chosen.activateWindow()
+    down = next(b for b in chosen.findChildren(IconButton) if b.accessibleName() == "下移a")
+    down.setFocus()
+    qtbot.waitUntil(down.hasFocus)
+    for expected in ("下移a", "移出a"):  # the last one cannot be moved further down
+        QTest.keyClick(_held(), Qt.Key.Key_Space)
+        assert _held().accessibleName() == expected
+    assert [row.id for row in chosen_rows(chosen)] == ["b", "c", "a"]
+
+
+def test_lines_of_what_was_chosen_before_are_not_in_sight(session: Session, qtbot: QtBot) -> None:
+    chosen = ChosenList(session.appearance)
+    qtbot.addWidget(chosen)
+    assert len(list(chosen.prepare(3))) == 3
+    chosen.show()
+    for names in ("abc", "d", "ef"):
+        chosen.show_rows([Row(name, name) for name in names])
+        labels = [one.text() for one in chosen.findChildren(PlainLabel) if one.isVisible()]
+        assert [label for label in labels if label] == list(names)
+        with qtbot.waitSignal(chosen.removed) as said:
+            buttons = [b for b in chosen.findChildren(IconButton) if b.isVisible()]
+            buttons[-1].click()
+        assert said.args == [names[-1]]
+    chosen.show_rows([])
+    assert not chosen.isVisible()
+
+
+def chosen_rows(chosen: ChosenList) -> list[Row]:
+    """What the list shows."""
+    assert chosen._shown is not None
+    return chosen._shown[0]
+
+
+def _stepped(rows: list[Row], ref: str, by: int) -> list[Row]:
+    at = [row.id for row in rows].index(ref)
+    rows = list(rows)
+    rows.insert(at + by, rows.pop(at))
+    return rows
+
+
+def _held() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
