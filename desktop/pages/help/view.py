@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QWidget
 
     from db.text import Span
     from desktop.pages.help.picture import Pictures
@@ -44,8 +45,8 @@ class ArticleView(QTextBrowser):
     """A topic ('' for this one) and one of its headings as a link names it, or ''."""
     hits_changed = Signal()
 
-    def __init__(self, appearance: Appearance, pictures: Pictures) -> None:
-        super().__init__()
+    def __init__(self, appearance: Appearance, pictures: Pictures, parent: QWidget) -> None:
+        super().__init__(parent)
         self._look = appearance
         self._pictures = pictures
         self._text = ""

@@ -33,6 +33,7 @@ from desktop.widgets.within_reach import bring_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from PySide6.QtGui import QAction, QHideEvent, QResizeEvent
 
@@ -69,22 +70,15 @@ class HelpWindow(PacedWindow, QDialog):
         self._soon = QTimer(self, singleShot=True, interval=_WAIT_MS)
         self._soon.timeout.connect(self._begin_search)
         self._finding = InTurns(self)
-        self.view = ArticleView(self._look, Pictures(self._look, folder / PICTURES))
-        self.view.topic_wanted.connect(self._follow)
-        self.view.hits_changed.connect(self._tell_hits)
-        self.contents = ContentsList(self._look)
-        self.contents.chosen.connect(self._choose)
-        self.contents.entered.connect(self._enter_article)
-        self.contents.clicked.connect(self._show_clicked)
-        self.contents.show_topics(self._shelf)
-        self._build()
+        self._build(folder)
         self._add_keys()
         self._look.changed.connect(self._refit)
         self._restore()
 
     # Building
 
-    def _build(self) -> None:
+    def _build(self, folder: Path) -> None:
+        """From the outside in: what is put somewhere is styled again with all that is in it."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -94,8 +88,14 @@ class HelpWindow(PacedWindow, QDialog):
         self._split.setHandleWidth(1)
         self._split.setChildrenCollapsible(False)
         column.addWidget(self._split, 1)
-        self._split.addWidget(self.contents)
-        self._split.addWidget(self.view)
+        self.contents = ContentsList(self._look, self._split)
+        self.contents.chosen.connect(self._choose)
+        self.contents.entered.connect(self._enter_article)
+        self.contents.clicked.connect(self._show_clicked)
+        pictures = Pictures(self._look, folder / PICTURES)
+        self.view = ArticleView(self._look, pictures, self._split)
+        self.view.topic_wanted.connect(self._follow)
+        self.view.hits_changed.connect(self._tell_hits)
         self._split.setStretchFactor(1, 1)
         column.addWidget(hline())
         self._foot = HelpFoot(self._look)
@@ -151,11 +151,23 @@ class HelpWindow(PacedWindow, QDialog):
 
     # Asked from outside
 
+    def prepare(self) -> Iterator[None]:
+        """Read what it will want when it is opened and typed into, a yield after each step."""
+        self.contents.show_topics(self._shelf)
+        yield
+        for topic in self._shelf.topics:
+            self._shelf.sections(topic)
+            yield
+        self._session.cases.typed("a")  # has the library read how characters are spelt
+        yield
+
     def open_at(self, topic: str) -> None:
         """Show the window, at a topic; '' is where it was, or the beginning."""
         if self.edit.text() or self._searching:
             self.edit.clear()
             self._search()
+        elif not self.contents.rows.rowCount():
+            self.contents.show_topics(self._shelf)
         wanted_now = topic if topic in self._shelf.topics else self._topic or _FIRST
         if wanted_now != self._topic and not self.isVisible():
             self.view.clear_article()  # or what was read last would be seen for a moment
