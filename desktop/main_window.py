@@ -150,6 +150,9 @@ class MainWindow(PacedWindow, QMainWindow):
         yield from self.ways.pages.make_beforehand()
         _ = self._palette
         yield
+        from desktop.pages.help.opening import help_beforehand
+
+        yield from help_beforehand(self.session, self)
 
     # Building
 

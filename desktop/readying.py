@@ -60,6 +60,7 @@ _MODULES: Final = (
     "desktop.pages.welcome.overlay",
     "desktop.pages.help.opening",
     "desktop.pages.help.window",
+    "db.library.lexicon",
 )
 _NOTES: Final = 1_000  # the latest
 _NOTES_A_STEP: Final = 8

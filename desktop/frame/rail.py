@@ -62,8 +62,12 @@ class Rail(QScrollArea):
         self._column.addStretch(1)
 
     def choose(self, name: str) -> None:
-        """Show that a page is in sight."""
-        self._buttons[name].setChecked(True)
+        """Show that a page is in sight; none, when it is one that has no entry here."""
+        wanted = self._buttons.get(name)
+        # What exclude each other can only all be off while they do not.
+        self._group.setExclusive(wanted is not None)
+        for button in self._buttons.values():
+            button.setChecked(button is wanted)
 
     def restyle(self) -> None:
         """Take the sizes from the look in force."""

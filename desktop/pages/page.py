@@ -43,7 +43,7 @@ class Page(InSteps, QWidget):
         self.begin(at_once=at_once)
 
     home = "compare"
-    """The entry of the rail under which the page stands."""
+    """The entry of the rail under which the page stands; '' for none."""
 
     compares = False
     """Whether this is one of the views of 对照."""

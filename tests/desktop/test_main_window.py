@@ -116,6 +116,15 @@ def test_each_button_of_the_rail_shows_its_page_and_only_it_is_chosen(window: Ma
     assert titles == ["对照", "案例库", "数据", "笔记", "我的方案", "课堂", "设置"]
 
 
+def test_on_the_page_of_what_was_found_none_of_the_rail_is_chosen(window: MainWindow) -> None:
+    buttons = window.findChildren(RailButton)
+    window.show_page(window.results)
+    assert not any(button.isChecked() for button in buttons)
+    buttons[0].click()
+    assert window.page is window.compare
+    assert [button for button in buttons if button.isChecked()] == [buttons[0]]
+
+
 def test_every_action_has_words_and_a_place_in_the_menu(window: MainWindow) -> None:
     for name in PAGES:
         page = _go(window, name)

@@ -31,11 +31,14 @@ class ContentsList(QWidget):
     """Enter or a double-click: the article is to be read."""
     clicked = Signal()
 
-    def __init__(self, appearance: Appearance) -> None:
-        super().__init__()
+    def __init__(self, appearance: Appearance, parent: QWidget) -> None:
+        super().__init__(parent)
         self._look = appearance
         self.rows = RowModel(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
         self.list = QListView()
+        column.addWidget(self.list)
         self.list.setObjectName("helpContents")
         self.list.setAccessibleName(tr("目录"))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
@@ -50,9 +53,6 @@ class ContentsList(QWidget):
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.list.activated.connect(lambda _index: self.entered.emit())
         self.list.clicked.connect(lambda _index: self.clicked.emit())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.list)
         self.setMinimumWidth(appearance.px(150))
         appearance.changed.connect(self._restyle)
 

@@ -9,7 +9,7 @@ from db.query import parse
 from db.text import find_all, fold, merged, snippet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from db.pinyin import Typed
     from db.text import Span
@@ -40,17 +40,35 @@ def find(shelf: Shelf, query: str, typed: Typed | None = None) -> list[Hit]:
 
     `typed` is the query taken as pinyin; titles and headings answer to it too.
     """
-    asked = parse(query)
-    if not asked.words:
-        return []
-    ranked: list[tuple[int, Hit]] = []
-    for topic in shelf.topics:
-        for section in shelf.sections(topic):
-            if (rank := _rank(section, asked.words, asked.excluded)) is not None:
-                ranked.append((rank, _hit(section, asked.words)))
-            elif typed is not None and (span := typed.find(_own_name(section))) is not None:
-                ranked.append((3, _by_pinyin(section, span)))
-    return [hit for _, hit in sorted(ranked, key=lambda each: each[0])]
+    search = Search(shelf, query)
+    for _ in search.look(typed):
+        pass
+    return search.hits
+
+
+class Search:
+    """A query that is looked up topic by topic."""
+
+    def __init__(self, shelf: Shelf, query: str) -> None:
+        self._shelf = shelf
+        self._asked = parse(query)
+        self._ranked: list[tuple[int, Hit]] = []
+
+    @property
+    def hits(self) -> list[Hit]:
+        """What was found so far, the best first."""
+        return [hit for _, hit in sorted(self._ranked, key=lambda each: each[0])]
+
+    def look(self, typed: Typed | None = None) -> Iterator[None]:
+        """Look through everything, a yield after each topic."""
+        words, excluded = self._asked.words, self._asked.excluded
+        for topic in self._shelf.topics if words else ():
+            for section in self._shelf.sections(topic):
+                if (rank := _rank(section, words, excluded)) is not None:
+                    self._ranked.append((rank, _hit(section, words)))
+                elif typed is not None and (span := typed.find(_own_name(section))) is not None:
+                    self._ranked.append((3, _by_pinyin(section, span)))
+            yield
 
 
 def _rank(section: Section, words: Sequence[str], excluded: Sequence[str]) -> int | None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QDialog, QWidget
@@ -39,6 +39,13 @@ def _help_of(session: Session, parent: QWidget) -> HelpWindow:
     top = parent.window()
     found = next((each for each in top.children() if isinstance(each, HelpWindow)), None)
     return found if found is not None else HelpWindow(session, top)
+
+
+def help_beforehand(session: Session, window: QWidget) -> Iterator[None]:
+    """Make the help of a window before it is asked for, a yield after each step."""
+    shown = _help_of(session, window)
+    yield
+    yield from shown.prepare()
 
 
 def open_page_help(

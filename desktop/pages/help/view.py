@@ -5,7 +5,7 @@ It is made over a few turns of the event loop, and what was there before is seen
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
@@ -13,23 +13,23 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
     QPen,
-    QTextCharFormat,
-    QTextCursor,
-    QTextDocument,
 )
-from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit
+from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from db.text import Utf16Map, find_all, merged
 from desktop.i18n import tr
-from desktop.pages.help.article import anchor, link_of, pictures_in, to_html
+from desktop.pages.help.article import anchor, link_of, to_html
 from desktop.pages.help.caps import cap_boxes
-from desktop.pages.help.sheet import colors, style_sheet
+from desktop.pages.help.galley import Galley
+from desktop.pages.help.marked import marked
+from desktop.pages.help.sheet import colors
 from desktop.widgets.in_turns import InTurns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from PySide6.QtGui import QPixmap, QResizeEvent
+    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QWidget
 
     from db.text import Span
     from desktop.pages.help.picture import Pictures
@@ -45,8 +45,8 @@ class ArticleView(QTextBrowser):
     """A topic ('' for this one) and one of its headings as a link names it, or ''."""
     hits_changed = Signal()
 
-    def __init__(self, appearance: Appearance, pictures: Pictures) -> None:
-        super().__init__()
+    def __init__(self, appearance: Appearance, pictures: Pictures, parent: QWidget) -> None:
+        super().__init__(parent)
         self._look = appearance
         self._pictures = pictures
         self._text = ""
@@ -54,9 +54,9 @@ class ArticleView(QTextBrowser):
         self._hits: list[Span] = []
         self._at = -1
         self._caps: list[QRectF] | None = []
-        self._cards: dict[str, QPixmap | None] = {}
-        self._paper: QTextDocument | None = None
-        self._room = 0
+        self._shown = Galley(appearance, pictures, self, 0)
+        self.setDocument(self._shown.document)
+        self._next: Galley | None = None
         self._share = 0.0
         self._then: Callable[[], None] | None = None
         self._turns = InTurns(self)
@@ -82,9 +82,9 @@ class ArticleView(QTextBrowser):
 
     def clear_article(self) -> None:
         """Show nothing till there is something else."""
-        self._turns.drop()
+        self._drop()
         self._text, self._then, self._hits = "", None, []
-        self._take(self._new_document())
+        self._take(Galley(self._look, self._pictures, self, 0))
         self.setUpdatesEnabled(True)
 
     @property
@@ -178,15 +178,21 @@ class ArticleView(QTextBrowser):
 
     def _make(self) -> None:
         self._again.stop()
-        self._turns.drop()
+        self._drop()
         if self._text:
             self._turns.begin(self._made())
+
+    def _drop(self) -> None:
+        self._turns.drop()
+        if self._next is not None:
+            self._next.discard()
+            self._next = None
 
     def _made(self) -> Iterator[None]:
         html = to_html(self._text, colors(self._look))
         yield
         yield from self._put_in(html, self._room_beside_bar())
-        if self._cards and self.viewport().width() != self._room:
+        if self._shown.pictured and self.viewport().width() != self._shown.room:
             yield from self._put_in(html, self.viewport().width())
         self._mark()
         bar = self.verticalScrollBar()
@@ -198,43 +204,20 @@ class ArticleView(QTextBrowser):
 
     def _put_in(self, html: str, room: int) -> Iterator[None]:
         """With pictures for so much room."""
-        self._room = room
-        self._cards = dict.fromkeys(pictures_in(html))
-        for name in self._cards:
-            self._cards[name] = self._pictures.card(name, room, self.devicePixelRatioF())
-            yield
-        made = self._new_document()
-        made.setHtml(html)
-        for name, card in self._cards.items():
-            made.addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), card)
-        made.setTextWidth(room)
-        yield
-        made.documentLayout()  # lays it out
-        yield
+        galley = self._next = Galley(self._look, self._pictures, self, room)
+        yield from galley.set(html)
         self.setUpdatesEnabled(False)  # seen when the hits are known too
         # The bar stays meanwhile: without, all is laid out for the width with it and without it.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self._take(made)
+        self._take(galley)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._again.stop()
 
-    def _new_document(self) -> QTextDocument:
-        look = self._look
-        made = QTextDocument(self)
-        made.setUndoRedoEnabled(False)
-        made.setDocumentMargin(0)
-        made.setDefaultFont(look.font("summary"))
-        made.setIndentWidth(look.px(22))
-        made.setDefaultStyleSheet(style_sheet(look))
-        return made
-
-    def _take(self, made: QTextDocument) -> None:
+    def _take(self, galley: Galley) -> None:
         self.setExtraSelections([])
-        self.setDocument(made)
-        self._caps = None
-        if self._paper is not None:
-            self._paper.deleteLater()
-        self._paper = made
+        self.setDocument(galley.document)
+        self._shown.discard()
+        self._shown, self._next, self._caps = galley, None, None
 
     def _room_beside_bar(self) -> int:
         """For text that scrolls, as most articles do."""
@@ -250,24 +233,7 @@ class ArticleView(QTextBrowser):
         self.hits_changed.emit()
 
     def _paint_hits(self) -> None:
-        marks = []
-        for place, (start, end) in enumerate(self._hits):
-            mark = QTextEdit.ExtraSelection()
-            cursor = QTextCursor(self.document())
-            cursor.setPosition(start)
-            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            form = QTextCharFormat()
-            form.setBackground(self._look.color("sel"))
-            form.setForeground(self._look.color("ink1"))
-            # Colour is not alone: all hits are underlined, the current one twice as heavily.
-            form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
-            form.setUnderlineColor(self._look.color("accent"))
-            if place == self._at:
-                form.setBackground(self._look.color("accent"))
-                form.setForeground(self._look.color("accentInk"))
-            mark.cursor, mark.format = cursor, form
-            marks.append(mark)
-        self.setExtraSelections(marks)
+        self.setExtraSelections(list(marked(self.document(), self._look, self._hits, self._at)))
 
     # Places
 
@@ -294,7 +260,7 @@ class ArticleView(QTextBrowser):
         self._place()
         super().resizeEvent(event)
         # Pictures are as wide as the text at most.
-        if self._cards and self.viewport().width() != self._room:
+        if self._shown.pictured and self.viewport().width() != self._shown.room:
             self._again.start()
         else:
             self._again.stop()
@@ -328,7 +294,5 @@ class ArticleView(QTextBrowser):
             self._caps = list(cap_boxes(self.document(), self._look))
         return self._caps
 
-    def loadResource(self, type: int, name: QUrl | str) -> Any:  # noqa: ARG002
-        """Only pictures of the help's own folder are ever shown: those that lie ready."""
-        wanted = name.toString() if isinstance(name, QUrl) else name
-        return self._cards.get(wanted)
+    def loadResource(self, type: int, name: QUrl | str) -> None:
+        """Nothing is ever loaded: the pictures of the help lie in the document."""

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n import language, tr
 from desktop.pages.help.contents import ContentsList
-from desktop.pages.help.finding import find, wanted
+from desktop.pages.help.finding import Search, wanted
 from desktop.pages.help.foot import HelpFoot
 from desktop.pages.help.key_rows import key_table
 from desktop.pages.help.picture import Pictures
@@ -26,12 +26,14 @@ from desktop.pages.help.shelf import PICTURES, Shelf
 from desktop.pages.help.trail import Place, Trail
 from desktop.pages.help.view import ArticleView
 from desktop.paths import resources_dir
+from desktop.widgets.in_turns import InTurns
 from desktop.widgets.paced_painting import PacedWindow, pace_all
 from desktop.widgets.parts import IconButton, Panel, hline
 from desktop.widgets.within_reach import bring_back
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from PySide6.QtGui import QAction, QHideEvent, QResizeEvent
 
@@ -66,23 +68,17 @@ class HelpWindow(PacedWindow, QDialog):
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.setObjectName("help")
         self._soon = QTimer(self, singleShot=True, interval=_WAIT_MS)
-        self._soon.timeout.connect(self._search)
-        self.view = ArticleView(self._look, Pictures(self._look, folder / PICTURES))
-        self.view.topic_wanted.connect(self._follow)
-        self.view.hits_changed.connect(self._tell_hits)
-        self.contents = ContentsList(self._look)
-        self.contents.chosen.connect(self._choose)
-        self.contents.entered.connect(self._enter_article)
-        self.contents.clicked.connect(self._show_clicked)
-        self.contents.show_topics(self._shelf)
-        self._build()
+        self._soon.timeout.connect(self._begin_search)
+        self._finding = InTurns(self)
+        self._build(folder)
         self._add_keys()
         self._look.changed.connect(self._refit)
         self._restore()
 
     # Building
 
-    def _build(self) -> None:
+    def _build(self, folder: Path) -> None:
+        """From the outside in: what is put somewhere is styled again with all that is in it."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -92,8 +88,14 @@ class HelpWindow(PacedWindow, QDialog):
         self._split.setHandleWidth(1)
         self._split.setChildrenCollapsible(False)
         column.addWidget(self._split, 1)
-        self._split.addWidget(self.contents)
-        self._split.addWidget(self.view)
+        self.contents = ContentsList(self._look, self._split)
+        self.contents.chosen.connect(self._choose)
+        self.contents.entered.connect(self._enter_article)
+        self.contents.clicked.connect(self._show_clicked)
+        pictures = Pictures(self._look, folder / PICTURES)
+        self.view = ArticleView(self._look, pictures, self._split)
+        self.view.topic_wanted.connect(self._follow)
+        self.view.hits_changed.connect(self._tell_hits)
         self._split.setStretchFactor(1, 1)
         column.addWidget(hline())
         self._foot = HelpFoot(self._look)
@@ -149,11 +151,23 @@ class HelpWindow(PacedWindow, QDialog):
 
     # Asked from outside
 
+    def prepare(self) -> Iterator[None]:
+        """Read what it will want when it is opened and typed into, a yield after each step."""
+        self.contents.show_topics(self._shelf)
+        yield
+        for topic in self._shelf.topics:
+            self._shelf.sections(topic)
+            yield
+        self._session.cases.typed("a")  # has the library read how characters are spelt
+        yield
+
     def open_at(self, topic: str) -> None:
         """Show the window, at a topic; '' is where it was, or the beginning."""
-        if self.edit.text() or self._soon.isActive():
+        if self.edit.text() or self._searching:
             self.edit.clear()
             self._search()
+        elif not self.contents.rows.rowCount():
+            self.contents.show_topics(self._shelf)
         wanted_now = topic if topic in self._shelf.topics else self._topic or _FIRST
         if wanted_now != self._topic and not self.isVisible():
             self.view.clear_article()  # or what was read last would be seen for a moment
@@ -240,22 +254,42 @@ class HelpWindow(PacedWindow, QDialog):
             self._trail.note(self.view.verticalScrollBar().value())
 
     def _search(self) -> None:
+        """Have found what is asked for now."""
+        self._begin_search()
+        self._finding.complete()
+
+    def _begin_search(self) -> None:
         self._soon.stop()
+        self._finding.drop()
         query = self.edit.text()
         words = wanted(query)
-        if not words:
-            self.contents.show_topics(self._shelf)
-            self.contents.follow(self._topic, "")
-        else:
-            hits = find(self._shelf, query, self._session.cases.typed(query))
-            self.contents.show_hits(hits)
-            self._foot.say(tr("找到 {n} 节").format(n=len(hits)) if hits else tr("没有找到"))
+        if words:
+            self._finding.begin(self._found(query, words))
+            return
+        self.contents.show_topics(self._shelf)
+        self.contents.follow(self._topic, "")
         self.view.mark(words)
-        if self._narrow and words:
+
+    def _found(self, query: str, words: Sequence[str]) -> Iterator[None]:
+        typed = self._session.cases.typed(query)
+        yield
+        search = Search(self._shelf, query)
+        yield from search.look(typed)
+        hits = search.hits
+        self.contents.show_hits(hits)
+        self._foot.say(tr("找到 {n} 节").format(n=len(hits)) if hits else tr("没有找到"))
+        yield
+        self.view.mark(words)
+        if self._narrow:
             self._show_side(contents=True)
 
+    @property
+    def _searching(self) -> bool:
+        """Whether what is found is not yet what is asked for."""
+        return self._soon.isActive() or self._finding.active
+
     def _enter_article(self) -> None:
-        if self._soon.isActive():
+        if self._searching:
             self._search()
         self.contents.choose_current()
         if not self.view.hits[0]:

@@ -47,6 +47,7 @@ class ResultsPage(Page):
     """All hits of a query, by kind; stays until another query is asked."""
 
     topic = "search"
+    home = ""
 
     mechanism_chosen = Signal(str)
     note_chosen = Signal(str, str)
