@@ -165,6 +165,7 @@ class Pages:
             yield from self._stack.begin(kind)
             getattr(self, name)
             yield
+        yield from self.notebook.views.make_beforehand()
 
 
 def _later_pages() -> dict[str, type[Page]]:

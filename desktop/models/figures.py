@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QCollator,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QSortFilterProxyModel,
     Qt,
 )
 
@@ -20,7 +20,7 @@ from desktop.i18n import pick, tr
 from desktop.roles import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from db.records import Figure, FigureKind
     from desktop.casebase import CaseBase
@@ -41,6 +41,9 @@ class Column(IntEnum):
     UNIT = 6
     WORDING = 7
     AS_OF = 8
+
+
+_COLUMNS: Final = len(Column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,102 +154,116 @@ def column_names() -> dict[Column, str]:
 
 
 class FigureModel(QAbstractTableModel):
-    """One row a figure, in the order of the library."""
+    """One row a figure: those asked for, in the order asked for; numbers sort as numbers.
+
+    Sorted and filtered here and not by a proxy, which asks for the fields two by two: more than a
+    frame's work.
+    """
 
     def __init__(self, table: FigureTable, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.table = table
-        self.figures = table.cases.all_figures
-        self._texts: dict[int, tuple[str, ...]] = {}
-        self._keys: dict[tuple[int, Column], float | str] = {}
+        self._table = table
+        self._all = table.cases.all_figures
+        self._wanted = FigureFilter()
+        self._sorted_by: Column | None = None
+        self._falling = False
+        self._shown: list[Figure] = list(self._all)
+        self._rows = _rows(self._shown)
+        self._texts: dict[str, tuple[str, ...]] = {}
+        self._keys: dict[Column, dict[str, Any]] = {}
+
+    # Asked by views
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.figures)
+        return 0 if parent.isValid() else len(self._shown)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(Column)
+        return 0 if parent.isValid() else _COLUMNS
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        figure, column = self.figures[index.row()], Column(index.column())
+        figure, column = self._shown[index.row()], index.column()
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._row_texts(index.row())[column]
-        if role == Role.SORT:
-            return self._sort_key(index.row(), column)
+            return self._row_texts(figure)[column]
         if role == Role.ID:
             return figure.id
         if role == Role.CELL:
-            return self._row_texts(index.row())
+            return self._row_texts(figure)
         if role == Role.THEME:
-            return self.table.theme(figure) if column is Column.THEME else ""
-        if role == Qt.ItemDataRole.TextAlignmentRole and column is Column.VALUE:
+            return self._table.theme(figure) if column == Column.THEME else ""
+        if role == Qt.ItemDataRole.TextAlignmentRole and column == Column.VALUE:
             return _RIGHT
         if role == Qt.ItemDataRole.AccessibleTextRole:
             name = self.headerData(column, Qt.Orientation.Horizontal)
-            return tr("{name}：{text}").format(name=name, text=self.table.text(figure, column))
+            return tr("{name}：{text}").format(name=name, text=self._row_texts(figure)[column])
         return None
 
-    def _sort_key(self, row: int, column: Column) -> float | str:
-        if (row, column) not in self._keys:
-            self._keys[row, column] = self.table.sort_key(self.figures[row], column)
-        return self._keys[row, column]
-
-    def _row_texts(self, row: int) -> tuple[str, ...]:
+    def _row_texts(self, figure: Figure) -> tuple[str, ...]:
         # Asked for at every layout of the table, and a figure never changes.
-        if row not in self._texts:
-            self._texts[row] = tuple(self.table.text(self.figures[row], c) for c in Column)
-        return self._texts[row]
+        if figure.id not in self._texts:
+            self._texts[figure.id] = tuple(self._table.text(figure, c) for c in Column)
+        return self._texts[figure.id]
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and 0 <= section < len(Column):
+        if orientation == Qt.Orientation.Horizontal and 0 <= section < _COLUMNS:
             if role == Qt.ItemDataRole.DisplayRole:
                 return column_names()[Column(section)]
             if role == Qt.ItemDataRole.TextAlignmentRole and section == Column.VALUE:
                 return _RIGHT
         return None
 
+    # Order and choice
 
-class FigureProxy(QSortFilterProxyModel):
-    """The figures asked for, in the order asked for; numbers sort as numbers."""
-
-    def __init__(self, source: FigureModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._table = source.table
-        self._figures = source.figures
-        self._rows = {figure.id: row for row, figure in enumerate(source.figures)}
-        self._wanted = FigureFilter()
-        self._shown: list[Figure] | None = None
-        for signal in (self.layoutChanged, self.modelReset, self.rowsInserted, self.rowsRemoved):
-            signal.connect(self._forget)
-        self.setSortRole(Role.SORT)
-        self.setSortLocaleAware(True)
-        self.setSourceModel(source)
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """By a column, what is the same as it stood before; by -1 as the library has all."""
+        self._sorted_by = Column(column) if 0 <= column < _COLUMNS else None
+        self._falling = order == Qt.SortOrder.DescendingOrder
+        self._arrange(self._accepted() if self._sorted_by is None else self._shown)
 
     def set_filter(self, wanted: FigureFilter) -> None:
         """Show the figures that this asks for."""
         if wanted != self._wanted:
             self._wanted = wanted
-            self.invalidate()
+            self._arrange(self._accepted())
 
-    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:  # noqa: ARG002
-        return self._table.accepts(self._wanted, self._figures[source_row])
+    def _accepted(self) -> list[Figure]:
+        return [one for one in self._all if self._table.accepts(self._wanted, one)]
 
-    def find(self, figure_id: str) -> QModelIndex:
+    def _arrange(self, figures: Sequence[Figure]) -> None:
+        """Show these, sorted."""
+        self.layoutAboutToBeChanged.emit()
+        before, kept = self._shown, self.persistentIndexList()
+        self._shown = list(figures)
+        if self._sorted_by is not None:
+            keys = self._keys_of(self._sorted_by)
+            self._shown.sort(key=lambda figure: keys[figure.id], reverse=self._falling)
+        self._rows = _rows(self._shown)
+        moved = [self.find(before[index.row()].id, index.column()) for index in kept]
+        self.changePersistentIndexList(kept, moved)
+        self.layoutChanged.emit()
+
+    def _keys_of(self, column: Column) -> dict[str, Any]:
+        """What the figures are sorted by; text as the language sorts it."""
+        if column not in self._keys:
+            keys = {figure.id: self._table.sort_key(figure, column) for figure in self._all}
+            collated = QCollator().sortKey
+            self._keys[column] = {
+                one: collated(key) if isinstance(key, str) else key for one, key in keys.items()
+            }
+        return self._keys[column]
+
+    def find(self, figure_id: str, column: int = 0) -> QModelIndex:
         """Where a figure stands; invalid where it is not shown."""
         row = self._rows.get(figure_id)
-        return (
-            QModelIndex() if row is None else self.mapFromSource(self.sourceModel().index(row, 0))
-        )
+        return QModelIndex() if row is None else self.index(row, column)
 
     def shown(self) -> list[Figure]:
         """The figures in the order they stand in."""
-        if self._shown is None:
-            rows = (self.mapToSource(self.index(row, 0)).row() for row in range(self.rowCount()))
-            self._shown = [self._figures[row] for row in rows]
         return list(self._shown)
 
-    def _forget(self) -> None:
-        self._shown = None
+
+def _rows(figures: Sequence[Figure]) -> dict[str, int]:
+    return {figure.id: row for row, figure in enumerate(figures)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -10,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop import words
 from desktop.i18n import tr
-from desktop.widgets.parts import PlainLabel
+from desktop.widgets.parts import PlainLabel, escaped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +60,9 @@ class FactGrid(QWidget):
             label.setText(text)
             return
         color = self._look.color("accent").name()
-        label.setText(f'<a href="m" style="color:{color}; text-decoration:none">{escape(text)}</a>')
+        label.setText(
+            f'<a href="m" style="color:{color}; text-decoration:none">{escaped(text)}</a>'
+        )
         label.setAccessibleName(text)
 
     def _make_row(self, place: int, name: str, tone: str) -> tuple[PlainLabel, PlainLabel]:

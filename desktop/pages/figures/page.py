@@ -64,7 +64,7 @@ class FiguresPage(Page):
         yield
         self.filters = FilterMenu(table, self)
         self._later = InTurns(self)
-        self._unkept = self._waiting = False
+        self._unkept = False
         self._build_actions()
         yield
         column = QVBoxLayout(self)
@@ -287,12 +287,10 @@ class FiguresPage(Page):
 
     def _keep_later(self) -> None:
         """When the table is painted; who asks which figure is current has it done at once."""
-        if not self._waiting:
-            self._waiting = True
-            self._later.begin(self._keeping())
+        self._later.drop()
+        self._later.begin(self._keeping())
 
     def _keeping(self) -> Iterator[None]:
-        self._waiting = False
         # A page made beforehand fills its pane when it is entered, on a turn of its own.
         self._unkept = not self.isVisible()
         if not self._unkept:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
-from desktop.models.figures import Column, FigureFilter, FigureModel, FigureProxy
+from desktop.models.figures import Column, FigureFilter, FigureModel
 from desktop.models.measures import MeasureModel
 from desktop.pages.figures.bar import LIST, MEASURES
 from desktop.pages.figures.table import list_table, list_title, measure_table, measures_title
@@ -54,7 +54,7 @@ class FigureViews(QWidget):
         self._view = view
         self._wanted = FigureFilter()
         self.model = MeasureModel(table, self)
-        self.proxy = FigureProxy(FigureModel(table, self), self)
+        self.figures = FigureModel(table, self)
         self.measures = MeasureView(appearance)
         self.measures.setAccessibleName(tr("同类指标"))
         self.measures.set_corner(tr("指标、单位"))
@@ -92,7 +92,7 @@ class FigureViews(QWidget):
 
     def _connect(self) -> None:
         self.measures.setModel(self.model)
-        self.list.setModel(self.proxy)
+        self.list.setModel(self.figures)
         self.measures.figure_selected.connect(self.figure_selected)
         self.measures.figure_activated.connect(self.figure_activated)
         self.list.row_selected.connect(self.figure_selected)
@@ -138,12 +138,12 @@ class FigureViews(QWidget):
         """Show what is asked for, in both tables."""
         self._wanted = wanted
         self.model.set_filter(wanted)
-        self.proxy.set_filter(wanted)
+        self.figures.set_filter(wanted)
         self._refresh()
 
     def count(self) -> int:
         """How many measures or figures are shown."""
-        return self.model.measure_count() if self._view == MEASURES else self.proxy.rowCount()
+        return self.model.measure_count() if self._view == MEASURES else self.figures.rowCount()
 
     def _refresh(self) -> None:
         shown = self.count()
@@ -154,13 +154,13 @@ class FigureViews(QWidget):
     def order(self) -> list[str]:
         """The ids of the shown figures, as one reads them."""
         if self._view == LIST:
-            return [figure.id for figure in self.proxy.shown()]
+            return [figure.id for figure in self.figures.shown()]
         return self.model.order()
 
     def select(self, figure_id: str) -> None:
         """Make a figure that is shown current."""
         if self._view == LIST:
-            self.list.select(self.proxy.find(figure_id))
+            self.list.select(self.figures.find(figure_id))
         else:
             self.measures.select(figure_id, self.model.index_of(figure_id))
 
@@ -184,6 +184,6 @@ class FigureViews(QWidget):
         if self._wanted.count:
             remarks.append(tr("只含筛选出的数据。"))
         if self._view == LIST:
-            return list_table(self._table, self.proxy.shown(), refer, remarks)
+            return list_table(self._table, self.figures.shown(), refer, remarks)
         cases = self._table.cases
         return measure_table(cases, self.model.regions, self.model.rows(), refer, remarks)

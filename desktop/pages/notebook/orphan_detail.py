@@ -13,6 +13,7 @@ from desktop.pages.citing import citation_of
 from desktop.pages.notebook.candidates import CONTEXT, CandidateList, PassageFinder
 from desktop.pages.notebook.orphan_words import about, kind_name
 from desktop.widgets.brief_notice import say_briefly
+from desktop.widgets.in_steps import InSteps
 from desktop.widgets.lanes import Span
 from desktop.widgets.marked_text import Look, MarkedText, Part
 from desktop.widgets.parts import ActionButton, Panel, PlainLabel, TitleLabel
@@ -20,7 +21,7 @@ from desktop.widgets.source_map import SourceMap, reading_pieces
 from desktop.widgets.source_view import SourceView
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from desktop.operations.reanchoring import Orphan
     from desktop.resembling import Passage
@@ -29,39 +30,56 @@ if TYPE_CHECKING:
 _VIEW_HEIGHT = 300
 
 
-class OrphanDetail(QWidget):
+class OrphanDetail(InSteps, QWidget):
     """What is known of one orphan, and what can be done with it."""
 
     opened = Signal(str, int, int, str)
     """Open its article, as it is now."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, at_once: bool = True) -> None:
         super().__init__()
         self._session = session
         self._orphan: Orphan | None = None
         self._article_id = ""  # the article that the view holds
         self._finder = PassageFinder(self)
         self._finder.found.connect(self._show_passages)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._build_body(), 1)
-        column.addWidget(self._build_foot())
+        self.begin(at_once=at_once)
 
     # Building
 
-    def _build_body(self) -> QScrollArea:
+    def build(self) -> Iterator[None]:
+        """From the outside in: what is put somewhere is styled again with all that is in it."""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._build_scroll(), 1)
+        yield
+        body = QVBoxLayout(self._inner)
+        body.setContentsMargins(24, 16, 24, 16)
+        body.setSpacing(8)
+        yield from self._fill_body(body)
+        self._now = QWidget()
+        body.addWidget(self._now)
+        body.addStretch(1)
+        yield from self._fill_now()
+        foot = Panel("paneFoot")
+        column.addWidget(foot)
+        self._fill_foot(foot)
+        yield
+
+    def _build_scroll(self) -> QScrollArea:
         self._scroll = QScrollArea()
         self._scroll.setObjectName("paneBody")
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        body = QWidget()
-        body.setObjectName("paneInner")
-        column = QVBoxLayout(body)
-        column.setContentsMargins(24, 16, 24, 16)
-        column.setSpacing(8)
+        self._inner = QWidget()
+        self._inner.setObjectName("paneInner")
+        self._scroll.setWidget(self._inner)
+        return self._scroll
+
+    def _fill_body(self, column: QVBoxLayout) -> Iterator[None]:
         self._title = _wrapped(TitleLabel(), "peekTitle")
         self._about = _wrapped(PlainLabel(), "quietBody")
         self._own = _wrapped(PlainLabel(), "facetText")
@@ -71,19 +89,16 @@ class OrphanDetail(QWidget):
         )
         for widget in (self._title, self._about, self._own):
             column.addWidget(widget)
+        yield
         column.addWidget(_heading(tr("原来的文字")))
         column.addWidget(self._old)
         column.addWidget(self._old_note)
         self._gone = _wrapped(PlainLabel(), "warnText")
         column.addWidget(self._gone)
-        column.addWidget(self._build_now())
-        column.addStretch(1)
-        self._scroll.setWidget(body)
-        return self._scroll
+        yield
 
-    def _build_now(self) -> QWidget:
+    def _fill_now(self) -> Iterator[None]:
         """What needs the article: its passages, and itself."""
-        self._now = QWidget()
         column = QVBoxLayout(self._now)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -94,6 +109,7 @@ class OrphanDetail(QWidget):
         self.candidates.chosen.connect(self._relocate)
         self.candidates.shown.connect(self._reveal)
         column.addWidget(self.candidates)
+        yield
         column.addWidget(_heading(tr("或者在现在的文章里选中正确的一段")))
         self.view = SourceView(self._session.appearance, "quote")
         self.view.setObjectName("quote")
@@ -105,10 +121,9 @@ class OrphanDetail(QWidget):
         column.addWidget(self.take_selection, 0, Qt.AlignmentFlag.AlignLeft)
         self._session.appearance.changed.connect(self._fit_view)
         self._fit_view()
-        return self._now
+        yield
 
-    def _build_foot(self) -> QWidget:
-        foot = Panel("paneFoot")
+    def _fill_foot(self, foot: QWidget) -> None:
         row = QHBoxLayout(foot)
         row.setContentsMargins(24, 8, 16, 8)
         row.setSpacing(8)
@@ -124,7 +139,6 @@ class OrphanDetail(QWidget):
         for button in (self.keep, self.delete, self.open):
             row.addWidget(button)
         row.addStretch(1)
-        return foot
 
     def _fit_view(self) -> None:
         self.view.setFixedHeight(self._session.appearance.px(_VIEW_HEIGHT))

@@ -12,10 +12,13 @@ from desktop.models.rows import Row, RowModel
 from desktop.operations.reanchoring import orphan_count, orphans
 from desktop.pages.notebook.orphan_detail import OrphanDetail
 from desktop.pages.notebook.orphan_words import kind_name, source_name
+from desktop.widgets.in_steps import InSteps
 from desktop.widgets.parts import PlainLabel
 from desktop.widgets.row_delegate import RowDelegate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from desktop.operations.reanchoring import Orphan
@@ -26,7 +29,7 @@ _LIST_WIDTH = 320
 _NARROW = 620  # less room than this at 100%: the list stands over what it lists
 
 
-class OrphanPane(QWidget):
+class OrphanPane(InSteps, QWidget):
     """The queue on the left, what waits or was kept; on the right the one that is chosen."""
 
     opened = Signal(str, int, int, str)
@@ -34,21 +37,24 @@ class OrphanPane(QWidget):
     counted = Signal(int)
     """So many wait now."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, parent: QWidget | None = None, *, at_once: bool = True
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._orphans: list[Orphan] = []
         self._stale = True
+        self.begin(at_once=at_once)
+
+    def build(self) -> Iterator[None]:
         stack = QStackedLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         self._stack = stack
         stack.addWidget(self._build_empty())
-        stack.addWidget(self._build_middle())
-        for signal in (
-            session.changes.notes_changed,
-            session.changes.highlights_changed,
-            session.changes.plans_changed,
-        ):
+        yield
+        yield from self._build_middle()
+        changes = self._session.changes
+        for signal in (changes.notes_changed, changes.highlights_changed, changes.plans_changed):
             signal.connect(self._on_changed)
 
     def _build_empty(self) -> QWidget:
@@ -69,9 +75,14 @@ class OrphanPane(QWidget):
         column.addStretch(2)
         return page
 
-    def _build_middle(self) -> QSplitter:
+    def _build_middle(self) -> Iterator[None]:
         look = self._session.appearance
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setHandleWidth(1)
+        self._split.setChildrenCollapsible(False)
+        self._stack.addWidget(self._split)
         self.list = _OrphanList()
+        self._split.addWidget(self.list)
         self.list.rows = RowModel(self.list)
         self.list.setModel(self.list.rows)
         self.list.setItemDelegate(RowDelegate(look, self.list, left=16, cards=False))
@@ -79,17 +90,15 @@ class OrphanPane(QWidget):
         look.changed.connect(self.list.scheduleDelayedItemsLayout)
         self.list.selectionModel().currentChanged.connect(self._show)
         self.list.entered_row.connect(self._enter)
-        self.detail = OrphanDetail(self._session)
-        self.detail.opened.connect(self.opened)
-        self.list.deleted.connect(self.detail.delete_shown)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.setHandleWidth(1)
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self.list)
+        yield
+        self.detail = OrphanDetail(self._session, at_once=False)
         self._split.addWidget(self.detail)
         self._split.setStretchFactor(1, 1)
+        yield
+        yield from self.detail.steps
+        self.detail.opened.connect(self.opened)
+        self.list.deleted.connect(self.detail.delete_shown)
         look.changed.connect(self._fit)
-        return self._split
 
     # Asked by the page
 

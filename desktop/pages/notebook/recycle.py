@@ -25,10 +25,13 @@ from desktop.operations.recycled import Deleted, gather
 from desktop.operations.restoring import restore
 from desktop.pages.notebook import removed_words
 from desktop.pages.notebook.removed_reader import RemovedReader
+from desktop.widgets.in_steps import InSteps
 from desktop.widgets.parts import ActionButton, Panel, PlainLabel
 from desktop.widgets.removed_delegate import RemovedDelegate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from db.workspace.removed import RemovedThings
     from desktop.session import Session
 
@@ -37,13 +40,15 @@ _NARROW: Final = 760  # at 100%: below, the preview stands under the list
 _LEAST: Final = 56  # px that the list and the preview keep, whatever the type
 
 
-class RecyclePane(QWidget):
+class RecyclePane(InSteps, QWidget):
     """A list of removed things with search, a preview, and 恢复 for one or many."""
 
     opened = Signal(str, int, int, str)
     """Open an article: article id, start, end, mechanism id."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, parent: QWidget | None = None, *, at_once: bool = True
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._things: list[Deleted] = []
@@ -54,31 +59,54 @@ class RecyclePane(QWidget):
         self._reader.failed.connect(self._show_problem)
         self._timer = QTimer(self, singleShot=True, interval=_SETTLED_MS)
         self._timer.timeout.connect(self.refresh)
-        look = session.appearance
-        self.edit = QLineEdit()
-        self.rows = RowModel(self)
-        self.list = QListView()
-        self.preview = QTextBrowser()
-        for scrolled in (self.list, self.preview):
-            scrolled.setMinimumHeight(_LEAST)  # their own wish would not fit beside large type
-        self.restore_button = ActionButton(look, "undo")
-        self.open_button = ActionButton(look, "document", tr("看原文"))
-        self.state = PlainLabel()
-        self._build()
-        self._connect()
-        self._show_rows()
+        self.begin(at_once=at_once)
 
     # Building
 
-    def _build(self) -> None:
+    def build(self) -> Iterator[None]:
+        """From the outside in: what is put somewhere is styled again with all that is in it."""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        bar = Panel("removedBar")
+        column.addWidget(bar)
+        self._fill_bar(bar)
+        self.state = PlainLabel()
+        self.state.setObjectName("resultsState")
+        self.state.setWordWrap(True)
+        column.addWidget(self.state)
+        yield
+        self._splitter = QSplitter()
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(1)
+        column.addWidget(self._splitter, 1)
+        self._build_list()
+        yield
+        side = Panel("removedSide")
+        self._splitter.addWidget(side)
+        self._splitter.setSizes([424, 480])
+        yield from self._fill_side(side)
+        self._connect()
+        yield
+        self._show_rows()
+        yield
+
+    def _fill_bar(self, bar: QWidget) -> None:
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(16, 8, 16, 8)
+        self.edit = QLineEdit()
+        row.addWidget(self.edit)
         self.edit.setPlaceholderText(tr("在删除的内容里找"))
         self.edit.setAccessibleName(tr("在删除的内容里找"))
         self.edit.setClearButtonEnabled(True)
         for clear in self.edit.findChildren(QAction):  # Qt gives its cross neither name nor tip
             clear.setText(tr("清除筛选"))
-        self.state.setObjectName("resultsState")
-        self.state.setWordWrap(True)
-        view = self.list
+
+    def _build_list(self) -> None:
+        self.rows = RowModel(self)
+        self.list = view = QListView()
+        self._splitter.addWidget(view)
+        view.setMinimumHeight(_LEAST)  # its own wish would not fit beside large type
         view.setObjectName("resultsList")
         view.setAccessibleName(tr("回收站"))
         view.setFrameShape(QFrame.Shape.NoFrame)
@@ -89,39 +117,28 @@ class RecyclePane(QWidget):
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setResizeMode(QListView.ResizeMode.Adjust)
         view.setMouseTracking(True)
+
+    def _fill_side(self, side: QWidget) -> Iterator[None]:
+        column = QVBoxLayout(side)
+        column.setContentsMargins(16, 8, 16, 12)
+        column.setSpacing(8)
+        self.preview = QTextBrowser()
+        column.addWidget(self.preview, 1)
+        self.preview.setMinimumHeight(_LEAST)
         self.preview.setObjectName("removedPreview")
         self.preview.setAccessibleName(tr("删除的内容"))
         self.preview.setFrameShape(QFrame.Shape.NoFrame)
         self.preview.setOpenLinks(False)
-        self._splitter = QSplitter()
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setHandleWidth(1)
-        self._splitter.addWidget(self.list)
-        self._splitter.addWidget(self._build_side())
-        self._splitter.setSizes([424, 480])
-        bar = Panel("removedBar")
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(16, 8, 16, 8)
-        row.addWidget(self.edit)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(bar)
-        column.addWidget(self.state)
-        column.addWidget(self._splitter, 1)
-
-    def _build_side(self) -> QWidget:
-        side = Panel("removedSide")
-        column = QVBoxLayout(side)
-        column.setContentsMargins(16, 8, 16, 12)
-        column.setSpacing(8)
-        column.addWidget(self.preview, 1)
+        yield
         row = QHBoxLayout()
+        column.addLayout(row)
+        look = self._session.appearance
+        self.restore_button = ActionButton(look, "undo")
+        self.open_button = ActionButton(look, "document", tr("看原文"))
         row.addWidget(self.restore_button)
         row.addWidget(self.open_button)
         row.addStretch(1)
-        column.addLayout(row)
-        return side
+        yield
 
     def _connect(self) -> None:
         changes = self._session.changes

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from db.records.lesson import Lesson, Slide
 from desktop.i18n import tr
 from desktop.operations.lesson_naming import kind_name, name_of
 from desktop.widgets.markdown import to_html, to_plain
+from desktop.widgets.parts import escaped
 
 if TYPE_CHECKING:
     from db.workspace.lessons import LessonRow
@@ -33,19 +33,19 @@ def lesson_words(session: Session, record: LessonRow) -> str:
 
 def lesson_preview(session: Session, record: LessonRow) -> list[str]:
     """All of it as rich text: no word of it acts as markup but the user's own Markdown."""
-    parts = [f"<p>{escape(lesson_words(session, record))}</p>"]
+    parts = [f"<p>{escaped(lesson_words(session, record))}</p>"]
     if isinstance(record, Lesson):
         slides = session.lessons.slides(record.id)
         names = [name_of(session, slide) for slide in slides]
         shown = tr("、").join(names[:_NAMES]) + (" …" if len(names) > _NAMES else "")
         if names:
             said = tr("一起恢复：{names}").format(names=shown)
-            parts.append(f"<p>{escape(said)}</p>")
+            parts.append(f"<p>{escaped(said)}</p>")
     elif isinstance(record, Slide):
         parts.append(to_html(record.body))
         if record.answer:
             said = tr("答案：{answer}").format(answer=record.answer)
-            parts.append(f"<p>{escape(said)}</p>")
+            parts.append(f"<p>{escaped(said)}</p>")
         if record.notes:
-            parts += [f"<p>{escape(tr('讲稿'))}</p>", to_html(record.notes)]
+            parts += [f"<p>{escaped(tr('讲稿'))}</p>", to_html(record.notes)]
     return parts

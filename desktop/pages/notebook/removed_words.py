@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from html import escape
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from desktop.operations.restoring import LESSON_ROWS, title_of
 from desktop.pages.notebook.removed_lessons import lesson_preview, lesson_words
 from desktop.pages.notebook.removed_reader import KEPT
 from desktop.widgets.markdown import to_html, to_plain
+from desktop.widgets.parts import escaped
 
 if TYPE_CHECKING:
     from db.workspace.plans import PlanRow
@@ -130,22 +130,22 @@ def preview(session: Session, thing: Deleted, now: datetime) -> str:
     """All of a thing as rich text: no word of it acts as markup but the user's own Markdown."""
     record = thing.record
     parts = [
-        f"<h3>{escape(title_of(session, record))}</h3>",
-        f"<p>{escape(' · '.join((kind_name(record), since(thing, now), left(thing, now))))}</p>",
+        f"<h3>{escaped(title_of(session, record))}</h3>",
+        f"<p>{escaped(' · '.join((kind_name(record), since(thing, now), left(thing, now))))}</p>",
     ]
     if isinstance(record, Note | Highlight):
         if record.exact and record.exact != title_of(session, record):
             parts.append(f"<blockquote>{_lines(record.exact)}</blockquote>")
         if record.article_id:
-            parts.append(f"<p>{escape(_article_title(session, record.article_id))}</p>")
+            parts.append(f"<p>{escaped(_article_title(session, record.article_id))}</p>")
     if isinstance(record, Note):
         parts.append(to_html(record.body))
         if record.tags:
-            parts.append(f"<p>{escape(tr('标签：{tags}').format(tags=' '.join(record.tags)))}</p>")
+            parts.append(f"<p>{escaped(tr('标签：{tags}').format(tags=' '.join(record.tags)))}</p>")
     elif isinstance(record, LESSON_ROWS):
         parts += lesson_preview(session, record)
     elif isinstance(record, Bookmark | Plan):
-        parts.append(f"<p>{escape(summary(session, thing))}</p>")
+        parts.append(f"<p>{escaped(summary(session, thing))}</p>")
     elif isinstance(record, Section):
         parts.append(to_html(record.body))
     elif isinstance(record, Borrowing):
@@ -168,7 +168,7 @@ def _company(session: Session, thing: Deleted) -> list[str]:
         names = [name_of(session, row) for row in rows]
         shown = tr("、").join(names[:_NAMES]) + (" …" if len(names) > _NAMES else "")
         if names:
-            said.append(f"<p>{escape(text.format(names=shown))}</p>")
+            said.append(f"<p>{escaped(text.format(names=shown))}</p>")
     return said
 
 
@@ -192,7 +192,7 @@ def _article_title(session: Session, article_id: str) -> str:
 
 
 def _lines(text: str) -> str:
-    return escape(text).replace("\n", "<br>")
+    return escaped(text).replace("\n", "<br>")
 
 
 def _moment(stamp: str) -> datetime:

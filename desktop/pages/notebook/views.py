@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -11,6 +10,8 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget
 from desktop.notebook.filters import LOST, REMOVED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtWidgets import QWidget
 
     from desktop.pages.notebook.orphans import OrphanPane
@@ -27,6 +28,8 @@ class NotebookViews(QStackedWidget):
     def __init__(self, session: Session, listed: QWidget, preview: QWidget) -> None:
         super().__init__()
         self._session = session
+        self._orphans: OrphanPane | None = None
+        self._recycle: RecyclePane | None = None
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setHandleWidth(1)
         self.split.setChildrenCollapsible(False)
@@ -41,25 +44,44 @@ class NotebookViews(QStackedWidget):
         self.split.setStretchFactor(1, 1)
         preview.show()
 
-    @cached_property
+    @property
     def recycle(self) -> RecyclePane:
-        """回收站."""
-        from desktop.pages.notebook.recycle import RecyclePane
-
-        pane = RecyclePane(self._session)
-        pane.opened.connect(self.opened)
-        self.addWidget(pane)
+        """回收站, all of it."""
+        pane = self._begun_recycle()
+        pane.complete()
         return pane
 
-    @cached_property
+    def _begun_recycle(self) -> RecyclePane:
+        if self._recycle is None:
+            from desktop.pages.notebook.recycle import RecyclePane
+
+            self._recycle = RecyclePane(self._session, at_once=False)
+            self._recycle.opened.connect(self.opened)
+            self.addWidget(self._recycle)
+        return self._recycle
+
+    @property
     def orphans(self) -> OrphanPane:
-        """待定位."""
-        from desktop.pages.notebook.orphans import OrphanPane
-
-        pane = OrphanPane(self._session)
-        pane.opened.connect(self.opened)
-        self.addWidget(pane)
+        """待定位, all of it."""
+        pane = self._begun_orphans()
+        pane.complete()
         return pane
+
+    def _begun_orphans(self) -> OrphanPane:
+        if self._orphans is None:
+            from desktop.pages.notebook.orphans import OrphanPane
+
+            self._orphans = OrphanPane(self._session, at_once=False)
+            self._orphans.opened.connect(self.opened)
+            self.addWidget(self._orphans)
+        return self._orphans
+
+    def make_beforehand(self) -> Iterator[None]:
+        """Make what stands in the list's place, in steps, before it is asked for."""
+        for make in (self._begun_orphans, self._begun_recycle):
+            # Not `yield from`: who gives up would close what another is yet to take up.
+            for _ in make().steps:
+                yield
 
     @property
     def on_list(self) -> bool:

@@ -67,8 +67,8 @@ class ReaderPage(Page):
         self._view.setObjectName("reader")
         self._view.setAccessibleName(tr("原文"))
         yield
-        self._find_bar = FindBar(session.appearance)
-        self._finder = ReaderFind(self._view, self._find_bar)
+        self.find_bar = FindBar(session.appearance)
+        self._finder = ReaderFind(self._view, self.find_bar)
         self._own = ReaderMarks(session)
         self._writing = ReaderOwn(self._view, self._own, self.said.emit)
         yield
@@ -80,7 +80,7 @@ class ReaderPage(Page):
         self._keeping.timeout.connect(self._keep_position)
         self._build_actions()
         yield
-        self._bar = ReaderBar(session, self._contents)
+        self.bar = ReaderBar(session, self._contents)
         yield
         self._fill_bar()
         yield
@@ -90,7 +90,7 @@ class ReaderPage(Page):
         self._contents.make_themes()
         yield
         self._panes.size_panes()
-        for pane in (self._bar, *self._contents.paced(), *self._panel.paced()):
+        for pane in (self.bar, *self._contents.paced(), *self._panel.paced()):
             pace(pane)
         yield
 
@@ -193,12 +193,6 @@ class ReaderPage(Page):
         return self._view
 
     @property
-    def find_bar(self) -> FindBar:
-        """Where one types what to find."""
-        self._opening.complete()
-        return self._find_bar
-
-    @property
     def finder(self) -> ReaderFind:
         """What finds it."""
         self._opening.complete()
@@ -221,12 +215,6 @@ class ReaderPage(Page):
         """Right of the text."""
         self._opening.complete()
         return self._panel
-
-    @property
-    def bar(self) -> ReaderBar:
-        """Above the text."""
-        self._opening.complete()
-        return self._bar
 
     @property
     def article_id(self) -> str:
@@ -254,7 +242,7 @@ class ReaderPage(Page):
         self._keep_position()
         self._article = self.session.cases.article(article_id)
         self._active = ""
-        self._bar.show_article(self._article)
+        self.bar.show_article(self._article)
         # What was open stays in sight until all of the other is there.
         self._panes.setUpdatesEnabled(False)
         self._opening.begin(self._fill(self._article, then))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cmp_to_key
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCollator, QPersistentModelIndex, Qt
 
 from db.records import FigureKind
-from desktop.models.figures import Column, FigureFilter, FigureModel, FigureProxy, FigureTable
+from desktop.models.figures import Column, FigureFilter, FigureModel, FigureTable
 from desktop.roles import Role
 
 if TYPE_CHECKING:
@@ -30,51 +31,48 @@ def table(cases: CaseBase) -> FigureTable:
 
 
 @pytest.fixture
-def proxy(
+def model(
     table: FigureTable, watch: Callable[[QAbstractItemModel], QAbstractItemModelTester]
-) -> FigureProxy:
-    """The figures in an order, both models watched."""
-    source = FigureModel(table)
-    made = FigureProxy(source)
-    source.setParent(made)
-    watch(source)
+) -> FigureModel:
+    """The figures in an order, watched."""
+    made = FigureModel(table)
     watch(made)
     return made
 
 
 def test_every_figure_of_the_library_stands_in_the_list(
-    proxy: FigureProxy, cases: CaseBase
+    model: FigureModel, cases: CaseBase
 ) -> None:
-    assert {figure.id for figure in proxy.shown()} == {
+    assert {figure.id for figure in model.shown()} == {
         figure.id for article in cases.articles for figure in cases.article_figures(article.id)
     }
 
 
-def test_values_sort_as_numbers_both_ways_and_back(proxy: FigureProxy) -> None:
-    before = proxy.shown()
-    proxy.sort(Column.VALUE, UP)
-    values = [figure.value for figure in proxy.shown()]
+def test_values_sort_as_numbers_both_ways_and_back(model: FigureModel) -> None:
+    before = model.shown()
+    model.sort(Column.VALUE, UP)
+    values = [figure.value for figure in model.shown()]
     assert values == sorted(values)
-    proxy.sort(Column.VALUE, DOWN)
-    assert [figure.value for figure in proxy.shown()] == sorted(values, reverse=True)
-    proxy.sort(-1, UP)
-    assert proxy.shown() == before
+    model.sort(Column.VALUE, DOWN)
+    assert [figure.value for figure in model.shown()] == sorted(values, reverse=True)
+    model.sort(-1, UP)
+    assert model.shown() == before
 
 
 def test_themes_and_regions_sort_in_their_own_order(
-    proxy: FigureProxy, table: FigureTable, cases: CaseBase
+    model: FigureModel, table: FigureTable, cases: CaseBase
 ) -> None:
-    proxy.sort(Column.REGION, UP)
-    regions = [cases.region_by_id[figure.region_id].ordinal for figure in proxy.shown()]
+    model.sort(Column.REGION, UP)
+    regions = [cases.region_by_id[figure.region_id].ordinal for figure in model.shown()]
     assert regions == sorted(regions)
-    proxy.sort(Column.THEME, DOWN)
-    themes = [table.sort_key(figure, Column.THEME) for figure in proxy.shown()]
+    model.sort(Column.THEME, DOWN)
+    themes = [table.sort_key(figure, Column.THEME) for figure in model.shown()]
     assert themes == sorted(themes, reverse=True)
 
 
 @pytest.mark.parametrize("key", ["regions", "themes", "families", "kinds", "units"])
 def test_a_filter_keeps_exactly_what_is_asked_for(
-    key: str, proxy: FigureProxy, table: FigureTable, cases: CaseBase
+    key: str, model: FigureModel, table: FigureTable, cases: CaseBase
 ) -> None:
     def value(figure_id: str) -> str:
         figure = cases.figure_by_id[figure_id]
@@ -94,34 +92,60 @@ def test_a_filter_keeps_exactly_what_is_asked_for(
         "kinds": FigureFilter(kinds=frozenset({chosen})),
         "units": FigureFilter(units=frozenset({chosen})),
     }[key]
-    proxy.set_filter(asked)
-    shown = {figure.id for figure in proxy.shown()}
+    model.set_filter(asked)
+    shown = {figure.id for figure in model.shown()}
     assert shown == {one for one in cases.figure_by_id if value(one) == chosen}
     assert 0 < len(shown) < len(cases.figure_by_id)
     assert asked.count == 1
-    proxy.set_filter(FigureFilter())
-    assert proxy.rowCount() == len(cases.figure_by_id)
+    model.set_filter(FigureFilter())
+    assert model.rowCount() == len(cases.figure_by_id)
 
 
 def test_only_comparable_keeps_the_members_of_comparable_measures(
-    proxy: FigureProxy, cases: CaseBase
+    model: FigureModel, cases: CaseBase
 ) -> None:
-    proxy.set_filter(FigureFilter(comparable=True))
-    assert {figure.id for figure in proxy.shown()} == {
+    model.set_filter(FigureFilter(comparable=True))
+    assert {figure.id for figure in model.shown()} == {
         one for measure in cases.measures if measure.comparable for one in measure.figure_ids
     }
 
 
-def test_a_figure_is_found_where_it_stands(proxy: FigureProxy, cases: CaseBase) -> None:
+def test_a_figure_is_found_where_it_stands(model: FigureModel, cases: CaseBase) -> None:
     figure = cases.all_figures[7]
-    proxy.sort(Column.VALUE, DOWN)
-    assert proxy.find(figure.id).data(Role.ID) == figure.id
-    proxy.set_filter(FigureFilter(regions=frozenset({"nowhere"})))
-    assert proxy.rowCount() == 0
-    assert not proxy.find(figure.id).isValid()
+    model.sort(Column.VALUE, DOWN)
+    assert model.find(figure.id).data(Role.ID) == figure.id
+    model.set_filter(FigureFilter(regions=frozenset({"nowhere"})))
+    assert model.rowCount() == 0
+    assert not model.find(figure.id).isValid()
 
 
-def test_a_field_speaks_its_column_and_its_text(proxy: FigureProxy) -> None:
-    index = proxy.index(0, Column.WORDING)
+def test_a_field_speaks_its_column_and_its_text(model: FigureModel) -> None:
+    index = model.index(0, Column.WORDING)
     spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == f"原文写法：{index.data()}"
+
+
+def test_text_sorts_as_the_language_does_and_what_is_the_same_stays_as_it_stood(
+    model: FigureModel, table: FigureTable
+) -> None:
+    by_language = cmp_to_key(QCollator().compare)
+    for column in (Column.MECHANISM, Column.LABEL, Column.UNIT, Column.WORDING, Column.AS_OF):
+        before = model.shown()
+        texts = {figure.id: table.text(figure, column) for figure in before}
+        model.sort(column, UP)
+        assert model.shown() == sorted(before, key=lambda f: by_language(texts[f.id]))
+    model.sort(-1, UP)
+    assert model.shown() == list(table.cases.all_figures)
+
+
+def test_what_is_chosen_moves_along_and_is_let_go_when_it_is_filtered_out(
+    model: FigureModel, cases: CaseBase
+) -> None:
+    figure = model.shown()[0]
+    kept = QPersistentModelIndex(model.index(0, Column.VALUE))
+    model.sort(Column.VALUE, DOWN)
+    assert (kept.data(Role.ID), kept.column()) == (figure.id, Column.VALUE)
+    assert kept.row() == model.shown().index(figure)
+    others = frozenset(cases.region_by_id) - {figure.region_id}
+    model.set_filter(FigureFilter(regions=others))
+    assert not kept.isValid()

@@ -140,10 +140,10 @@ def test_the_list_sorts_by_keys(page: FiguresPage, press: Callable[..., None]) -
         press(KEY.Key_Right)
     chord = MODIFIER.ControlModifier | MODIFIER.ShiftModifier
     press(KEY.Key_S, chord)
-    values = [figure.value for figure in page.views.proxy.shown()]
+    values = [figure.value for figure in page.views.figures.shown()]
     assert values == sorted(values)
     press(KEY.Key_S, chord)
-    assert page.views.proxy.shown()[0].value == max(values)
+    assert page.views.figures.shown()[0].value == max(values)
     press(KEY.Key_S, chord)
     assert page.views.list.horizontalHeader().sortIndicatorSection() == -1
 
@@ -312,7 +312,7 @@ def test_a_click_chooses_a_number_and_a_click_on_a_header_sorts(
     QTest.mouseClick(
         header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(x, header.height() // 2)
     )
-    values = [figure.value for figure in page.views.proxy.shown()]
+    values = [figure.value for figure in page.views.figures.shown()]
     assert values == sorted(figure.value for figure in session.cases.all_figures)
     assert page.figure_id == "putian-lilun-ketang#f2"
 
