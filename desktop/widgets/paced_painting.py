@@ -7,22 +7,29 @@ heard in between. Where all is painted in time, nothing is left for later.
 
 Only what the event loop paints is paced. What is asked for at once (a window coming up, a picture
 of a widget) is painted at once.
+
+A window of another size has lost what it showed: there, what is still to come shows till then what
+it showed before.
 """
 
 from __future__ import annotations
 
 import time
+from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import shiboken6
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Qt, QTimer
-from PySide6.QtGui import QPaintEvent, QRegion
+from PySide6.QtGui import QImage, QPaintEvent, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QWidget
 
+from desktop.widgets.exposures import Exposures, picture_of, place_in_window, resized, show_before
 from desktop.widgets.parts import Panel
 from desktop.widgets.viewports import viewport_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import TracebackType
 
 _FRAME_S: Final = 0.009
@@ -86,12 +93,33 @@ def painted_within(seconds: float) -> bool:
 class PacedWindow:
     """Mixed into a window, before its class of Qt: the panes in it have their turns."""
 
+    _exposures: Exposures | None = None
+    _unsettled = False
+    """It has another size, and not all of it is painted since."""
+
     def event(self, event: QEvent) -> bool:
         """What is dirty is painted upon an UpdateRequest."""
         if event.type() == QEvent.Type.UpdateRequest:
-            with _Turn():
+            with self._turn():
                 return bool(super().event(event))  # type: ignore[misc]
+        if event.type() == QEvent.Type.Show:
+            self._follow_exposures()
         return bool(super().event(event))  # type: ignore[misc]
+
+    @contextmanager
+    def _turn(self, *, used: float = 0.0) -> Iterator[None]:
+        assert isinstance(self, QWidget)
+        self._unsettled = self._unsettled or resized(self)
+        with _Turn(picture_of(self) if self._unsettled else None, used):
+            yield
+        self._unsettled = self._unsettled and painting_left()
+
+    def _follow_exposures(self) -> None:
+        assert isinstance(self, QWidget)
+        if self._exposures is None:
+            # The turn that exposes it has painted already: the panes are left for the next.
+            self._exposures = Exposures(self, partial(self._turn, used=_FRAME_S))
+        self._exposures.come_up()
 
 
 class _Turn:
@@ -103,8 +131,10 @@ class _Turn:
     ended = 0.0
     """When the last one was over."""
 
-    def __init__(self) -> None:
-        self._since = time.perf_counter()
+    def __init__(self, before: QImage | None, used: float) -> None:
+        self.before = before
+        """What the window showed before this turn, where that is lost."""
+        self._since = time.perf_counter() - used
         self._pane: _Pane | None = None
         self._part = 0.0
         self._expected = 0.0
@@ -132,6 +162,11 @@ class _Turn:
         self._learn(now)
         left = self._since + _FRAME_S - now
         return _FRAME_S if self._pane is None and left > _HARDLY_USED * _FRAME_S else left
+
+    def prolong(self, seconds: float) -> None:
+        """Leave this out of account: or nothing would be painted but what was there before."""
+        self._since += seconds
+        self._begun += seconds
 
     def paints(self, pane: _Pane, part: float) -> None:
         """Tell that this is painted now; until the next is, the time is taken to be its own."""
@@ -203,6 +238,8 @@ class _Pane(QObject):
         self._left = QRegion()
         self._left_at = (0, 0)
         self._held: list[QWidget] = []
+        self._was = QRect()
+        """Where in the window it was when it was last painted or left."""
         self._within = False
         pane.installEventFilter(self)
 
@@ -211,7 +248,12 @@ class _Pane(QObject):
         if event.type() != QEvent.Type.Paint or self._within:
             return False
         assert isinstance(event, QPaintEvent)
-        turn, region = _Turn.now, event.region()
+        left_out = self._leaves_out(event.region())
+        self._was = place_in_window(self._pane)
+        return left_out
+
+    def _leaves_out(self, region: QRegion) -> bool:
+        turn = _Turn.now
         self._follow_scrolling()
         self._left -= region
         if turn is None:
@@ -225,6 +267,7 @@ class _Pane(QObject):
             if room < _FRAME_S and (turn.overrun or self._waited < _PATIENCE):
                 self._waited += 1
                 self._hold()
+                self._show_before(turn, region)
                 self._leave(region)
                 return True
             turn.overrun = turn.overrun or room < _FRAME_S
@@ -257,6 +300,13 @@ class _Pane(QObject):
             return 0.0
         self._pane.update(left)
         return min(self.seconds * self._part(left), _FRAME_S)
+
+    def _show_before(self, turn: _Turn, region: QRegion) -> None:
+        """What it showed before, where otherwise nothing would stand until it is painted."""
+        if turn.before is not None and not region.isEmpty():
+            begun = time.perf_counter()
+            show_before(self._pane, region, turn.before, self._was)
+            turn.prolong(time.perf_counter() - begun)
 
     def _follow_scrolling(self) -> None:
         """What was left unpainted may have been scrolled along."""
@@ -292,6 +342,8 @@ class _Pane(QObject):
         height = max(round(around.height() * share), _LEAST_BAND)
         band = region & QRect(around.left(), around.top(), around.width(), height)
         turn.paints(self, 0.0 if self._empty() else self._part(band))
+        rest = region - band
+        self._show_before(turn, rest)
         self._within = True
         try:
             # Nested in the painting that Qt has begun, which clips to all of the region; what is
@@ -300,7 +352,6 @@ class _Pane(QObject):
         finally:
             self._within = False
         turn.painted()
-        rest = region - band
         if not rest.isEmpty():
             self._leave(rest)
 

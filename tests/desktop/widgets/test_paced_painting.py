@@ -223,3 +223,38 @@ def turns_until_painted(listed: QListWidget, number: int) -> None:
         if listed.painted >= number:  # type: ignore[attr-defined]
             return
     raise AssertionError("never painted")
+
+
+def test_a_window_of_another_size_never_shows_nothing(qtbot: QtBot, window: Window) -> None:
+    """What waits for its turn shows till then what it showed before."""
+    panes = [Pane(window, color) for color in COLORS]
+    for pane in panes:
+        pace(pane)
+    come_up(qtbot, window)
+    turns_until(window, len(COLORS))
+    window.seen.clear()
+    window.resize(560, 260)
+    for _ in range(60):
+        QApplication.processEvents()
+        image = shown(window)
+        assert image.size() == window.size()
+        for pane, color in zip(panes, COLORS, strict=True):
+            assert color_of(window, pane, image) == color
+        if len(window.seen) >= len(COLORS):
+            break
+    assert len(window.seen) >= len(COLORS)
+
+
+def test_a_window_that_comes_up_again_is_painted_at_once(qtbot: QtBot, window: Window) -> None:
+    panes = [Pane(window, color) for color in COLORS]
+    for pane in panes:
+        pace(pane)
+    come_up(qtbot, window)
+    window.hide()
+    QApplication.processEvents()
+    window.seen.clear()
+    window.show()
+    for _ in range(3):
+        QApplication.processEvents()
+    image = shown(window)
+    assert [color_of(window, pane, image) for pane in panes] == list(COLORS)
