@@ -379,7 +379,11 @@ class PlanPage(Page):
         if made.id in known:
             form = tr("{name}已经在这个方案里了。")
             say_briefly(self, form.format(name=made.mechanism_name))
-        self.editor.go_to(made.id, "ours")
+        # On the next turn: the card is made there, and this one has changed the plan.
+        QTimer.singleShot(0, self, lambda: self._show_borrowed(made.id))
+
+    def _show_borrowed(self, row_id: str) -> None:
+        self.editor.go_to(row_id, "ours")
         self.drawer.refresh()
         self._refresh_in_turns()
 
