@@ -54,6 +54,8 @@ def say_briefly(widget: QWidget, sentence: str) -> None:
     window = widget.window()
     if not sentence:
         return
-    found: QObject | None = window.findChild(BriefNotice)
+    found: QObject | None = window.findChild(
+        BriefNotice, options=Qt.FindChildOption.FindDirectChildrenOnly
+    )
     notice = found if isinstance(found, BriefNotice) else BriefNotice(window)
     notice.say(sentence)

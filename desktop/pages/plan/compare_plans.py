@@ -48,7 +48,7 @@ class ComparePlans(QDialog):
         self.before = ChoiceBox(session.appearance)
         self.after = ChoiceBox(session.appearance)
         self.model = DifferenceModel(self)
-        self.table = QTableView()
+        self.table = QTableView(self)  # at once: a style is given anew to what changes its parent
         self._said = PlainLabel()
         # Once the columns have their widths: how high a row is depends on them.
         self._later = QTimer(self, singleShot=True, interval=0)

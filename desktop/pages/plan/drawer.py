@@ -189,7 +189,7 @@ class PlanDrawer(InSteps, Panel):
 
     def _show(self, rows: list[Row], *, nothing_kept: bool) -> None:
         current = self.list.current_id()
-        self.list.rows.set_rows(rows)
+        self.list.show_rows(rows)
         index = self.list.rows.find(current)
         if index.isValid():
             self.list.setCurrentIndex(index)

@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QGridLayout, QMenu, QWidget, QWidgetAction
 
@@ -18,6 +18,7 @@ from desktop.i18n import tr
 from desktop.pages.exporting import EXCEL, MARKDOWN, WORD
 from desktop.pages.plan.plan_export import PDF, PlanExporter
 from desktop.planning.checks import ProblemKind, problems
+from desktop.widgets.opening import open_soon
 from desktop.widgets.parts import IconLabel, Panel, PlainLabel
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class ExportMenu(QMenu):
         if document is not None:
             faces = self.exporter.faces  # which loads fonts, once the window is there
             dialog = PreviewDialog(self._session, document, faces, self.parent_window())
-            QTimer.singleShot(0, dialog, dialog.open)  # a turn for each: both take their time
+            open_soon(dialog)
 
     def open_below(self, button: QWidget) -> None:
         """Open with the right edges in line: the button stands at the right of its page."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -61,6 +61,7 @@ class PlanPage(Page):
     def build(self) -> Iterator[None]:
         session = self.session
         self._compact = False
+        self._scale = session.appearance.scale
         self._shown = ""
         self._problems: list[Problem] = []
         self._at: Problem | None = None
@@ -379,8 +380,13 @@ class PlanPage(Page):
         if made.id in known:
             form = tr("{name}已经在这个方案里了。")
             say_briefly(self, form.format(name=made.mechanism_name))
-        self.editor.go_to(made.id, "ours")
         self.drawer.refresh()
+        # On the turn after the next: the plan is changed on this one, and painted on that.
+        show = partial(self._show_borrowed, made.id)
+        QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, show))
+
+    def _show_borrowed(self, row_id: str) -> None:
+        self.editor.go_to(row_id, "ours")
         self._refresh_in_turns()
 
     def _insert_span(self, article_id: str, start: int, end: int) -> None:
@@ -541,8 +547,13 @@ class PlanPage(Page):
         self.chooser.fit(max(min((room - look.px(520)) // look.px(14), 24), 6))
 
     def _on_look(self) -> None:
+        """Sizes follow the letters; colours change none of them."""
+        if self._scale == self.session.appearance.scale:
+            return
+        self._scale = self.session.appearance.scale
         self._size_panes()
-        self._place_overlays()
+        if self._compact:
+            self._place_overlays()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -6,7 +6,15 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
 from desktop.i18n import tr
@@ -45,7 +53,6 @@ class PageView(QAbstractScrollArea):
         self._painting = True
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._on_turn)
-        self._timer.start()
         self._place()
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
 
@@ -156,6 +163,11 @@ class PageView(QAbstractScrollArea):
     def _on_scrolled(self) -> None:
         self.viewport().update()
         self._say()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._pages.complete:
+            self._timer.start()  # not before: what is shown first has its turns for itself
 
     # Drawing
 

@@ -13,6 +13,7 @@ from desktop.models.plan_sources import SourceRows
 from desktop.widgets.plan_delegates import SourceDelegate
 
 if TYPE_CHECKING:
+    from desktop.models.rows import Row
     from desktop.theme import Appearance
 
 
@@ -40,6 +41,11 @@ class SourceList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.activated.connect(self._read)
+
+    def show_rows(self, rows: list[Row]) -> None:
+        """Show these; notes, of which there may be hundreds, are all of one height."""
+        self.setUniformItemSizes(all(row.kind == "note" for row in rows))
+        self.rows.set_rows(rows)
 
     def current_id(self) -> str:
         """The id of the current row, '' for none."""

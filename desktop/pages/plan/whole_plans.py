@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog, QWidget
 
 from db.errors import LibraryError
@@ -13,6 +13,7 @@ from desktop.i18n import tr
 from desktop.operations import plans as operations
 from desktop.pages.plan.plan_dialog import PlanDialog, ask_new_plan
 from desktop.widgets.brief_notice import say_briefly
+from desktop.widgets.opening import open_soon
 
 if TYPE_CHECKING:
     from db.records.plan import Plan, Quote
@@ -42,7 +43,7 @@ class WholePlans:
         if self._plan is not None:
             dialog = PlanDialog(self._session, self._page, self._plan)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            QTimer.singleShot(0, dialog, dialog.open)
+            open_soon(dialog)
 
     def duplicate(self) -> None:
         """Copy the plan for the next year: the year in its title goes on by one."""
@@ -87,7 +88,7 @@ class WholePlans:
         if self._plan is not None:
             dialog = HistoryDialog(self._session, self._plan.id, self._page)
             dialog.compare_wanted.connect(self.compare_with)
-            QTimer.singleShot(0, dialog, dialog.open)  # a turn for each: both take their time
+            open_soon(dialog)
 
     def open_compare(self) -> None:
         """Compare the plan with another one."""
@@ -107,7 +108,7 @@ class WholePlans:
 
         if self._plan is not None:
             dialog = ComparePlans(self._session, other_id, self._plan.id, self._page)
-            QTimer.singleShot(0, dialog, dialog.open)  # a turn for each: both take their time
+            open_soon(dialog)
 
     # Quotes
 

@@ -325,7 +325,8 @@ def _opened(dialog: QWidget) -> QWidget:
 
 
 def _modal() -> QWidget:
-    QApplication.processEvents()
+    for _ in range(3):  # one that is made, styled and shown on a turn each
+        QApplication.processEvents()
     dialog = QApplication.activeModalWidget()
     assert dialog is not None, "no dialog has opened"
     return dialog

@@ -87,6 +87,7 @@ def test_cards_that_come_into_sight_together_are_made_from_the_top_turn_by_turn(
     assert 0 < len(seen) < len(keys)
     assert seen == keys[: len(seen)]
     qtbot.waitUntil(lambda: len(editor.column.views) == len(keys))
+    qtbot.waitUntil(lambda: all(view.isVisible() for view in editor.column.views))
     ends = [view.geometry().bottom() for view in editor.column.views]
     tops = [view.geometry().top() for view in editor.column.views]
     assert all(end < top for end, top in zip(ends, tops[1:], strict=False))
