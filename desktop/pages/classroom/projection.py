@@ -161,8 +161,9 @@ class Projection(QObject):
 
     def show_tools(self, state: Show, tool: Tool, *, overview: bool) -> None:
         """Which buttons are in force, and what the audience sees other than the page."""
-        console = self._windows.console
-        view = state.here
+        if not self._windows.has_console:
+            return  # nobody sees it
+        console, view = self._windows.console, state.here
         console.number.setText(f"{state.number} / {len(state.pages)}")
         lit = {
             Act.LIGHT: view.spotlight is not None,

@@ -100,7 +100,7 @@ class Showing(QObject):
 
     @property
     def console(self) -> Console:
-        """The presenter's window; hidden where there is one screen."""
+        """The presenter's window; where there is one screen it is not made before it is needed."""
         return self.windows.console
 
     def front(self) -> QWidget:
@@ -108,14 +108,11 @@ class Showing(QObject):
         return self.stage if self.windows.alone else self.console
 
     def _connect(self) -> None:
-        for window in (self.stage, self.console):
-            window.asked.connect(self.act)
-            window.closing.connect(self.end)
+        self.windows.console_made.connect(self._on_console)
+        self.stage.asked.connect(self.act)
+        self.stage.closing.connect(self.end)
         self.stage.source_wanted.connect(self.sources.open)
         self.stage.menu_wanted.connect(self.tools.open_menu)
-        self.console.now.source_wanted.connect(self.sources.open)
-        self.console.page_chosen.connect(lambda row: self.go_to(row + 1))
-        self.console.controls.zoom_chosen.connect(self.tools.set_zoom)
         notes = self.windows.stage_notes
         notes.left.connect(self.stage.setFocus)
         notes.clock.pause_wanted.connect(lambda: self.act(Act.PAUSE))
@@ -127,6 +124,22 @@ class Showing(QObject):
         self.votes.answered.connect(self.windows.focus)
         self._window.installEventFilter(self)
 
+    def _on_console(self) -> None:
+        """Listen to it, and show it what is already known."""
+        console = self.console
+        console.asked.connect(self.act)
+        console.closing.connect(self.end)
+        console.now.source_wanted.connect(self.sources.open)
+        console.page_chosen.connect(lambda row: self.go_to(row + 1))
+        console.controls.zoom_chosen.connect(self.tools.set_zoom)
+        self.tools.hand_over(console)
+        self._name_console()
+        self.show_tools()
+
+    def _name_console(self) -> None:
+        if self.windows.has_console:
+            self.console.title.setText(self.lesson.title)
+
     # Beginning and ending
 
     def begin(self) -> None:
@@ -136,7 +149,7 @@ class Showing(QObject):
         self.lesson.prepare()
 
     def _on_prepared(self) -> None:
-        self.console.title.setText(self.lesson.title)
+        self._name_console()
         if not self.lesson.sheets:
             self.end()
             return
@@ -326,6 +339,6 @@ class Showing(QObject):
         if not self.lesson.sheets:
             self.end()
             return
-        self.console.title.setText(self.lesson.title)
+        self._name_console()
         self.state = self.state.with_pages(self.lesson.pages())
         self.refresh()

@@ -121,6 +121,7 @@ def covered(showing: Showing) -> bool:
 def test_one_screen_shows_the_page_alone(start: Callable[[int], Showing]) -> None:
     showing = start(QUESTION)
     assert showing.windows.alone
+    assert not showing.windows.has_console
     assert showing.console.isHidden()
     assert showing.stage.isFullScreen()
     assert "难在哪里" in all_words(showing.stage)
