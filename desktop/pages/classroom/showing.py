@@ -113,10 +113,7 @@ class Showing(QObject):
         self.stage.closing.connect(self.end)
         self.stage.source_wanted.connect(self.sources.open)
         self.stage.menu_wanted.connect(self.tools.open_menu)
-        notes = self.windows.stage_notes
-        notes.left.connect(self.stage.setFocus)
-        notes.clock.pause_wanted.connect(lambda: self.act(Act.PAUSE))
-        notes.clock.reset_wanted.connect(lambda: self.act(Act.RESET))
+        self.windows.notes_made.connect(self._on_notes)
         self.windows.arranged.connect(self._on_arranged)
         self.lesson.prepared.connect(self._on_prepared)
         self.lesson.changed.connect(self._on_lesson_changed)
@@ -135,6 +132,15 @@ class Showing(QObject):
         self.tools.hand_over(console)
         self._name_console()
         self.show_tools()
+
+    def _on_notes(self) -> None:
+        """The same for the notes over the stage."""
+        notes = self.windows.stage_notes
+        notes.left.connect(self.stage.setFocus)
+        notes.clock.pause_wanted.connect(lambda: self.act(Act.PAUSE))
+        notes.clock.reset_wanted.connect(lambda: self.act(Act.RESET))
+        self.projection.fill_notes()
+        self._tick()
 
     def _name_console(self) -> None:
         if self.windows.has_console:
@@ -216,7 +222,7 @@ class Showing(QObject):
         if after.page.slide_id != before.page.slide_id:
             self.clock = self.clock.turn(self._now())
             self._remember()
-        if after.here.page != before.here.page:
+        if after.here.page != before.here.page and self.windows.has_notes:
             self.windows.stage_notes.page_turned()
         self.refresh()
 
@@ -253,11 +259,10 @@ class Showing(QObject):
 
     def leave(self) -> None:
         """Esc: what lies over the page goes first, the showing last."""
-        notes = self.windows.stage_notes
         if self.tools.overview_open:
             self.tools.close_overview()
-        elif not notes.isHidden():
-            notes.put_away()
+        elif self.windows.notes_open:
+            self.windows.stage_notes.put_away()
         elif self.state is not None and self.state.typed:
             self.move(lambda show: show.forget_typed())
         elif self.state is not None and self.state.here.source is not None:

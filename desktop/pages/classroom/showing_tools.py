@@ -98,7 +98,7 @@ class Tools:
     def edit_notes(self) -> None:
         """M: write the notes where they are read."""
         windows = self._showing.windows
-        if not windows.alone or not windows.stage_notes.isHidden():
+        if not windows.alone or windows.notes_open:
             self._showing.windows.focus()  # the key may have come from the other window
             self.notes.edit()
 

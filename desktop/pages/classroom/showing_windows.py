@@ -36,6 +36,8 @@ class Windows(QObject):
     """The windows stand otherwise, and may have to show more or less."""
     console_made = Signal()
     """There is a console from now on; it shows nothing yet."""
+    notes_made = Signal()
+    """There are notes over the stage from now on; they are not in sight."""
 
     def __init__(
         self,
@@ -50,7 +52,8 @@ class Windows(QObject):
         self.stage = StageWindow(session, painter, ink)
         self._make_console = partial(Console, session, pages, painter, ink)
         self._console: Console | None = None
-        self.stage_notes = StageNotes(session, self.stage)
+        self._session = session
+        self._stage_notes: StageNotes | None = None
         self.alone = True
         placing.screens.changed.connect(self.arrange)
         placing.screens.lost.connect(self._on_lost)
@@ -59,6 +62,24 @@ class Windows(QObject):
     def has_console(self) -> bool:
         """Whether the presenter has, or had, a screen of his own."""
         return self._console is not None
+
+    @property
+    def has_notes(self) -> bool:
+        """Whether notes have been asked for on the stage."""
+        return self._stage_notes is not None
+
+    @property
+    def notes_open(self) -> bool:
+        """Whether notes are in sight on the stage."""
+        return self._stage_notes is not None and not self._stage_notes.isHidden()
+
+    @property
+    def stage_notes(self) -> StageNotes:
+        """The notes over the stage, where it is alone; made when they are first asked for."""
+        if self._stage_notes is None:
+            self._stage_notes = StageNotes(self._session, self.stage)
+            self.notes_made.emit()
+        return self._stage_notes
 
     @property
     def console(self) -> Console:
@@ -81,8 +102,8 @@ class Windows(QObject):
         was_alone, self.alone = self.alone, audience is None
         if self.alone:
             self._hide_console()  # before the stage comes: notes must not be seen in between
-        if self.alone or was_alone:
-            self.stage_notes.lock()
+        if self._stage_notes is not None and (self.alone or was_alone):
+            self._stage_notes.lock()
         home = self.placing.home()
         screens = self.placing.screens
         stage_screen = screens.screen(home.key if audience is None else audience.key)
@@ -172,7 +193,8 @@ class Windows(QObject):
         """Both windows go; what is being typed in them is stored."""
         if self._console is not None:
             self._console.notes.store()
-        self.stage_notes.notes.store()
+        if self._stage_notes is not None:
+            self._stage_notes.notes.store()
         self.placing.screens.changed.disconnect(self.arrange)
         self.placing.screens.lost.disconnect(self._on_lost)
         for window in (self._console, self.stage):
