@@ -55,6 +55,7 @@ _MODULES: Final = (
     "desktop.pages.family.table",
     "desktop.pages.classroom.showing",
     "desktop.pages.classroom.tallies",
+    "desktop.teaching.starting",
     "desktop.pages.about.dialog",
     "desktop.pages.about.licences",
     "desktop.pages.welcome.overlay",

@@ -122,10 +122,17 @@ class Projection(QObject):
         self._pages.show(self._lesson.sheets, state.here.page)
         slide = self._lesson.slide(state.page.slide_id)
         if self._windows.alone:
-            self._windows.stage_notes.notes.show_slide(slide)
+            if self._windows.has_notes:
+                self._windows.stage_notes.notes.show_slide(slide)
         else:
             self._windows.console.strip.bring(state.here.page)
             self._windows.console.notes.show_slide(slide)
+
+    def fill_notes(self) -> None:
+        """Show what there is to read in the notes over the stage, which were just made."""
+        if self._state is not None:
+            slide = self._lesson.slide(self._state.page.slide_id)
+            self._windows.stage_notes.notes.show_slide(slide)
 
     def _show_coming(self) -> None:
         state, console = self._state, self._windows.console
@@ -161,8 +168,9 @@ class Projection(QObject):
 
     def show_tools(self, state: Show, tool: Tool, *, overview: bool) -> None:
         """Which buttons are in force, and what the audience sees other than the page."""
-        console = self._windows.console
-        view = state.here
+        if not self._windows.has_console:
+            return  # nobody sees it
+        console, view = self._windows.console, state.here
         console.number.setText(f"{state.number} / {len(state.pages)}")
         lit = {
             Act.LIGHT: view.spotlight is not None,
@@ -207,6 +215,8 @@ class Projection(QObject):
 
     def tick(self, state: Show, clock: Clock, now: float) -> None:
         """Show what time it is."""
-        notes = self._windows.stage_notes
-        bar = notes.clock if self._windows.alone else self._windows.console.clock
+        windows = self._windows
+        if windows.alone and not windows.has_notes:
+            return  # there is no clock to be seen
+        bar = windows.stage_notes.clock if windows.alone else windows.console.clock
         bar.show_time(clock, self._lesson.plan, state.page.slide_id, now)

@@ -100,7 +100,7 @@ class Showing(QObject):
 
     @property
     def console(self) -> Console:
-        """The presenter's window; hidden where there is one screen."""
+        """The presenter's window; where there is one screen it is not made before it is needed."""
         return self.windows.console
 
     def front(self) -> QWidget:
@@ -108,24 +108,43 @@ class Showing(QObject):
         return self.stage if self.windows.alone else self.console
 
     def _connect(self) -> None:
-        for window in (self.stage, self.console):
-            window.asked.connect(self.act)
-            window.closing.connect(self.end)
+        self.windows.console_made.connect(self._on_console)
+        self.stage.asked.connect(self.act)
+        self.stage.closing.connect(self.end)
         self.stage.source_wanted.connect(self.sources.open)
         self.stage.menu_wanted.connect(self.tools.open_menu)
-        self.console.now.source_wanted.connect(self.sources.open)
-        self.console.page_chosen.connect(lambda row: self.go_to(row + 1))
-        self.console.controls.zoom_chosen.connect(self.tools.set_zoom)
-        notes = self.windows.stage_notes
-        notes.left.connect(self.stage.setFocus)
-        notes.clock.pause_wanted.connect(lambda: self.act(Act.PAUSE))
-        notes.clock.reset_wanted.connect(lambda: self.act(Act.RESET))
+        self.windows.notes_made.connect(self._on_notes)
         self.windows.arranged.connect(self._on_arranged)
         self.lesson.prepared.connect(self._on_prepared)
         self.lesson.changed.connect(self._on_lesson_changed)
         self.votes.changed.connect(self.refresh)
         self.votes.answered.connect(self.windows.focus)
         self._window.installEventFilter(self)
+
+    def _on_console(self) -> None:
+        """Listen to it, and show it what is already known."""
+        console = self.console
+        console.asked.connect(self.act)
+        console.closing.connect(self.end)
+        console.now.source_wanted.connect(self.sources.open)
+        console.page_chosen.connect(lambda row: self.go_to(row + 1))
+        console.controls.zoom_chosen.connect(self.tools.set_zoom)
+        self.tools.hand_over(console)
+        self._name_console()
+        self.show_tools()
+
+    def _on_notes(self) -> None:
+        """The same for the notes over the stage."""
+        notes = self.windows.stage_notes
+        notes.left.connect(self.stage.setFocus)
+        notes.clock.pause_wanted.connect(lambda: self.act(Act.PAUSE))
+        notes.clock.reset_wanted.connect(lambda: self.act(Act.RESET))
+        self.projection.fill_notes()
+        self._tick()
+
+    def _name_console(self) -> None:
+        if self.windows.has_console:
+            self.console.title.setText(self.lesson.title)
 
     # Beginning and ending
 
@@ -136,7 +155,7 @@ class Showing(QObject):
         self.lesson.prepare()
 
     def _on_prepared(self) -> None:
-        self.console.title.setText(self.lesson.title)
+        self._name_console()
         if not self.lesson.sheets:
             self.end()
             return
@@ -203,7 +222,7 @@ class Showing(QObject):
         if after.page.slide_id != before.page.slide_id:
             self.clock = self.clock.turn(self._now())
             self._remember()
-        if after.here.page != before.here.page:
+        if after.here.page != before.here.page and self.windows.has_notes:
             self.windows.stage_notes.page_turned()
         self.refresh()
 
@@ -240,11 +259,10 @@ class Showing(QObject):
 
     def leave(self) -> None:
         """Esc: what lies over the page goes first, the showing last."""
-        notes = self.windows.stage_notes
         if self.tools.overview_open:
             self.tools.close_overview()
-        elif not notes.isHidden():
-            notes.put_away()
+        elif self.windows.notes_open:
+            self.windows.stage_notes.put_away()
         elif self.state is not None and self.state.typed:
             self.move(lambda show: show.forget_typed())
         elif self.state is not None and self.state.here.source is not None:
@@ -326,6 +344,6 @@ class Showing(QObject):
         if not self.lesson.sheets:
             self.end()
             return
-        self.console.title.setText(self.lesson.title)
+        self._name_console()
         self.state = self.state.with_pages(self.lesson.pages())
         self.refresh()

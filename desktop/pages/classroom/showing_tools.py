@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
 
     from desktop.models.shown_pages import ShownPages
+    from desktop.pages.classroom.console import Console
     from desktop.pages.classroom.showing import Showing
     from desktop.pages.classroom.speaker_notes import SpeakerNotes
     from desktop.session import Session
@@ -97,7 +98,7 @@ class Tools:
     def edit_notes(self) -> None:
         """M: write the notes where they are read."""
         windows = self._showing.windows
-        if not windows.alone or not windows.stage_notes.isHidden():
+        if not windows.alone or windows.notes_open:
             self._showing.windows.focus()  # the key may have come from the other window
             self.notes.edit()
 
@@ -108,9 +109,14 @@ class Tools:
         showing = self._showing
         self.tool = Tool.NONE if self.tool is tool else tool
         showing.stage.ink.set_tool(self.tool)
-        if showing.console.now.ink is not None:
-            showing.console.now.ink.set_tool(self.tool)
+        if showing.windows.has_console:
+            self.hand_over(showing.console)
         showing.show_tools()
+
+    def hand_over(self, console: Console) -> None:
+        """Let the presenter draw on his own screen with what is in hand."""
+        if console.now.ink is not None:
+            console.now.ink.set_tool(self.tool)
 
     def erase(self) -> None:
         """Wipe the page."""

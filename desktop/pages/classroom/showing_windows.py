@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
@@ -26,10 +27,17 @@ _NARROW: Final = 1.45  # a screen less wide than this for its height is one of 4
 
 
 class Windows(QObject):
-    """Two windows on two screens, or the stage alone; arranged anew when screens come and go."""
+    """Two windows on two screens, or the stage alone; arranged anew when screens come and go.
+
+    The console is made when there is first a screen for it.
+    """
 
     arranged = Signal()
     """The windows stand otherwise, and may have to show more or less."""
+    console_made = Signal()
+    """There is a console from now on; it shows nothing yet."""
+    notes_made = Signal()
+    """There are notes over the stage from now on; they are not in sight."""
 
     def __init__(
         self,
@@ -42,12 +50,49 @@ class Windows(QObject):
         super().__init__()
         self.placing = placing
         self.stage = StageWindow(session, painter, ink)
-        self.console = Console(session, pages, painter, ink)
-        self.stage_notes = StageNotes(session, self.stage)
+        self._make_console = partial(Console, session, pages, painter, ink)
+        self._console: Console | None = None
+        self._session = session
+        self._stage_notes: StageNotes | None = None
         self.alone = True
         placing.screens.changed.connect(self.arrange)
         placing.screens.lost.connect(self._on_lost)
-        self.console.screen_chosen.connect(self.choose)
+
+    @property
+    def has_console(self) -> bool:
+        """Whether the presenter has, or had, a screen of his own."""
+        return self._console is not None
+
+    @property
+    def has_notes(self) -> bool:
+        """Whether notes have been asked for on the stage."""
+        return self._stage_notes is not None
+
+    @property
+    def notes_open(self) -> bool:
+        """Whether notes are in sight on the stage."""
+        return self._stage_notes is not None and not self._stage_notes.isHidden()
+
+    @property
+    def stage_notes(self) -> StageNotes:
+        """The notes over the stage, where it is alone; made when they are first asked for."""
+        if self._stage_notes is None:
+            self._stage_notes = StageNotes(self._session, self.stage)
+            self.notes_made.emit()
+        return self._stage_notes
+
+    @property
+    def console(self) -> Console:
+        """The presenter's window; made when it is first asked for."""
+        if self._console is None:
+            self._console = self._make_console()
+            self._console.screen_chosen.connect(self.choose)
+            self.console_made.emit()
+        return self._console
+
+    def _hide_console(self) -> None:
+        if self._console is not None:
+            self._console.hide()
 
     def arrange(self) -> None:
         """Put every window on its screen."""
@@ -56,15 +101,15 @@ class Windows(QObject):
         audience = self.placing.audience()
         was_alone, self.alone = self.alone, audience is None
         if self.alone:
-            self.console.hide()  # before the stage comes: notes must not be seen in between
-        if self.alone or was_alone:
-            self.stage_notes.lock()
+            self._hide_console()  # before the stage comes: notes must not be seen in between
+        if self._stage_notes is not None and (self.alone or was_alone):
+            self._stage_notes.lock()
         home = self.placing.home()
         screens = self.placing.screens
         stage_screen = screens.screen(home.key if audience is None else audience.key)
         home_screen = screens.screen(home.key)
-        if audience is not None and self.console.screen() is stage_screen:
-            self.console.hide()
+        if audience is not None and self._stands_on(stage_screen):
+            self._hide_console()
         if stage_screen is not None:
             self.stage.fill(stage_screen)
         if audience is not None and home_screen is not None:
@@ -93,9 +138,13 @@ class Windows(QObject):
 
     def _on_lost(self, screen: QScreen) -> None:
         """Qt is about to move the windows of a screen that is gone: notes go out of sight first."""
-        if self.console.screen() is screen:
-            self.console.hide()
+        if self._stands_on(screen):
+            self._hide_console()
         self.arrange()
+
+    def _stands_on(self, screen: QScreen | None) -> bool:
+        """Whether the console is on a screen."""
+        return self._console is not None and self._console.screen() is screen
 
     @property
     def shape(self) -> Shape:
@@ -112,7 +161,7 @@ class Windows(QObject):
         """Let presenter and audience change places; False where there is one screen only."""
         if not self.placing.swap():
             return False
-        self.console.hide()
+        self._hide_console()
         self.arrange()
         return True
 
@@ -122,7 +171,7 @@ class Windows(QObject):
             self.placing.choose(key)
         else:
             self.placing.use_single()
-        self.console.hide()
+        self._hide_console()
         self.arrange()
 
     def offers(self) -> list[tuple[str, str, bool]]:
@@ -133,20 +182,25 @@ class Windows(QObject):
         return [*found, ("", tr("只用一块屏幕"), audience is None)]
 
     def _offer(self, audience: Monitor | None) -> None:
+        if self._console is None:
+            return
         shown = (
             tr("单屏放映") if audience is None else tr("放映屏 {name}").format(name=named(audience))
         )
-        self.console.offer_screens(self.offers(), shown)
+        self._console.offer_screens(self.offers(), shown)
 
     def close(self) -> None:
         """Both windows go; what is being typed in them is stored."""
-        self.console.notes.store()
-        self.stage_notes.notes.store()
+        if self._console is not None:
+            self._console.notes.store()
+        if self._stage_notes is not None:
+            self._stage_notes.notes.store()
         self.placing.screens.changed.disconnect(self.arrange)
         self.placing.screens.lost.disconnect(self._on_lost)
-        for window in (self.console, self.stage):
-            window.hide()
-            window.deleteLater()
+        for window in (self._console, self.stage):
+            if window is not None:
+                window.hide()
+                window.deleteLater()
 
 
 def named(monitor: Monitor) -> str:

@@ -52,6 +52,8 @@ class ShownLesson(QObject):
         self._slides: dict[str, Slide] = {}
         self._plan = Timetable(())
         self._work: Iterator[None] | None = None
+        self._known = False
+        """Whether there are sheets, be they of another size."""
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._go_on)
         session.changes.lessons_changed.connect(self._on_changed)
@@ -107,9 +109,13 @@ class ShownLesson(QObject):
                 self._timer.start()
                 return
         if self._work is not None:
-            self._work = None
-            self._take()
-            self.prepared.emit()
+            self._finish()
+
+    def _finish(self) -> None:
+        self._work = None
+        self._take()
+        known, self._known = self._known, True
+        (self.changed if known else self.prepared).emit()
 
     def _take(self) -> None:
         session = self._session
@@ -126,13 +132,20 @@ class ShownLesson(QObject):
             self.changed.emit()
 
     def reshape(self, shape: Shape, zoom: float) -> bool:
-        """Cut for another screen or another size of type; False where nothing is other."""
+        """Cut for another screen or another size of type; False where nothing is other.
+
+        The pages are there when `changed` is emitted: for another screen at once, for larger type
+        in a moment, and till then they are those of before.
+        """
+        other_screen = shape != self.shape
         if (shape, zoom) == (self.shape, self.zoom):
             return False
         self.shape, self.zoom = shape, zoom
         self._session.remembered.put(_ZOOM, round(zoom * 100))
         self._deck.reshape(shape, zoom)
-        if self._work is None:
-            self._take()
-            self.changed.emit()
+        if self._known and other_screen:
+            self._finish()
+        elif self._known:
+            self._work = self._deck.prepare()
+            self._timer.start()
         return True

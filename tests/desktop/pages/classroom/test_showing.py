@@ -121,6 +121,7 @@ def covered(showing: Showing) -> bool:
 def test_one_screen_shows_the_page_alone(start: Callable[[int], Showing]) -> None:
     showing = start(QUESTION)
     assert showing.windows.alone
+    assert not showing.windows.has_console
     assert showing.console.isHidden()
     assert showing.stage.isFullScreen()
     assert "难在哪里" in all_words(showing.stage)
@@ -415,12 +416,14 @@ def test_a_lesson_that_is_removed_ends_its_showing(
 
 
 def test_larger_type_keeps_the_slide_and_is_remembered(
-    start: Callable[[int], Showing], session: Session, taught: Lesson
+    start: Callable[[int], Showing], session: Session, taught: Lesson, qtbot: QtBot
 ) -> None:
     showing = start(TABLE)
     slide_id = session.lessons.slides(taught.id)[TABLE].id
     for _ in range(9):
         showing.act(Act.ZOOM_IN)
+    with qtbot.waitSignal(showing.lesson.changed):
+        pass
     assert showing.state is not None
     assert showing.state.page.slide_id == slide_id
     assert showing.stage.slide.shown_look.zoom == showing.lesson.zoom > 1.3
