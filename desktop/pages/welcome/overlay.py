@@ -21,10 +21,16 @@ from PySide6.QtWidgets import (
 
 from desktop.i18n import tr
 from desktop.pages.welcome.foot import Foot
+from desktop.pages.welcome.kept import Kept
+from desktop.pages.welcome.sample import Sample
+from desktop.pages.welcome.small_matrix import SmallMatrix
 from desktop.pages.welcome.steps import First, Step, comparing, keeping
+from desktop.widgets.in_turns import InTurns
 from desktop.widgets.parts import Panel, PlainLabel, Stamp, hline
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from desktop.session import Session
 
 _WIDTH: Final = 960
@@ -50,8 +56,9 @@ class Welcome(QWidget):
         self._under = window
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.steps: list[Step] = []
-        self._makers = (First, comparing, keeping)
+        self._steps: list[Step] = []
+        self._makers = ((Sample, First), (SmallMatrix, comparing), (Kept, keeping))
+        self._making = InTurns(self)
         self._names = [tr("这是什么"), tr("怎么比、怎么查"), tr("记下来、用起来")]
         self._build()
         window.installEventFilter(self)
@@ -94,9 +101,15 @@ class Welcome(QWidget):
     # Steps
 
     @property
+    def steps(self) -> list[Step]:
+        """All of them."""
+        self._making.complete()
+        return self._steps
+
+    @property
     def at(self) -> int:
         """The place of the step in sight, from 0."""
-        return self._stack.currentIndex()
+        return max(self._stack.currentIndex(), 0)
 
     def begin(self) -> None:
         """Show the first step over the window; one that is there already stays."""
@@ -106,7 +119,8 @@ class Welcome(QWidget):
             self.deleteLater()
             return
         self._place()
-        self.go(0)
+        self._making.begin(self._made())
+        self._tell_place(0)
         self.show()
         self.raise_()
         self.foot.next.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
@@ -118,27 +132,38 @@ class Welcome(QWidget):
         """Show the step at a place; one that is not there changes nothing."""
         if not 0 <= place < len(self._makers):
             return
-        while len(self.steps) <= place:
-            self._make(self._makers[len(self.steps)](self.session, self._stack))
-        step = self.steps[place]
+        if place >= len(self._steps):
+            self._making.complete()
+        step = self._steps[place]
         self._stack.setCurrentWidget(step)
+        self._tell_place(place)
+        # Read out together with the button that the focus is on.
+        self.foot.next.setAccessibleDescription(
+            tr("{text}。{more}").format(text=self.accessibleName(), more=step.said)
+        )
+        self.foot.next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tell_place(self, place: int) -> None:
         self.foot.show_place(place)
         count = len(self._makers)
         where = tr("入门：第 {i} 步，共 {n} 步，{name}").format(
             i=place + 1, n=count, name=self._names[place]
         )
         self.setAccessibleName(where)
-        # Read out together with the button that the focus is on.
-        self.foot.next.setAccessibleDescription(
-            tr("{text}。{more}").format(text=where, more=step.said)
-        )
-        self.foot.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _make(self, step: Step) -> None:
-        step.scale_chosen.connect(self.scale_chosen)
-        step.mode_chosen.connect(self.mode_chosen)
-        self.steps.append(step)
-        self._stack.addWidget(step)
+    def _made(self) -> Iterator[None]:
+        """Make one after the other, the first to be shown at once."""
+        for piece, make in self._makers:
+            shown = piece(self.session)
+            yield
+            step = make(self.session, self._stack, shown)
+            step.scale_chosen.connect(self.scale_chosen)
+            step.mode_chosen.connect(self.mode_chosen)
+            self._steps.append(step)
+            self._stack.addWidget(step)
+            if step is self._steps[0]:
+                self.go(0)
+            yield
 
     def advance(self) -> None:
         """The next step; after the last one the work begins."""

@@ -19,9 +19,6 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.i18n import tr
-from desktop.pages.welcome.kept import Kept
-from desktop.pages.welcome.sample import Sample
-from desktop.pages.welcome.small_matrix import SmallMatrix
 from desktop.settings import SCALES, Mode
 from desktop.widgets.parts import IconLabel, PlainLabel
 from desktop.widgets.segments import Segments
@@ -92,12 +89,12 @@ class Step(QScrollArea):
 class First(Step):
     """这是什么, and how large it should be."""
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
+    def __init__(self, session: Session, parent: QWidget, piece: QWidget) -> None:
         cases = session.cases
         lead = tr(
             "{n} 地抓党建促乡村振兴的 {m} 条做法，都在这里。每一句都有出处：画线的字就是原文。"
         ).format(n=len(cases.regions), m=len(cases.mechanisms))
-        super().__init__(session, parent, tr("各地怎么做，原文怎么说"), lead, Sample(session))
+        super().__init__(session, parent, tr("各地怎么做，原文怎么说"), lead, piece)
         look = session.appearance
         scales = [(str(scale), f"{round(scale * 100)}%") for scale in SCALES]
         self._size = Segments(scales, _nearest(look.scale))
@@ -128,10 +125,10 @@ def _nearest(wanted: float) -> str:
     return str(min(SCALES, key=lambda scale: abs(scale - wanted)))
 
 
-def comparing(session: Session, parent: QWidget) -> Step:
+def comparing(session: Session, parent: QWidget, piece: QWidget) -> Step:
     """怎么比、怎么查."""
     lead = tr("从一张总表看到同类做法，再看到原文；走到哪一步都能回来。")
-    step = Step(session, parent, tr("一张表看全，一句话查到"), lead, SmallMatrix(session))
+    step = Step(session, parent, tr("一张表看全，一句话查到"), lead, piece)
     points = (
         (
             "compare",
@@ -152,10 +149,10 @@ def comparing(session: Session, parent: QWidget) -> Step:
     return step
 
 
-def keeping(session: Session, parent: QWidget) -> Step:
+def keeping(session: Session, parent: QWidget, piece: QWidget) -> Step:
     """记下来、用起来."""
     lead = tr("看到合用的，随手留下；攒够了，写成方案，讲成一课。")
-    step = Step(session, parent, tr("记得下，用得上"), lead, Kept(session))
+    step = Step(session, parent, tr("记得下，用得上"), lead, piece)
     single = session.settings.single_keys
     points = (
         ("bookmark", tr("收藏"), "B", tr("先把合用的做法留下。")),
