@@ -14,9 +14,10 @@ from desktop.i18n import pick, tr
 from desktop.models.family_table import FamilyTableModel, Names
 from desktop.pages.family.quote_dock import QuoteDock
 from desktop.widgets.comparison_view import ComparisonView
+from desktop.widgets.in_steps import InSteps
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from PySide6.QtGui import QAction, QResizeEvent
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 _CRAMPED = 300  # height at 100% in which the table and a quote can be read together
 
 
-class ComparisonBoard(QSplitter):
+class ComparisonBoard(InSteps, QSplitter):
     """Shows groups side by side; remembers their arrangement under a name."""
 
     opened = Signal(str, int, int, str)
@@ -36,7 +37,9 @@ class ComparisonBoard(QSplitter):
     menu_wanted = Signal(str, QPoint)
     """The menu of a column, by its id, at a point of the screen."""
 
-    def __init__(self, session: Session, actions: dict[str, QAction]) -> None:
+    def __init__(
+        self, session: Session, actions: dict[str, QAction], *, at_once: bool = True
+    ) -> None:
         super().__init__(Qt.Orientation.Vertical)
         self._session = session
         self._groups: list[Group] = []
@@ -47,15 +50,22 @@ class ComparisonBoard(QSplitter):
         self._last: tuple[object, Comparison] | None = None
         self.arrangement = Arrangement()
         self.comparison = Comparison((), {})
+        self._actions = actions
+        self.begin(at_once=at_once)
+
+    def build(self) -> Iterator[None]:
+        session = self._session
         names = Names(words.facet_title, words.figure_kind, words.circled)
         self.model = FamilyTableModel(session.cases, session.marks, session.changes, names, self)
         self.view = ComparisonView(session.appearance)
         self.view.setAccessibleName(tr("同类做法"))
         self.view.setModel(self.model)
-        self.dock = QuoteDock(session, actions)
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         self.addWidget(self.view)
+        yield
+        self.dock = QuoteDock(session, self._actions)
+        yield
         self.addWidget(self.dock)
         self.setStretchFactor(0, 1)
         self.setStretchFactor(1, 0)

@@ -155,15 +155,16 @@ class FamilyPage(Page):
 
     def _fill_body(self) -> Iterator[None]:
         self.list = FamilyList(self.session)
+        yield
         self._split.addWidget(self.list)
         yield
         self._stack = QStackedWidget()
         self._split.addWidget(self._stack)
         actions = {**self._quote_actions, "plan": self._plan_action}
-        self._board = ComparisonBoard(self.session, actions)
-        yield
+        self._board = ComparisonBoard(self.session, actions, at_once=False)
         self._stack.addWidget(self._board)
         yield
+        yield from self._board.steps
         self.prompt = FamilyPrompt(self.session)
         self.prompt.matrix_wanted.connect(lambda: self.switch.wanted.emit(MATRIX))
         self._stack.addWidget(self.prompt)

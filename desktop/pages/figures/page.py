@@ -59,8 +59,9 @@ class FiguresPage(Page):
         table = FigureTable(session.cases, kinds)
         state = session.remembered.table(_STATE)
         view = LIST if state.get("view") == LIST else MEASURES
-        self.views = FigureViews(table, session.appearance, view)
+        self.views = FigureViews(table, session.appearance, view, at_once=False)
         self.views.model.set_unified(state.get("unit") != AS_WRITTEN)
+        self.pane = FigurePane(session, at_once=False)
         yield
         self.filters = FilterMenu(table, self)
         self._later = InTurns(self)
@@ -72,9 +73,11 @@ class FiguresPage(Page):
         column.setSpacing(0)
         column.addWidget(self._build_bar())
         yield
-        self.pane = FigurePane(session)
-        yield
         column.addWidget(self._build_body(), 1)
+        yield from self.views.steps
+        yield
+        yield from self.pane.steps
+        self._size_pane()
         self._connect()
         yield
         self._apply_filter()
@@ -127,7 +130,6 @@ class FiguresPage(Page):
         self._split.setStretchFactor(0, 1)
         self._split.setStretchFactor(1, 0)
         self._split.splitterMoved.connect(lambda: self.keep_width("figures", self.pane.width()))
-        self._size_pane()
         return self._split
 
     def _connect(self) -> None:
@@ -180,7 +182,7 @@ class FiguresPage(Page):
     def settle(self) -> None:
         self.views.settle()
         self._later.complete()
-        self.pane.complete()
+        self.pane.complete_showing()
         self.pane.quote.finish_motion()
 
     def set_compact(self, compact: bool) -> None:

@@ -13,6 +13,7 @@ from desktop.pages import figure_words
 from desktop.pages.citing import citation_of
 from desktop.pages.figures.facts import FactGrid
 from desktop.pages.figures.ratio_list import RatioList
+from desktop.widgets.in_steps import InSteps
 from desktop.widgets.in_turns import InTurns
 from desktop.widgets.lanes import Span
 from desktop.widgets.parts import (
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from desktop.session import Session
 
 
-class FigurePane(Panel):
+class FigurePane(InSteps, Panel):
     """Shows one figure; the page says which, and in which measure it stands."""
 
     opened = Signal(str, int, int)
@@ -43,22 +44,30 @@ class FigurePane(Panel):
     mechanism_wanted = Signal(str)
     copy_wanted = Signal()
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, at_once: bool = True) -> None:
         super().__init__("pane")
         self._session = session
         self._figure: Figure | None = None
         self._measure: Measure | None = None
         self._filling = InTurns(self)
+        self.begin(at_once=at_once)
+
+    # Building
+
+    def build(self) -> Iterator[None]:
+        """From the outside in: what is put somewhere is styled again with all that is in it."""
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._build_head())
-        column.addWidget(self._build_body(), 1)
+        yield
+        column.addWidget(self._build_scroll(), 1)
+        yield
+        yield from self._fill_body()
         column.addWidget(self._build_foot())
-        session.appearance.changed.connect(self._refill)
+        self._session.appearance.changed.connect(self._refill)
+        yield
         self.show_figure(None, None)
-
-    # Building
 
     def _build_head(self) -> QWidget:
         head = Panel("paneHead")
@@ -82,7 +91,7 @@ class FigurePane(Panel):
             row.addWidget(button)
         return head
 
-    def _build_body(self) -> QScrollArea:
+    def _build_scroll(self) -> QScrollArea:
         self._scroll = QScrollArea()
         self._scroll.setObjectName("paneBody")
         self._scroll.setAccessibleName(tr("数字的出处"))
@@ -91,7 +100,11 @@ class FigurePane(Panel):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         body = self._body = QWidget()
         body.setObjectName("paneInner")
-        column = QVBoxLayout(body)
+        self._scroll.setWidget(body)
+        return self._scroll
+
+    def _fill_body(self) -> Iterator[None]:
+        column = QVBoxLayout(self._body)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(8)
         self._region = PlainLabel()
@@ -105,9 +118,15 @@ class FigurePane(Panel):
         number.setSpacing(3)
         number.addWidget(self._value)
         number.addWidget(self._unit, 1, Qt.AlignmentFlag.AlignBottom)
+        column.addWidget(self._region)
+        column.addLayout(number)
+        yield
         look = self._session.appearance
         self._facts = FactGrid(look)
         self._facts.mechanism_wanted.connect(self.mechanism_wanted)
+        for above in (hline(), self._facts, hline()):
+            column.addWidget(above)
+        yield
         self.quote = SourceView(look, "quote", fit_height=True)
         self.quote.setObjectName("quote")
         self.quote.setAccessibleName(tr("引文"))
@@ -116,13 +135,10 @@ class FigurePane(Panel):
         self._where.setObjectName("micro")
         self._where.setWordWrap(True)
         self._ratios = RatioList(self._session.cases)
-        column.addWidget(self._region)
-        column.addLayout(number)
-        for widget in (hline(), self._facts, hline(), self.quote, self._where, self._ratios):
+        for widget in (self.quote, self._where, self._ratios):
             column.addWidget(widget)
         column.addStretch(1)
-        self._scroll.setWidget(body)
-        return self._scroll
+        yield
 
     def _build_foot(self) -> QWidget:
         foot = Panel("paneFoot")
@@ -162,7 +178,7 @@ class FigurePane(Panel):
         if changed:
             self._scroll.verticalScrollBar().setValue(0)
 
-    def complete(self) -> None:
+    def complete_showing(self) -> None:
         """Show all of what is shown now."""
         self._filling.complete()
 

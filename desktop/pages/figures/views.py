@@ -13,6 +13,7 @@ from desktop.models.measures import MeasureModel
 from desktop.pages.figures.bar import LIST, MEASURES
 from desktop.pages.figures.table import list_table, list_title, measure_table, measures_title
 from desktop.widgets.figure_list_view import ColumnPlan, FigureListView
+from desktop.widgets.in_steps import InSteps
 from desktop.widgets.in_turns import InTurns
 from desktop.widgets.measure_view import MeasureView
 from desktop.widgets.parts import PlainLabel
@@ -40,7 +41,7 @@ _PLANS = {
 }
 
 
-class FigureViews(QWidget):
+class FigureViews(InSteps, QWidget):
     """Shows one of the two tables, or that nothing fits the filter; both follow one filter."""
 
     figure_selected = Signal(str)
@@ -48,33 +49,44 @@ class FigureViews(QWidget):
     pane_wanted = Signal()
     clear_wanted = Signal()
 
-    def __init__(self, table: FigureTable, appearance: Appearance, view: str) -> None:
+    def __init__(
+        self, table: FigureTable, appearance: Appearance, view: str, *, at_once: bool = True
+    ) -> None:
         super().__init__()
-        self._table = table
+        self._table, self._appearance = table, appearance
         self._view = view
         self._wanted = FigureFilter()
         self.model = MeasureModel(table, self)
         self.figures = FigureModel(table, self)
-        self.measures = MeasureView(appearance)
-        self.measures.setAccessibleName(tr("同类指标"))
-        self.measures.set_corner(tr("指标、单位"))
-        self.list = FigureListView(appearance, [_PLANS[column] for column in Column])
-        self.list.setAccessibleName(tr("全部数据"))
+        self._beforehand = InTurns(self)
+        self.begin(at_once=at_once)
+
+    def build(self) -> Iterator[None]:
+        """From the outside in: what is put somewhere is styled again with all that is in it."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._stack = QStackedWidget()
-        for widget in (self.measures, self.list, self._build_empty()):
-            self._stack.addWidget(widget)
+        column.addWidget(self._stack, 1)
+        self.measures = MeasureView(self._appearance)
+        self.measures.setAccessibleName(tr("同类指标"))
+        self.measures.set_corner(tr("指标、单位"))
+        self._stack.addWidget(self.measures)
+        yield
+        self.list = FigureListView(self._appearance, [_PLANS[column] for column in Column])
+        self.list.setAccessibleName(tr("全部数据"))
+        self._stack.addWidget(self.list)
+        yield
+        self._stack.addWidget(self._build_empty())
         self._legend = PlainLabel(
             tr("≥ 表示原文写“余”“多”“以上”“突破”；虚线条为计划数；条长按本行最大值；慎比的不画条")
         )
         self._legend.setObjectName("legend")
         self._legend.setWordWrap(True)
-        column.addWidget(self._stack, 1)
         column.addWidget(self._legend)
-        self._beforehand = InTurns(self)
+        yield
         self._connect()
+        yield
         self._refresh()
 
     def _build_empty(self) -> QWidget:

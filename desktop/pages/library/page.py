@@ -108,10 +108,12 @@ class LibraryPage(Page):
         self._blank = QWidget()
         self._blank.setObjectName("paneInner")
         self._right.addWidget(self._blank)
-        self._region = RegionCard(self.session)
+        self._region = RegionCard(self.session, at_once=False)
         self._right.addWidget(self._region)
         yield
+        yield from self._region.steps
         self._card = ArticleCard(self.session)
+        yield
         self._right.addWidget(self._card)
         yield
         self._group = GroupCard(self.session)

@@ -13,20 +13,26 @@ from desktop.i18n import pick, province_name, tr
 from desktop.models.rows import Row
 from desktop.pages.card import Card
 from desktop.pages.library.article_card import ArticleFacts, subtitle_of
+from desktop.widgets.in_steps import InSteps
 from desktop.widgets.parts import PlainLabel, TitleLabel
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from db.records import Mechanism, Region
     from db.records.article import Article
     from desktop.models.library_tree import Group
     from desktop.session import Session
 
 
-class RegionCard(Card):
+class RegionCard(InSteps, Card):
     """One region."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, at_once: bool = True) -> None:
         super().__init__(session)
+        self.begin(at_once=at_once)
+
+    def build(self) -> Iterator[None]:
         self._counts = PlainLabel()
         self._counts.setWordWrap(True)
         self.column.addWidget(self._counts)
@@ -35,10 +41,13 @@ class RegionCard(Card):
         self._articles = QVBoxLayout()
         self._articles.setSpacing(10)
         self.column.addLayout(self._articles)
+        yield
         self._parts = [self._add_part()]
+        yield
         self._heading = self.add_heading()
         self.mechanisms = self.add_list(tr("做法"))
         self.mechanisms.chosen.connect(self.mechanism_wanted)
+        yield
         self._families_heading = self.add_heading()
         self.families = self.add_list(tr("同类做法"))
         self.families.chosen.connect(self.family_wanted)
