@@ -97,9 +97,9 @@ class ShownLesson(QObject):
     # Resolving
 
     def prepare(self) -> None:
-        """Look everything up; the first slice at once."""
+        """Look everything up, in slices."""
         self._work = self._deck.prepare()
-        self._go_on()
+        self._timer.start()
 
     def _go_on(self) -> None:
         clock = QElapsedTimer()
@@ -146,6 +146,5 @@ class ShownLesson(QObject):
         if self._known and other_screen:
             self._finish()
         elif self._known:
-            self._work = self._deck.prepare()
-            self._timer.start()
+            self.prepare()
         return True
