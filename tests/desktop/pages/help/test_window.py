@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 
@@ -260,3 +261,37 @@ def test_in_a_narrow_window_contents_and_article_take_turns(
     assert shown.view.isVisible()
     shown._session.appearance.set(scale=2.0)
     qtbot.waitUntil(lambda: not shown.contents.isVisible())
+
+
+def test_who_leaves_an_article_before_it_is_there_gets_the_one_asked_for_last(
+    shown: HelpWindow,
+) -> None:
+    shown.view.complete()
+    shown.show_topic("plan")
+    for _ in range(5):
+        QApplication.processEvents()
+    shown.show_topic("notebook", "回收站")
+    assert not shown.view.there
+    assert "回收站" in shown.view.toPlainText()
+    assert shown.view.verticalScrollBar().value() > 0, "from the heading on"
+    QTest.qWait(20)
+    assert len(shown.view.findChildren(QTextDocument)) == 1, "of the others nothing is kept"
+
+
+def test_opened_at_another_topic_the_one_read_last_is_not_seen(
+    window: MainWindow, shown: HelpWindow
+) -> None:
+    shown.view.complete()
+    shown.close()
+    window.open_help("plan")
+    assert not shown.view.document().toPlainText()
+    assert "方案" in shown.view.toPlainText()
+
+
+def test_enter_reads_the_first_of_what_is_found_even_before_it_is_found(
+    shown: HelpWindow,
+) -> None:
+    shown.edit.setText("回收站")
+    QTest.keyClick(shown.edit, KEY.Key_Return)
+    assert shown.topic == "notebook"
+    assert shown.view.hits[1] > 0
