@@ -26,7 +26,7 @@ def measure(
     painted = time.perf_counter()
 
     def interactive() -> None:
-        if not window.compare.has_pane:  # made in steps, on the turns that follow
+        if not window.compare.ready:  # made in steps, on the turns that follow
             QTimer.singleShot(0, interactive)
             return
         tell(

@@ -159,6 +159,7 @@ class Pages:
 
         All may be asked for meanwhile: what was begun is put together at once then.
         """
+        yield from self.compare.make_pane()
         for name, kind in _later_pages().items():
             if name in self.__dict__:
                 continue

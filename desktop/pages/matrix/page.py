@@ -36,6 +36,8 @@ from desktop.widgets.parts import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtGui import QAction, QResizeEvent
 
     from desktop.pages.matrix.peek_bar import PeekBar
@@ -63,6 +65,7 @@ class ComparePage(Page):
         self._wide_pane_hidden = False
         self._later = QTimer(self, interval=0)
         self._later.timeout.connect(self._make_some)
+        self._steps = self.make_pane()
         self._at_rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._at_rest.timeout.connect(self._catch_up)
         self._showing = InTurns(self)
@@ -82,14 +85,18 @@ class ComparePage(Page):
         self.model.modelReset.connect(self._on_reset)
         self._on_reset()
 
-    # The reading pane waits until the matrix has been painted
+    # The reading pane waits until the matrix has been painted. Out of sight, as on a small window,
+    # it is made when nobody is at work, and shows nothing: its text alone would have the system's
+    # font for it read into memory.
 
     @property
     def pane(self) -> MechanismPane:
         """The reading pane: whoever asks for it finds what is selected in it."""
-        if self._at_rest.isActive():
-            self._catch_up()
+        self._at_rest.stop()
         self._showing.complete()
+        if self._pane.mechanism_id != self.view.selected:
+            self._fill_pane()
+            self._showing.complete()
         return self._pane
 
     @property
@@ -97,11 +104,21 @@ class ComparePage(Page):
         """Whether the reading pane is there: nothing of the page is left to be made."""
         return "_pane" in self.__dict__
 
+    @property
+    def ready(self) -> bool:
+        """Whether nothing of what is in sight is left to be made."""
+        return self.has_pane or self._side.isHidden()
+
+    def make_pane(self) -> Iterator[None]:
+        """Make the reading pane unless it is there; a yield after each step."""
+        while not self.has_pane and next(self._begun.steps, self) is not self:
+            yield
+        _ = self._pane
+
     def _make_some(self) -> None:
         """One step of the reading pane on each turn of the event loop."""
-        if self.has_pane or next(self._begun.steps, self) is self:
+        if next(self._steps, self) is self:
             self._later.stop()
-            _ = self._pane
 
     @cached_property
     def _pane(self) -> MechanismPane:
@@ -113,7 +130,7 @@ class ComparePage(Page):
         pane.basket_wanted.connect(self.toggle_basket)
         pane.family_wanted.connect(lambda: self.switch.wanted.emit(FAMILY))
         pane.notes.closed.connect(self.view.setFocus)
-        if self.view.selected:
+        if self.view.selected and not pane.isHidden():
             pane.show_mechanism(self.view.selected)
         return pane
 
@@ -322,6 +339,9 @@ class ComparePage(Page):
             self._split.handle(1).installEventFilter(self)  # a new handle with the new pane
             side.setVisible(in_use or not self._wide_pane_hidden)
             self._size_pane()
+            if self._painted:
+                self._later.start()
+                self._catch_up()
         if in_use and focus is not None:
             focus.setFocus()
 
@@ -336,8 +356,8 @@ class ComparePage(Page):
         self.pane.quotes.view.finish_motion()
 
     def store(self) -> None:
-        if "_pane" in self.__dict__:
-            self.pane.notes.store()
+        if self.has_pane:
+            self._pane.notes.store()
 
     def entered(self) -> None:
         self.view.setFocus()
@@ -356,7 +376,8 @@ class ComparePage(Page):
 
     def toggle_bookmark(self) -> None:
         """收藏 the current mechanism, or no longer."""
-        self.pane.toggle_bookmark()
+        if self.view.selected:
+            toggle_bookmark(self.session, self.view.selected)
 
     def _drag_away(self, mechanism_id: str) -> None:
         """A row is dragged: 方案 in the rail takes it."""
@@ -432,15 +453,23 @@ class ComparePage(Page):
 
     def toggle_pane(self) -> None:
         """Show or hide the reading pane; on a small window it lies over the table."""
-        wanted = not self.pane.isVisible()
-        self.pane.setVisible(wanted)
-        if self._compact:
-            self.peek.set_expanded(wanted)
-        if wanted and self._compact:
-            self._place_overlay()
-            self.pane.raise_()
-        if not wanted:
+        self._showing.complete()
+        if self._pane.isVisible():
+            self._pane.hide()
+            if self._compact:
+                self.peek.set_expanded(False)
             self.view.setFocus()
+        else:
+            self._showing.begin(self._come_into_sight())
+
+    def _come_into_sight(self) -> Iterator[None]:
+        """Show the reading pane, when it shows what is selected."""
+        yield from self._pane.showing(self.view.selected)
+        self._pane.show()
+        if self._compact:
+            self.peek.set_expanded(True)
+            self._place_overlay()
+            self._pane.raise_()
 
     def _apply_filter(self) -> None:
         hidden = frozenset(
@@ -464,24 +493,27 @@ class ComparePage(Page):
         self.model.sort_by_region(None if again else region_id)
 
     def _show(self, mechanism_id: str) -> None:
-        self._at_rest.stop()
-        if "_pane" in self.__dict__ or self._painted:
-            self._fill_pane(mechanism_id)
+        if self.has_pane or self._painted:
+            self._catch_up()
         self._show_in_peek(mechanism_id)
 
     def _show_soon(self, mechanism_id: str) -> None:
         """A held arrow passes by many: the pane, slower than a frame, shows where it stops."""
-        if "_pane" in self.__dict__ or self._painted:
+        if self.has_pane or self._painted:
             self._at_rest.start()
         self._show_in_peek(mechanism_id)
 
     def _catch_up(self) -> None:
+        """Have the pane show what is selected; out of sight it waits until it is wanted."""
         self._at_rest.stop()
-        self._fill_pane(self.view.selected)
+        if not self._side.isHidden():
+            self._fill_pane()
+        else:
+            self.store()
 
-    def _fill_pane(self, mechanism_id: str) -> None:
+    def _fill_pane(self) -> None:
         self._pane.notes.store()  # what is typed there belongs to the former one
-        self._showing.begin(self._pane.showing(mechanism_id))
+        self._showing.begin(self._pane.showing(self.view.selected))
 
     def _open_mechanism(self, mechanism_id: str) -> None:
         self._show(mechanism_id)
@@ -532,7 +564,7 @@ class ComparePage(Page):
             self._place_overlay()
 
     def _place_overlay(self) -> None:
-        self.lay_over(self.pane, self._split, 460)
+        self.lay_over(self._side, self._split, 460)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -544,7 +576,8 @@ class ComparePage(Page):
             if event.type() == QEvent.Type.Paint and self.view.rowHeight(0) > 0:
                 watched.removeEventFilter(self)
                 self._painted = True
-                self._later.start()
+                if not self.ready:
+                    self._later.start()
         elif event.type() == QEvent.Type.MouseButtonDblClick:
             self.session.settings.set_width("compare", None)
             self._size_pane()

@@ -10,16 +10,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from db.records.evidence import FacetKind
+from desktop.main_window import MainWindow
 from desktop.operations.bookmarks import toggle_bookmark
+from desktop.pages.mechanism_pane import MechanismPane
 from desktop.roles import Role
 from desktop.widgets.parts import ActionButton
+from tests.desktop.conftest import dispose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pytestqt.qtbot import QtBot
 
-    from desktop.main_window import MainWindow
     from desktop.pages.matrix.page import ComparePage
     from desktop.session import Session
     from tests.desktop.conftest import Samples
@@ -331,6 +333,52 @@ def test_the_line_of_a_small_window_bookmarks_too(
     assert bookmark.isChecked()
     session.undo.undo()
     assert not bookmark.isChecked()
+
+
+def _shown_in(page: ComparePage) -> str:
+    """What the pane shows now; who asks the page for it has it filled."""
+    (pane,) = page.findChildren(MechanismPane)
+    return pane.mechanism_id
+
+
+def test_out_of_sight_the_pane_waits_and_comes_with_what_is_selected(
+    window: MainWindow, session: Session, qtbot: QtBot
+) -> None:
+    page = window.compare
+    window.resize(1100, 720)
+    QApplication.processEvents()
+    page.toggle_pane()
+    page.toggle_pane()
+    former = _shown_in(page)
+    now = next(m.id for m in session.cases.mechanisms if m.id != former)
+    page.select(now)
+    qtbot.wait(150)
+    assert _shown_in(page) == former, "nobody sees it"
+    page.toggle_pane()
+    qtbot.waitUntil(lambda: page.findChildren(MechanismPane)[0].isVisible())
+    assert _shown_in(page) == now
+
+
+def test_a_window_that_was_small_from_the_start_has_a_pane_when_it_is_wanted(
+    session: Session, qtbot: QtBot
+) -> None:
+    window = MainWindow(session)
+    window.resize(1100, 720)
+    window.show()
+    page = window.compare
+    qtbot.waitUntil(lambda: page.view.rowHeight(0) > 0 and bool(page.view.selected))
+    qtbot.wait(50)
+    assert page.ready
+    assert not page.findChildren(MechanismPane), "it is not in sight"
+    for _ in window.make_beforehand():
+        if page.has_pane:
+            break
+    assert _shown_in(page) == ""
+    window.resize(1440, 900)
+    qtbot.waitUntil(lambda: _shown_in(page) == page.view.selected)
+    assert page.findChildren(MechanismPane)[0].isVisible()
+    window.close()
+    dispose(window)
 
 
 def test_nothing_in_the_pane_is_wider_than_the_pane(
