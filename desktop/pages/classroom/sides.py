@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
 
+from desktop.widgets.kept_style import kept_style
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QSplitter, QWidget
@@ -59,12 +61,14 @@ class Sides(QObject):
         if compact:
             self._wanted = (self._list_action.isChecked(), self._inspector_action.isChecked())
             for pane, action in self._both():
-                pane.setParent(self._page)
-                pane.hide()
+                with kept_style(pane):
+                    pane.setParent(self._page)
                 action.setChecked(False)
         else:
-            self._inner.insertWidget(0, self._list)
-            self._outer.addWidget(self._inspector)
+            with kept_style(self._list):
+                self._inner.insertWidget(0, self._list)
+            with kept_style(self._inspector):
+                self._outer.addWidget(self._inspector)
             self._inner.setStretchFactor(1, 1)
             self._outer.setStretchFactor(0, 1)
             self._watch()  # new handles with the panes

@@ -28,6 +28,7 @@ from desktop.pages.figures.pane import FigurePane
 from desktop.pages.figures.views import FigureViews
 from desktop.pages.page import Page
 from desktop.widgets.in_turns import InTurns
+from desktop.widgets.kept_style import kept_style
 from desktop.widgets.parts import below
 
 if TYPE_CHECKING:
@@ -193,10 +194,11 @@ class FiguresPage(Page):
         self._compact = compact
         if compact:
             self._wide_pane_hidden = self.pane.isHidden()
-            self.pane.setParent(self)
-            self.pane.hide()
+            with kept_style(self.pane):
+                self.pane.setParent(self)
         else:
-            self._split.addWidget(self.pane)
+            with kept_style(self.pane):
+                self._split.addWidget(self.pane)
             self._split.setStretchFactor(1, 0)
             self.pane.setVisible(not self._wide_pane_hidden)
             self._size_pane()

@@ -26,6 +26,7 @@ from desktop.pages.page import Page
 from desktop.pages.view_switch import FAMILY, MATRIX, ViewSwitch
 from desktop.widgets.brief_notice import say_briefly
 from desktop.widgets.in_turns import InTurns
+from desktop.widgets.kept_style import kept_style
 from desktop.widgets.matrix_view import MatrixView
 from desktop.widgets.parts import (
     ActionButton,
@@ -326,7 +327,8 @@ class ComparePage(Page):
         self.view.set_compact(compact)
         if compact:
             self.peek.show()
-            side.setParent(self)
+            with kept_style(side):
+                side.setParent(self)
             side.setVisible(in_use)
             self.peek.set_expanded(in_use)
             if in_use:
@@ -334,7 +336,8 @@ class ComparePage(Page):
                 side.raise_()
         else:
             self.peek.hide()
-            self._split.addWidget(side)
+            with kept_style(side):
+                self._split.addWidget(side)
             self._split.setStretchFactor(1, 0)
             self._split.handle(1).installEventFilter(self)  # a new handle with the new pane
             side.setVisible(in_use or not self._wide_pane_hidden)
