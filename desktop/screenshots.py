@@ -296,5 +296,7 @@ def _wait(window: MainWindow) -> None:
     for _ in range(6):
         QApplication.processEvents()
     window.settle()
+    window.grab()  # pictures of slides are asked for when they are painted
+    window.settle()
     while timer.elapsed() < 30:
         QApplication.processEvents()
