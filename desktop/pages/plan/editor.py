@@ -203,23 +203,35 @@ class PlanEditor(QWidget):
             self._make_anew()
 
     def _make_anew(self) -> None:
-        """Everything is made again, and the caret stays in its row."""
+        """Everything is made again, and the caret stays where it is."""
         self.store()
         focus = QApplication.focusWidget()
         had = focus is not None and self.column.isAncestorOf(focus)
+        name = focus.accessibleName() if focus is not None else ""
+        at = focus.textCursor().position() if isinstance(focus, PlanText) else 0
         self._filling = True
         try:
             self.column.make_anew()
         finally:
             self._filling = False
         if had:
-            QTimer.singleShot(0, self, lambda: self._take_focus(self._current))
+            QTimer.singleShot(0, self, lambda: self._take_focus(self._current, name, at))
 
-    def _take_focus(self, key: str) -> None:
+    def _take_focus(self, key: str, name: str = "", at: int = 0) -> None:
+        """Go to what is so called in a row, or to its beginning; in a text the caret goes to `at`.
+
+        What has taken the focus meanwhile keeps it.
+        """
         view = self.column.view(key) or self.column.reveal(key)
         stops = view.stops() if view is not None else []
-        if stops and QApplication.focusWidget() is None:
-            stops[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        if not stops or QApplication.focusWidget() is not None:
+            return
+        stop = next((stop for stop in stops if name and stop.accessibleName() == name), stops[0])
+        stop.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(stop, PlanText):
+            caret = stop.textCursor()
+            caret.setPosition(min(at, stop.document().characterCount() - 1))
+            stop.setTextCursor(caret)
 
     def _count(self) -> None:
         """Let those blocks follow that show all of the plan: nobody waits for them."""
