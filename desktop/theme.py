@@ -170,6 +170,11 @@ class Appearance(QObject):
         quiet = self.color("hover")
         return Seal("·", quiet, self.color("hair"), self.color("ink4"), self.color("ink2"))
 
+    def families_css(self, role: str) -> str:
+        """The families of a role as a style sheet lists them."""
+        names = self._families[self._tokens["type"][role]["family"]]
+        return ", ".join(f'"{name}"' for name in names)
+
     def font(self, role: str, *, bold: bool | None = None) -> QFont:
         """The font of a role of tokens.json (body, meta, reader …), its pixel size scaled."""
         key = (role, bold)
@@ -309,7 +314,7 @@ class Appearance(QObject):
 
     def _font_css(self, role: str) -> str:
         entry = self._tokens["type"][role]
-        families = ", ".join(f'"{name}"' for name in self._families[entry["family"]])
+        families = self.families_css(role)
         weight = "bold" if entry["weight"] >= 600 else "normal"
         return (
             f"font-family: {families}; font-size: {self.px(entry['px'])}px; font-weight: {weight}"

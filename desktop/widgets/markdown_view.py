@@ -69,12 +69,11 @@ class MarkdownView(QTextBrowser):
         look = self._look
         self.document().setDefaultFont(look.font("editor"))
         self.document().setIndentWidth(look.px(22))
-        families = look.font("colTitle").families()
         self.document().setDefaultStyleSheet(
             _SHEET.format(
                 gap=look.px(6),
                 tight=look.px(2),
-                serif=", ".join(f"'{name}'" for name in families),
+                serif=look.families_css("colTitle"),
                 head=look.px(17),
                 large=look.px(20),
                 indent=look.px(16),

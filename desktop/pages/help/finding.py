@@ -35,19 +35,8 @@ def wanted(query: str) -> tuple[str, ...]:
     return parse(query).words
 
 
-def find(shelf: Shelf, query: str, typed: Typed | None = None) -> list[Hit]:
-    """Sections with every word of `query`: those named so first, then in the order of the contents.
-
-    `typed` is the query taken as pinyin; titles and headings answer to it too.
-    """
-    search = Search(shelf, query)
-    for _ in search.look(typed):
-        pass
-    return search.hits
-
-
 class Search:
-    """A query that is looked up topic by topic."""
+    """The sections that hold all the words of a query and none of those left out."""
 
     def __init__(self, shelf: Shelf, query: str) -> None:
         self._shelf = shelf
@@ -56,11 +45,14 @@ class Search:
 
     @property
     def hits(self) -> list[Hit]:
-        """What was found so far, the best first."""
+        """What was found so far: those named so first, then in the order of the contents."""
         return [hit for _, hit in sorted(self._ranked, key=lambda each: each[0])]
 
     def look(self, typed: Typed | None = None) -> Iterator[None]:
-        """Look through everything, a yield after each topic."""
+        """Look through everything, a yield after each topic.
+
+        `typed` is the query taken as pinyin; titles and headings answer to it too.
+        """
         words, excluded = self._asked.words, self._asked.excluded
         for topic in self._shelf.topics if words else ():
             for section in self._shelf.sections(topic):

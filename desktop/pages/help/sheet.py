@@ -27,13 +27,12 @@ a {{ color: {accent}; }}
 
 def style_sheet(look: Appearance) -> str:
     """The style sheet of an article in this look."""
-    families = look.font("colTitle").families()
     return _SHEET.format(
         leading=116,
         gap=look.px(10),
         tight=look.px(5),
         wide=look.px(20),
-        serif=", ".join(f"'{name}'" for name in families),
+        serif=look.families_css("colTitle"),
         title=look.px(24),
         head=look.px(18),
         text=look.px(15),

@@ -9,15 +9,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.text import fold
-from desktop.pages.help.finding import find
+from desktop.pages.help.finding import Search
 from desktop.pages.help.shelf import Shelf
 from desktop.paths import resources_dir
 
 if TYPE_CHECKING:
+    from db.pinyin import Typed
     from desktop.casebase import CaseBase
+    from desktop.pages.help.finding import Hit
 
 SHELF: Final = Shelf(resources_dir() / "help", "zh")
 TEXTS: Final = [section.text for topic in SHELF.topics for section in SHELF.sections(topic)]
+
+
+def find(shelf: Shelf, query: str, typed: Typed | None = None) -> list[Hit]:
+    """All that is found."""
+    search = Search(shelf, query)
+    for _ in search.look(typed):
+        pass
+    return search.hits
 
 
 @given(st.data())
