@@ -9,6 +9,7 @@ import logging
 import sys
 import threading
 import time
+import traceback
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -168,3 +169,7 @@ class CrashHook:
             self.happened(error.with_traceback(trace), thread)
         except Exception as another:
             log.critical("telling an error failed: %s", another)
+        finally:
+            # Python keeps the last error, and with it all that its functions had in hand: a painter
+            # among that would keep its window from ever being painted again.
+            traceback.clear_frames(trace)

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+import weakref
 from typing import TYPE_CHECKING
 
 import pytest
@@ -174,3 +175,29 @@ def test_python_s_hooks_lead_to_the_log_and_print_no_words(tmp_path: Path) -> No
         assert kind in said
     assert done.returncode == 1
     assert logging.getLogger("tashan.crash").name in said
+
+
+def test_an_error_keeps_nothing_that_its_functions_had_in_hand(
+    hook: CrashHook, shown: list[Crash], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Painter:
+        """A window is not painted again while one of it is alive."""
+
+    alive: list[weakref.ref[Painter]] = []
+
+    def paint() -> None:
+        painter = Painter()
+        alive.append(weakref.ref(painter))
+        raise ValueError(NOTE)
+
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
+    hook.install()
+    try:
+        paint()
+    except ValueError as error:
+        last = error  # as Python keeps it in sys.last_value
+    sys.excepthook(ValueError, last, last.__traceback__)
+    assert shown[0].lines[0] == "ValueError"
+    assert [one() for one in alive] == [None]
