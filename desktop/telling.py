@@ -46,7 +46,7 @@ class Telling:
         for _ in self.steps():
             pass
 
-    def steps(self) -> Iterator[None]:
+    def steps(self) -> Iterator[bool | None]:
         """Tell everybody who hears now, a yield after each."""
         for held in tuple(self._slots):
             slot = held()
@@ -55,12 +55,15 @@ class Telling:
             try:
                 more = slot()
                 if isinstance(more, Iterator):
-                    yield from more
+                    for step in more:
+                        yield step
+                        if held() is None:
+                            break  # it has gone on the turn between
             except Exception:
                 # As with a signal of Qt: it is reported, and the others hear all the same.
                 sys.excepthook(*sys.exc_info())
             del slot  # nobody is kept alive over a turn
-            yield
+            yield None
 
 
 if TYPE_CHECKING:

@@ -100,6 +100,28 @@ def test_what_goes_while_others_are_told_is_not_told(qtbot: QtBot) -> None:
     assert told == []
 
 
+def test_what_goes_in_the_midst_of_its_steps_takes_no_more(qtbot: QtBot) -> None:
+    told: list[str] = []
+    parent = QWidget()
+    qtbot.addWidget(parent)
+
+    class Slow(Hearer):
+        def work(self) -> Iterator[None]:
+            told.append("half")
+            yield
+            told.append("whole")
+
+    hearer = Slow(told, parent)
+    telling = Telling()
+    telling.connect(hearer.work)
+    telling.connect(lambda: told.append("another"))
+    steps = telling.steps()
+    next(steps)
+    shiboken6.delete(hearer)
+    list(steps)
+    assert told == ["half", "another"]
+
+
 def test_many_that_come_and_go_leave_nothing_behind() -> None:
     telling = Telling()
     for _ in range(2_000):
