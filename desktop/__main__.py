@@ -32,7 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    gc.disable()  # until the window is there: see startup.collect_garbage
+    gc.disable()  # until the window is there: see collecting
     hook: CrashHook | None = None
     try:
         place = _find_place(arguments)

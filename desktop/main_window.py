@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property, partial
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
@@ -325,8 +326,9 @@ class MainWindow(PacedWindow, QMainWindow):
     def open_about(self) -> None:
         """What this is, and where the user's own lies."""
         from desktop.pages.about.dialog import AboutDialog
+        from desktop.widgets.opening import open_soon
 
-        AboutDialog(self.session, self).open()
+        open_soon(AboutDialog(self.session, self), laid_out=True)
 
     def _open_menu(self) -> None:
         self.top.menu.showMenu()
@@ -360,7 +362,8 @@ class MainWindow(PacedWindow, QMainWindow):
         if scale is not None:
             self.session.settings.scale = scale
         self._looking.drop()  # the last that is wanted counts
-        self._looking.begin(self.session.appearance.change(mode, scale))
+        changing = self.session.appearance.change(mode, scale)
+        self._looking.begin(chain(changing, self._stack.know_sizes()))
 
     def _refresh_look(self) -> None:
         look = self.session.appearance
@@ -407,6 +410,8 @@ class MainWindow(PacedWindow, QMainWindow):
             return
         self.session.settings.set_state("window", self.saveGeometry())
         self.session.settings.flush()
+        for turns in self.findChildren(InTurns):
+            turns.drop()  # what they would show next is looked up in a session that is closed then
         super().closeEvent(event)
 
     def _leave_unsaved(self) -> bool:

@@ -11,17 +11,15 @@ from __future__ import annotations
 import importlib
 import logging
 import threading
-import time
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.at_work import AtWork
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from PySide6.QtWidgets import QWidget
 
     from desktop.main_window import MainWindow
     from desktop.session import Session
@@ -69,15 +67,6 @@ _SHORT: Final = 1_000
 _BETWEEN_MS: Final = 4  # the loop has its turn, and the processor a breath
 _REST_S: Final = 0.5  # after the last that the user did
 _LOOK_AGAIN_MS: Final = 100
-_AT_WORK: Final = frozenset(
-    {
-        QEvent.Type.KeyPress,
-        QEvent.Type.MouseButtonPress,
-        QEvent.Type.MouseMove,
-        QEvent.Type.Wheel,
-        QEvent.Type.TouchUpdate,
-    }
-)
 
 
 def load_pages() -> threading.Thread:
@@ -122,11 +111,9 @@ class Readying(QObject):
         self._window = window
         self._steps = chain(window.make_beforehand(), _read_notes(window.session))
         self._loading = load_pages()
-        self._used = 0.0  # when the user last did something
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._go_on)
-        self._watched = window.windowHandle()
-        self._watched.installEventFilter(self)
+        self._at_work = AtWork(window, self)
         self._timer.start(_LOOK_AGAIN_MS)
 
     @property
@@ -134,36 +121,23 @@ class Readying(QObject):
         """Whether there is nothing left to make."""
         return not self._timer.isActive()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """See that the user is at work; what belongs to dialogs and menus is not seen here."""
-        if event.type() in _AT_WORK:
-            self._used = time.monotonic()
-        return super().eventFilter(watched, event)
-
     def _go_on(self) -> None:
         if not self._window.isVisible():
-            self._leave()
-        elif self._loading.is_alive() or self._in_use():
+            self._at_work.leave()
+        elif self._loading.is_alive() or not self._at_work.rested(_REST_S):
             self._timer.start(_LOOK_AGAIN_MS)
         else:
             self._take_a_step()
-
-    def _in_use(self) -> bool:
-        over: QWidget | None = QApplication.activePopupWidget() or QApplication.activeModalWidget()
-        return over is not None or time.monotonic() - self._used < _REST_S
 
     def _take_a_step(self) -> None:
         try:
             next(self._steps)
         except StopIteration:
-            self._leave()
+            self._at_work.leave()
             self.finished.emit()
         except Exception:
             # Whoever opens the page gets the same error where it can be told.
             log.exception("not made beforehand")
-            self._leave()
+            self._at_work.leave()
         else:
             self._timer.start(_BETWEEN_MS)
-
-    def _leave(self) -> None:
-        self._watched.removeEventFilter(self)

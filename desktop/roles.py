@@ -60,6 +60,15 @@ class RowLine(NamedTuple):
     bookmarked: bool
 
 
+class SourceLine(NamedTuple):
+    """`Role.LINE` of what can be taken into a plan."""
+
+    kind: str
+    text: str
+    figure: str
+    subtitle: str
+
+
 class CellItem(NamedTuple):
     """One line of a matrix cell."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import sys
 from typing import TYPE_CHECKING, Final
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from db.errors import WorkspaceError
 from db.paths import Why
-from desktop import first_paint, i18n, instance, opening
+from desktop import collecting, first_paint, i18n, instance, opening
 from desktop.changes import Changes
 from desktop.frame.composing import Composing
 from desktop.libraries import open_cases
@@ -142,6 +141,10 @@ def _open_window(
 def close_session(session: Session) -> Path | None:
     """Write what is waiting; returns the recovery file if something could not be written."""
     left = session.saver.close()
+    # The steps have references to each other by way of Python: left to its collector, they may be
+    # destroyed before the stack that still counts on them.
+    session.undo.blockSignals(True)
+    session.undo.clear()
     session.settings.flush()
     session.cases.close()
     after_closing.work()
@@ -179,7 +182,8 @@ def run(
     QTimer.singleShot(_LISTEN_MS, lambda: instance.Doorbell(folder, window))
     QTimer.singleShot(_SETTLED_MS, lambda: attending.attend(hook, runs, window))
     QTimer.singleShot(_SETTLED_MS, lambda: attending.watch_library(window))
-    QTimer.singleShot(_SETTLED_MS, collect_garbage)
+    QTimer.singleShot(_SETTLED_MS, collecting.begin)
+    QTimer.singleShot(_SETTLED_MS, lambda: collecting.Collecting(window))
     if session.told_at_start:
         session.changes.told.emit(session.told_at_start)
     QTimer.singleShot(_SETTLED_MS, session.saver.check)
@@ -205,20 +209,10 @@ def run(
     return int(code)
 
 
-def collect_garbage() -> None:
-    """Begin to collect garbage, after a start that only makes what stays.
-
-    Called again when the pages are there. What is there by now is not looked through again: it
-    would hold the interface up for longer than a frame.
-    """
-    gc.freeze()
-    gc.enable()
-
-
 def make_ready(window: MainWindow) -> Readying:
     """Begin to make the pages of a window that is shown."""
     readying = Readying(window)
-    readying.finished.connect(collect_garbage)
+    readying.finished.connect(collecting.begin)
     return readying
 
 

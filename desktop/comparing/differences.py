@@ -43,17 +43,38 @@ def distinguishing(
     nothing to tell it from, so nothing is emphasised. With `quotes`, what each text was written
     from, only words of the source are emphasised, never those of whoever summed it up.
     """
-    folded = [fold(text) for text in texts]
+    return list(_distinguishing(tuple(texts), None if quotes is None else tuple(quotes)))
+
+
+# A family is compared again for its page, for a lesson of it and for each of its slides.
+@lru_cache(maxsize=200)
+def _distinguishing(
+    texts: tuple[str, ...], quotes: tuple[str, ...] | None
+) -> tuple[tuple[Span, ...], ...]:
     if sum(bool(text) for text in texts) < 2:
-        return [() for _ in texts]
-    return [
+        return tuple(() for _ in texts)
+    folded = [fold(text) for text in texts]
+    return tuple(
         _own(
             text,
             [other for place, other in enumerate(folded) if place != number],
-            None if quotes is None else _pairs(fold(quotes[number])),
+            None if quotes is None else _pairs(_folded(quotes[number])),
         )
+        if text
+        else ()
         for number, text in enumerate(folded)
-    ]
+    )
+
+
+@lru_cache(maxsize=200)
+def _folded(quote: str) -> str:
+    # What a text was written from is asked for again for each facet.
+    return fold(quote)
+
+
+@lru_cache(maxsize=1_000)
+def _numbers(text: str) -> frozenset[str]:
+    return frozenset(match.group() for match in _NUMBER.finditer(text))
 
 
 @lru_cache(maxsize=1_000)
@@ -63,7 +84,7 @@ def _pairs(text: str) -> frozenset[str]:
 
 
 def _own(text: str, others: Sequence[str], written: frozenset[str] | None) -> tuple[Span, ...]:
-    numbers = {match.group() for other in others for match in _NUMBER.finditer(other)}
+    numbers = frozenset[str]().union(*map(_numbers, others))
     pairs = frozenset[str]().union(*map(_pairs, others))
     counted = [m.span() for m in _NUMBER.finditer(text) if m.group() not in numbers]
     runs = [run for match in _WORDS.finditer(text) for run in _uncommon(text, match.span(), pairs)]
@@ -79,12 +100,8 @@ def _uncommon(text: str, word: Span, pairs: frozenset[str]) -> list[Span]:
     if text[start].isascii():
         known = any(text[at : at + 2] in pairs for at in range(start, end - 1))
         return [] if known or end - start < 2 else [word]
-    common = {
-        place
-        for at in range(start, end - 1)
-        if text[at : at + 2] in pairs
-        for place in (at, at + 1)
-    }
+    common = {at for at in range(start, end - 1) if text[at : at + 2] in pairs}
+    common |= {at + 1 for at in common}
     cuts = [at for at in range(start, end) if at in common or text[at] in _JOINING]
     edges = [start - 1, *cuts, end]
     runs = [(left + 1, right) for left, right in pairwise(edges)]

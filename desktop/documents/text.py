@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -55,9 +56,11 @@ def written(text: str) -> str:
 
 def display_width(text: str) -> int:
     """The width of the longest line in Latin characters: an ideograph takes two."""
-    return max(sum(_width(character) for character in line) for line in text.split("\n"))
+    return max(sum(map(_width, line)) for line in text.split("\n"))
 
 
+# Texts are measured character by character, and they have few different ones.
+@lru_cache(maxsize=10_000)
 def _width(character: str) -> int:
     if unicodedata.combining(character):
         return 0

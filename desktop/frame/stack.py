@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from desktop.pages.page import Page
@@ -50,6 +50,17 @@ class PageStack(QStackedWidget):
         self.made.emit(page)
         return page
 
+    def know_sizes(self) -> Iterator[None]:
+        """Have the pages out of sight find out how large they must be, one between two yields.
+
+        Qt asks all of them as soon as anything in the one in sight is shown or hidden.
+        """
+        for page in list(self.pages):
+            if page.isHidden():
+                page.minimumSizeHint()
+                page.sizeHint()
+            yield
+
     def begin(self, kind: type[Page]) -> Iterator[None]:
         """Begin a page; a yield after each step. It may be asked for whole meanwhile."""
         page = self._begin(kind)
@@ -64,6 +75,16 @@ class PageStack(QStackedWidget):
         self._begun[kind] = page
         self.addWidget(page)
         return page
+
+    def event(self, event: QEvent) -> bool:
+        """Let the pages do nothing where a dialog blocks the window or lets go of it.
+
+        Qt itself takes no key or click for a blocked window; its thousands of widgets are told as
+        well, each by the one that it is in. None here wants to know, and it takes half a frame.
+        """
+        if event.type() in (QEvent.Type.WindowBlocked, QEvent.Type.WindowUnblocked):
+            return True
+        return super().event(event)
 
     @contextmanager
     def _dropping_failed(self, page: Page) -> Iterator[None]:

@@ -88,16 +88,15 @@ class FigureTable:
         return (mechanism.family_id or "") if mechanism else ""
 
     def accepts(self, wanted: FigureFilter, figure: Figure) -> bool:
-        """Whether a figure is asked for."""
-        pairs = (
-            (wanted.regions, figure.region_id),
-            (wanted.themes, self.theme(figure)),
-            (wanted.families, self.family(figure)),
-            (wanted.kinds, str(figure.kind)),
-            (wanted.units, figure.unit),
+        """Whether a figure is asked for; asked of every figure at every filter."""
+        return (
+            (not wanted.regions or figure.region_id in wanted.regions)
+            and (not wanted.themes or self.theme(figure) in wanted.themes)
+            and (not wanted.families or self.family(figure) in wanted.families)
+            and (not wanted.kinds or str(figure.kind) in wanted.kinds)
+            and (not wanted.units or figure.unit in wanted.units)
+            and (not wanted.comparable or figure.id in self.comparable)
         )
-        fits = all(not chosen or value in chosen for chosen, value in pairs)
-        return fits and (not wanted.comparable or figure.id in self.comparable)
 
     def text(self, figure: Figure, column: Column) -> str:
         """What stands in one field."""
@@ -241,9 +240,14 @@ class FigureModel(QAbstractTableModel):
             keys = self._keys_of(self._sorted_by)
             self._shown.sort(key=lambda figure: keys[figure.id], reverse=self._falling)
         self._rows = _rows(self._shown)
-        moved = [self.find(before[index.row()].id, index.column()) for index in kept]
+        # The table keeps one for every row of another height.
+        moved = [self._moved(before[index.row()].id, index.column()) for index in kept]
         self.changePersistentIndexList(kept, moved)
         self.layoutChanged.emit()
+
+    def _moved(self, figure_id: str, column: int) -> QModelIndex:
+        row = self._rows.get(figure_id)
+        return QModelIndex() if row is None else self.createIndex(row, column)
 
     def _keys_of(self, column: Column) -> dict[str, Any]:
         """What the figures are sorted by; text as the language sorts it."""
@@ -257,8 +261,7 @@ class FigureModel(QAbstractTableModel):
 
     def find(self, figure_id: str, column: int = 0) -> QModelIndex:
         """Where a figure stands; invalid where it is not shown."""
-        row = self._rows.get(figure_id)
-        return QModelIndex() if row is None else self.index(row, column)
+        return self._moved(figure_id, column)
 
     def shown(self) -> list[Figure]:
         """The figures in the order they stand in."""

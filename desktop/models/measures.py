@@ -33,7 +33,7 @@ class MeasureModel(QAbstractTableModel):
     def __init__(self, table: FigureTable, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.table = table
-        self._wanted = FigureFilter()
+        self._wanted = self._alike = FigureFilter()
         self._unified = True
         self._regions: list[Region] = []
         self._rows: list[Theme | Measure] = []
@@ -57,6 +57,9 @@ class MeasureModel(QAbstractTableModel):
         """Show the measures with a figure that this asks for."""
         if wanted != self._wanted:
             self._wanted = wanted
+            self._alike = FigureFilter(
+                wanted.regions, frozenset(), wanted.families, wanted.kinds, wanted.units
+            )
             self._reset()
 
     def _reset(self) -> None:
@@ -83,11 +86,7 @@ class MeasureModel(QAbstractTableModel):
         return any(self._accepts(figure) for figure in self._figures(measure))
 
     def _accepts(self, figure: Figure) -> bool:
-        wanted = self._wanted
-        alike = FigureFilter(
-            wanted.regions, frozenset(), wanted.families, wanted.kinds, wanted.units
-        )
-        return self.table.accepts(alike, figure)
+        return self.table.accepts(self._alike, figure)
 
     def _figures(self, measure: Measure) -> list[Figure]:
         return [self.table.cases.figure_by_id[one] for one in measure.figure_ids]
@@ -213,6 +212,8 @@ class MeasureModel(QAbstractTableModel):
             return measure.theme_id if measure else entry.id
         if role == Role.KIND:
             return "measure" if measure else "theme"
+        if role == Role.CELL:
+            return tuple(self._cells[section])
         if measure is None:
             return None
         return {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop.models.rows import RowModel
-from desktop.roles import MECHANISM_MIME, Role
+from desktop.roles import MECHANISM_MIME, Role, SourceLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +31,9 @@ class SourceRows(RowModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Role.CAUTION:
             return self._dragged.isValid() and self._dragged == index
+        if role == Role.LINE:
+            row = self.row(index)
+            return row and SourceLine(row.kind, row.text, row.figure, row.subtitle)
         return super().data(index, role)
 
     def mechanism(self, index: Index) -> str:

@@ -76,7 +76,9 @@ class MechanismPane(InSteps, Panel):
         self._split.setHandleWidth(1)
         self._split.setChildrenCollapsible(False)
         column.addWidget(self._split, 1)
-        self._split.addWidget(self._build_body())
+        body = self._build_body()
+        yield
+        self._split.addWidget(body)
         yield
         self.notes = NotePanel(session)
         self.notes.setObjectName("notePanel")

@@ -195,33 +195,38 @@ class NotePanel(Panel):
 
     def show_notes(self, mechanism_id: str, *, write: bool = False) -> None:
         """Show the notes on a mechanism; with `write` an editor is opened at once."""
-        if mechanism_id != self._mechanism_id or self._alone:
-            self._show_subject(mechanism_id, "")
+        other = mechanism_id != self._mechanism_id or bool(self._alone)
+        if other:
+            self._turn_to(mechanism_id, "")
         if write and self._editor is None:
             if self._session.marks.notes_of(mechanism_id):
                 self.edit_note(self._session.marks.notes_of(mechanism_id)[-1].id)
             else:
                 self.add_note()
+            other = other and self._editor is None  # with an editor they are filled in already
         elif self._editor is not None and write:
             self._editor.setFocus()
+        if other:
+            self._fill()
 
     def show_note(self, note: Note) -> None:
         """Open an editor for one note on a span of a text, stored already or not."""
         self._quote = " ".join(note.exact.split())
         if self._alone != note.id:
-            self._show_subject(note.mechanism_id or "", note.id)
+            self._turn_to(note.mechanism_id or "", note.id)
         if self._editor is None:
             self._open(note)
         else:
             self._editor.setFocus()
 
-    def _show_subject(self, mechanism_id: str, alone: str) -> None:
+    def _turn_to(self, mechanism_id: str, alone: str) -> None:
+        """The notes of something else from now on; they are still to be filled in."""
         self.store()
-        if alone or self._alone:
+        editor = self._editor
+        if alone or self._alone or (editor and (editor.note.mechanism_id or "") != mechanism_id):
             self._editor = None
         self._mechanism_id, self._alone = mechanism_id, alone
         self._add.setVisible(not alone)
-        self._fill()
 
     def add_note(self) -> None:
         """Open an editor for a new note."""
@@ -241,6 +246,8 @@ class NotePanel(Panel):
 
     def close_panel(self) -> None:
         """Store, show the notes as they will be read, and say that the panel may close."""
+        if self._editor is not None:
+            self._editor.clearFocus()  # it has a place to go to, and need not look for one
         self._leave_editor()
         self.closed.emit()
 

@@ -58,13 +58,21 @@ class AlignedView(SourceView):
         self.overview = OverviewBar(appearance, self)
         self._line = _Line(appearance, self)
         self.verticalScrollBar().valueChanged.connect(self._on_value)
-        appearance.changed.connect(self.settle_room)
 
     def _make_gutter(self) -> Gutter:
         return NarrowGutter(self, self._appearance)
 
     def _edges(self) -> tuple[int, int]:
         return 0, self._appearance.px(17)
+
+    def _on_new_look(self) -> Iterator[bool | None]:
+        self._still += 1  # half laid out, another place stands at the line
+        try:
+            yield from super()._on_new_look()
+            yield from self.lay_out()
+            self.settle_room()
+        finally:
+            self._still -= 1
 
     def _retypeset(self) -> None:
         # Clearing the document resizes the view, with half of the text gone.

@@ -5,6 +5,7 @@ The view knows cells of runs with marks, not cases: what a mark stands for, its 
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -22,6 +23,7 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
 from desktop.roles import Role
+from desktop.widgets.another_size import AnotherSize
 from desktop.widgets.comparison_delegate import ComparisonDelegate, Current
 from desktop.widgets.comparison_headers import ColumnHeader, FacetHeader
 from desktop.widgets.grid import ARROWS, is_plain, prepare_frozen, prepare_table, reveal_column
@@ -57,6 +59,7 @@ class ComparisonView(QTableView):
         self._turns = InTurns(self)
         self._layout_timer = QTimer(self, singleShot=True, interval=0)
         self._layout_timer.timeout.connect(self._fit)
+        self._resizing = AnotherSize(self, self._measure_first, self.lay_out)
         self._delegate = ComparisonDelegate(appearance, self._current, self)
         self._columns = ColumnHeader(appearance, self)
         self._facets = FacetHeader(appearance, self)
@@ -147,6 +150,7 @@ class ComparisonView(QTableView):
     def lay_out_in_turns(self) -> None:
         """The same, a frame's worth on a turn; of other cells nothing is seen before the end."""
         self._layout_timer.stop()
+        self._resizing.drop()
         self._turns.drop()
         model: QAbstractItemModel | None = self.model()
         if model is None:
@@ -154,6 +158,14 @@ class ComparisonView(QTableView):
         if not self._fitted:
             self.setUpdatesEnabled(False)
         self._turns.begin(self._layout(model))
+
+    def _measure_first(self) -> Iterator[None]:
+        """Measure the cells for the width that they are going to have."""
+        model = self.model()
+        width = self._column_width(model.columnCount())
+        for row, column in product(range(model.rowCount()), range(model.columnCount())):
+            self._delegate.cell_height(model.index(row, column), width)
+            yield
 
     def _layout(self, model: QAbstractItemModel) -> Iterator[None]:
         """Measure all of it; only then is anything changed."""
@@ -177,6 +189,7 @@ class ComparisonView(QTableView):
             self._layout_timer.start()
 
     def _size(self, width: int, tallest: int, heights: list[int]) -> None:
+        anew = not self._fitted or width != self.columnWidth(0)
         for column in range(self.model().columnCount()):
             self.setColumnWidth(column, width)
             self._frozen.setColumnWidth(column, width)
@@ -186,7 +199,7 @@ class ComparisonView(QTableView):
         for row, height in enumerate(heights):
             self.setRowHeight(row, height)
             self._frozen.setRowHeight(row, height)
-        if not self._fitted:
+        if anew:
             expect(self.viewport())
         self.setUpdatesEnabled(True)
         self.updateGeometries()
@@ -242,7 +255,10 @@ class ComparisonView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._layout_timer.start()
+        if self._turns.active or self._fitted in (0, self.width()) or not self.isVisible():
+            self._layout_timer.start()
+        else:
+            self._resizing.begin()
 
     def _restyle(self) -> None:
         self._delegate.forget_layouts()

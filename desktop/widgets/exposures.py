@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QTimer
 from PySide6.QtGui import QImage, QPainter, QRegion
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -13,17 +13,14 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
 
+_KEPT_MS: Final = 2000
+"""Who draws at the edge of a window gives it many sizes one after the other."""
+
+
 def resized(window: QWidget) -> bool:
     """Whether it has another size than when it was last painted: nothing of that will be left."""
     store = window.backingStore()
     return store is not None and store.size() != window.size()
-
-
-def picture_of(window: QWidget) -> QImage | None:
-    """What a window shows, whether it is up to date or not."""
-    store = window.backingStore()
-    shown = store.paintDevice() if store is not None else None
-    return shown.copy() if isinstance(shown, QImage) else None
 
 
 def place_in_window(pane: QWidget) -> QRect:
@@ -44,6 +41,46 @@ def show_before(pane: QWidget, region: QRegion, before: QImage, was: QRect) -> N
     painter.fillRect(pane.rect(), pane.palette().brush(pane.backgroundRole()))
     painter.drawImage(QRectF(there), before, source)
     painter.end()
+
+
+class ShownBefore(QObject):
+    """What a window shows, up to date or not, while it is given another size.
+
+    The memory for it is used again from one size to the next, and given back a while after the
+    last: new memory for all of a window is had page by page, which takes longer than the copying.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._kept: QImage | None = None
+        self._over = QTimer(self, singleShot=True, interval=_KEPT_MS)
+        self._over.timeout.connect(self._give_back)
+
+    def take(self) -> QImage | None:
+        """A picture of it as it is now, at the top left of an image that may be larger."""
+        store = self._window.backingStore()
+        shown = store.paintDevice() if store is not None else None
+        if not isinstance(shown, QImage) or shown.isNull():
+            return None
+        kept = self._kept
+        if kept is None or kept.format() != shown.format() or not _holds(kept, shown):
+            self._kept = None  # before there is another
+            kept = self._kept = QImage(shown.size(), shown.format())
+        kept.setDevicePixelRatio(shown.devicePixelRatio())
+        painter = QPainter(kept)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        painter.drawImage(QPoint(), shown)
+        painter.end()
+        self._over.start()
+        return kept
+
+    def _give_back(self) -> None:
+        self._kept = None
+
+
+def _holds(kept: QImage, shown: QImage) -> bool:
+    return kept.width() >= shown.width() and kept.height() >= shown.height()
 
 
 class Exposures(QObject):

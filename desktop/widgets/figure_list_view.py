@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QSignalBlocker, Qt, 
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from desktop.roles import Role
+from desktop.widgets.another_size import AnotherSize
 from desktop.widgets.figure_delegate import SEAL, FigureDelegate
 from desktop.widgets.measure_headers import TitleHeader
 
@@ -51,6 +52,9 @@ class FigureListView(QTableView):
         self._laid_for = -1  # the width
         self._layout_timer = QTimer(self, singleShot=True, interval=0)
         self._layout_timer.timeout.connect(self._lay_out_in_sight)
+        self._resizing = AnotherSize(
+            self, lambda: self.measure(self.width()), self._lay_out_in_sight
+        )
         self._delegate = FigureDelegate(appearance, self)
         self.setItemDelegate(self._delegate)
         header = TitleHeader(appearance, self, role="bodyStrong")
@@ -99,7 +103,7 @@ class FigureListView(QTableView):
     def select(self, index: QModelIndex) -> None:
         """Make a row current, in the column that is current."""
         column = max(self.currentIndex().column(), 0)
-        if self._layout_timer.isActive():
+        if self._stale():
             self.lay_out()  # where the row stands depends on the heights above it
         index = index.siblingAtColumn(column)
         if index != self.currentIndex():
@@ -112,6 +116,7 @@ class FigureListView(QTableView):
         if model is None:
             return
         self._layout_timer.stop()
+        self._resizing.drop()
         self._laid_for = self.width()
         current = self.currentIndex()
         in_sight = self.viewport().rect().intersects(self.visualRect(current))
@@ -144,6 +149,9 @@ class FigureListView(QTableView):
         for texts in rows:
             self._delegate.row_height(texts, rooms)
             yield
+
+    def _measure_first(self) -> Iterator[None]:
+        return self.measure(self.width())
 
     def _texts(self) -> list[tuple[str, ...]]:
         model: QAbstractItemModel = self.model()
@@ -186,7 +194,10 @@ class FigureListView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._laid_for != self.width():
-            self._layout_timer.start()
+            if self._laid_for < 0 or not self.isVisible() or self._layout_timer.isActive():
+                self._layout_timer.start()
+            else:
+                self._resizing.begin()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

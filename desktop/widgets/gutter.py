@@ -60,6 +60,15 @@ class Gutter(QWidget):
         """The text was laid out anew, or other spans are shown."""
         self._marks.clear()
 
+    def knows(self, top: float, bottom: float) -> bool:
+        """Whether it needs to lay nothing out to show this stretch of the document."""
+        last, begin = self._view.piece_at(bottom), self._begin(self._view.piece_at(top))
+        while begin <= last:
+            if begin not in self._marks:
+                return False
+            begin = self._end(begin)
+        return True
+
     def marks(self) -> list[_Mark]:
         """All passages with their lanes, in document order."""
         return self.marks_between(0, float("inf"))

@@ -23,6 +23,13 @@ def lay_out(root: QWidget, size: QSize) -> Iterator[None]:
         yield  # the event loop has its turn: layouts are asked again there
 
 
+def style(root: QWidget) -> Iterator[None]:
+    """Style a hidden widget and all in it."""
+    for widget in (root, *root.findChildren(QWidget)):
+        widget.ensurePolished()
+        yield
+
+
 def _round(root: QWidget) -> Iterator[None]:
     waiting = [root]
     while waiting:

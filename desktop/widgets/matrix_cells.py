@@ -68,6 +68,10 @@ class CellLayouts:
         self._laid_out.clear()
         self.__dict__.pop("measures", None)
 
+    def keep_width(self, width: int) -> None:
+        """Forget what was laid out for cells of another width."""
+        self._laid_out = {key: laid for key, laid in self._laid_out.items() if key[1] == width}
+
     def boxes(self, items: Sequence[CellItem], width: int, expanded: bool) -> list[Box]:
         """The lines of a cell of `width` pixels."""
         # By identity: to compare all the items of a cell costs as much as to paint one. A cell

@@ -64,6 +64,11 @@ class MatrixDelegate(QStyledItemDelegate):
         self._inks.forget()
         self._colors.clear()
 
+    def keep_width(self, width: int) -> None:
+        """Cells have this width from now on."""
+        self._cells.keep_width(width)
+        self._inks.forget()
+
     @property
     def _measures(self) -> Measures:
         return self._cells.measures

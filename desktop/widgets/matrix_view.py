@@ -35,14 +35,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from desktop.roles import CellItem, Role
+from desktop.widgets.another_size import AnotherSize
 from desktop.widgets.grid import ARROWS, is_plain, prepare_frozen, prepare_table, reveal_column
 from desktop.widgets.matrix_delegate import Current, MatrixDelegate
 from desktop.widgets.matrix_headers import RegionHeader, ThemeHeader
+from desktop.widgets.paced_painting import expect
 from desktop.widgets.parts import PlainLabel
 from desktop.widgets.spoken import announce
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from desktop.theme import Appearance
     from desktop.widgets.matrix_cells import Box
@@ -126,6 +128,7 @@ class MatrixView(QTableView):
         self._ahead_timer.timeout.connect(self._measure_ahead)
         self._layout_timer = QTimer(self, singleShot=True, interval=0)
         self._layout_timer.timeout.connect(self.lay_out)
+        self._resizing = AnotherSize(self, self._measure_first, self.lay_out)
         self._delegate = MatrixDelegate(appearance, self._current, self._is_expanded, self)
         self._regions = RegionHeader(appearance, self)
         self._themes = ThemeHeader(appearance, self)
@@ -219,10 +222,14 @@ class MatrixView(QTableView):
         model: QAbstractItemModel | None = self.model()
         if model is None:
             return
+        self._resizing.drop()
+        self._layout_timer.stop()
         width = self._column_width(model.columnCount())
         if width != self._regions.defaultSectionSize():
-            self._delegate.forget_layouts()
+            self._delegate.keep_width(width)
             self._stale = True
+            for view in (self, self._frozen):
+                expect(view.viewport())  # all the ink is made anew
         if self._stale:
             for header in (self._regions, self._frozen_header):
                 header.setDefaultSectionSize(width)
@@ -240,7 +247,16 @@ class MatrixView(QTableView):
     def _lay_out_anew(self) -> None:
         """Other cells, or other sizes: what was measured is of no use any more."""
         self._stale = True
-        self._layout_timer.start()
+        if not self._resizing.active:
+            self._layout_timer.start()
+
+    def _measure_first(self) -> Iterator[None]:
+        """Lay out the cells near for the width that they are going to have."""
+        model = self.model()
+        width = self._column_width(model.columnCount())
+        for row, column in product(range(model.rowCount()), self._columns_near(_AHEAD)):
+            self._delegate.boxes(model.index(row, column), width)
+            yield
 
     def _columns_near(self, ahead: int) -> list[int]:
         """The pinned columns, those in sight and some on both sides of them."""
@@ -390,7 +406,11 @@ class MatrixView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._layout_timer.start()
+        if self._heights and self.isVisible():
+            self._layout_timer.stop()
+            self._resizing.begin()
+        else:
+            self._layout_timer.start()
 
     def _restyle(self) -> None:
         self._delegate.forget_layouts()

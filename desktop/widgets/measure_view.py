@@ -6,6 +6,7 @@ cell, then by cell; cells without a number are stepped over.
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -20,6 +21,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QTableView, QWidget
 
 from desktop.roles import Role
+from desktop.widgets.another_size import AnotherSize
 from desktop.widgets.figure_delegate import MeasureDelegate
 from desktop.widgets.grid import ARROWS, is_plain, prepare_table, step_by
 from desktop.widgets.measure_headers import MeasureHeader, TitleHeader
@@ -50,6 +52,7 @@ class MeasureView(QTableView):
         self._laid_for = -1  # the width
         self._layout_timer = QTimer(self, singleShot=True, interval=0)
         self._layout_timer.timeout.connect(self._lay_out_in_sight)
+        self._resizing = AnotherSize(self, self._measure_first, self._lay_out_in_sight)
         self._delegate = MeasureDelegate(appearance, self._current, self)
         self._measures = MeasureHeader(appearance, self)
         self._corner = PlainLabel()
@@ -85,7 +88,7 @@ class MeasureView(QTableView):
             return
         self._selected = figure_id
         if index.isValid():
-            if self._layout_timer.isActive():
+            if self._stale():
                 self.lay_out()  # where the cell stands depends on the heights above it
             self.setCurrentIndex(index)
             self.scrollTo(index)
@@ -102,6 +105,7 @@ class MeasureView(QTableView):
         if model is None:
             return
         self._layout_timer.stop()
+        self._resizing.drop()
         self._laid_for = self.width()
         current = self.currentIndex()
         in_sight = self.viewport().rect().intersects(self.visualRect(current))
@@ -111,8 +115,7 @@ class MeasureView(QTableView):
             for column in range(model.columnCount()):
                 self.setColumnWidth(column, width)
             for row in range(model.rowCount()):
-                cells = [self._cell(row, column) for column in range(model.columnCount())]
-                heights = [self._delegate.cell_height(cell, width) for cell in cells if cell]
+                heights = [self._delegate.cell_height(cell, width) for cell in self._cells(row)]
                 self.setRowHeight(row, max([*heights, self._measures.needed_height(row)]))
         self.viewport().update()
         self.updateGeometries()
@@ -127,9 +130,17 @@ class MeasureView(QTableView):
         model: QAbstractItemModel = self.model()
         for row in range(model.rowCount()):
             self._measures.needed_height(row)
-            for column in range(model.columnCount()):
-                if cell := self._cell(row, column):
-                    self._delegate.cell_height(cell, self._look.px(_COLUMN_MIN))
+            for cell in self._cells(row):
+                self._delegate.cell_height(cell, self._look.px(_COLUMN_MIN))
+            yield
+
+    def _measure_first(self) -> Iterator[None]:
+        """Measure the cells for the width that they are going to have."""
+        model: QAbstractItemModel = self.model()
+        width = self._column_width(model.columnCount())
+        for row, column in product(range(model.rowCount()), range(model.columnCount())):
+            if cell := self._cell(row, column):
+                self._delegate.cell_height(cell, width)
             yield
 
     def _column_width(self, columns: int) -> int:
@@ -155,7 +166,10 @@ class MeasureView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._laid_for != self.width():
-            self._layout_timer.start()
+            if self._laid_for < 0 or not self.isVisible() or self._layout_timer.isActive():
+                self._layout_timer.start()
+            else:
+                self._resizing.begin()
 
     # Keyboard
 
@@ -173,6 +187,12 @@ class MeasureView(QTableView):
             self._edge(last=key == Qt.Key.Key_End)
         else:
             super().keyPressEvent(event)
+
+    def _cells(self, row: int) -> tuple[FigureCell, ...]:
+        """All of a measure in one answer, for a layout needs them all; of a theme's row none."""
+        cells: tuple[FigureCell, ...] | None
+        cells = self.model().headerData(row, Qt.Orientation.Vertical, Role.CELL)
+        return cells or ()
 
     def _cell(self, row: int, column: int) -> FigureCell | None:
         cell: FigureCell | None = self.model().index(row, column).data(Role.CELL)

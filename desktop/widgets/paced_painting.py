@@ -24,16 +24,26 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Qt, QTime
 from PySide6.QtGui import QImage, QPaintEvent, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QWidget
 
-from desktop.widgets.exposures import Exposures, picture_of, place_in_window, resized, show_before
+from desktop.widgets.exposures import (
+    Exposures,
+    ShownBefore,
+    place_in_window,
+    resized,
+    show_before,
+)
 from desktop.widgets.parts import Panel
 from desktop.widgets.viewports import viewport_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from types import TracebackType
 
 _FRAME_S: Final = 0.009
 """For the panes of one turn: a frame is 16 ms, and what lies around them is painted too."""
+_LAID_OUT: Final = 2.0
+"""So many times what they took already, layouts are thought to take of the turn behind them."""
+_LITTLE_S: Final = 0.008
+"""A turn that has used no more than this has time for something else."""
 _AT_FIRST_S: Final = 0.006
 """What a pane is thought to take that was never painted."""
 _BANDS_AT_FIRST_S: Final = 0.036
@@ -80,6 +90,20 @@ def pace_all(root: QWidget) -> None:
             pace(panel)
 
 
+def hold_back(root: QWidget, unready: Callable[[], bool]) -> None:
+    """While a window of another size settles, leave this with all in it as long as it is unready.
+
+    What it showed before stands there: its parts do not fit its size yet.
+    """
+    for pane in root.findChildren(_Pane):
+        pane.unready = unready
+
+
+def let_pass() -> None:
+    """Have nothing painted on the next turn of what waits: other work is done there."""
+    _waiting.let_pass()
+
+
 def painting_left() -> bool:
     """Whether there are panes that wait for their turn."""
     return bool(_waiting.panes)
@@ -90,18 +114,34 @@ def painted_within(seconds: float) -> bool:
     return time.perf_counter() - _Turn.ended < seconds
 
 
+def times_painted() -> int:
+    """How often a window has been painted until now."""
+    return _Turn.number
+
+
 class PacedWindow:
     """Mixed into a window, before its class of Qt: the panes in it have their turns."""
 
     _exposures: Exposures | None = None
+    _before: ShownBefore | None = None
     _unsettled = False
     """It has another size, and not all of it is painted since."""
+    _laid_out = 0.0
+    """Seconds that this has taken."""
 
     def event(self, event: QEvent) -> bool:
         """What is dirty is painted upon an UpdateRequest."""
         if event.type() == QEvent.Type.UpdateRequest:
             with self._turn():
                 return bool(super().event(event))  # type: ignore[misc]
+        if event.type() == QEvent.Type.Resize:
+            begun = time.perf_counter()
+            done = bool(super().event(event))  # type: ignore[misc]
+            if time.perf_counter() - begun < _LITTLE_S:
+                # What parts ask for in return need not wait for the turn that paints all anew.
+                QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+            self._laid_out += time.perf_counter() - begun
+            return done
         if event.type() == QEvent.Type.Show:
             self._follow_exposures()
         return bool(super().event(event))  # type: ignore[misc]
@@ -109,9 +149,16 @@ class PacedWindow:
     @contextmanager
     def _turn(self, *, used: float = 0.0) -> Iterator[None]:
         assert isinstance(self, QWidget)
-        self._unsettled = self._unsettled or resized(self)
-        with _Turn(picture_of(self) if self._unsettled else None, used):
+        anew = resized(self)
+        self._unsettled = self._unsettled or anew
+        if self._unsettled and self._before is None:
+            self._before = ShownBefore(self)
+        before = self._before.take() if self._unsettled and self._before is not None else None
+        with _Turn(before, used + (min(self._laid_out * _LAID_OUT, _FRAME_S) if anew else 0.0)):
             yield
+        self._laid_out = 0.0
+        if anew:
+            _waiting.let_pass()
         self._unsettled = self._unsettled and painting_left()
 
     def _follow_exposures(self) -> None:
@@ -130,6 +177,7 @@ class _Turn:
     """How many times longer than known painting takes now: type that was long unused is loaded."""
     ended = 0.0
     """When the last one was over."""
+    number = 0
 
     def __init__(self, before: QImage | None, used: float) -> None:
         self.before = before
@@ -154,6 +202,7 @@ class _Turn:
     ) -> None:
         _Turn.now = None
         _Turn.ended = time.perf_counter()
+        _Turn.number += 1
         self._learn(_Turn.ended)
 
     def room(self) -> float:
@@ -193,6 +242,15 @@ class _Waiting:
     def __init__(self) -> None:
         self.panes: list[_Pane] = []
         self._timer: QTimer | None = None
+        self._passing = False
+
+    def let_pass(self) -> None:
+        """Take up nothing on this turn of the event loop.
+
+        The window system exposes a window of another size on the turn on which it was painted; what
+        is taken up before that would be painted then, on the same turn.
+        """
+        self._passing = True
 
     def add(self, pane: _Pane) -> None:
         """Have this painted on a later turn."""
@@ -205,7 +263,8 @@ class _Waiting:
 
     def _take_up(self) -> None:
         # No more than is painted on one turn: behind the others Qt would paint the ground anew.
-        room = _FRAME_S
+        room = 0.0 if self._passing else _FRAME_S
+        self._passing = False
         while self.panes and room > 0:
             pane = self.panes.pop(0)
             if shiboken6.isValid(pane):
@@ -241,6 +300,8 @@ class _Pane(QObject):
         self._was = QRect()
         """Where in the window it was when it was last painted or left."""
         self._within = False
+        self.unready: Callable[[], bool] | None = None
+        """Says whether it is not to be painted yet, where what it showed before still stands."""
         pane.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -260,15 +321,16 @@ class _Pane(QObject):
             # A picture is taken, or the window comes up: now, with all that is in it.
             self._release()
             return False
+        if turn.before is not None and self.unready is not None and self.unready():
+            self._put_off(turn, region)
+            return True
         part = self._part(region)
         room = turn.room()
         wanted = self.seconds * part * turn.slow
         if wanted > room:
             if room < _FRAME_S and (turn.overrun or self._waited < _PATIENCE):
                 self._waited += 1
-                self._hold()
-                self._show_before(turn, region)
-                self._leave(region)
+                self._put_off(turn, region)
                 return True
             turn.overrun = turn.overrun or room < _FRAME_S
         self._waited = 0
@@ -278,6 +340,11 @@ class _Pane(QObject):
             return True
         turn.paints(self, part)
         return False
+
+    def _put_off(self, turn: _Turn, region: QRegion) -> None:
+        self._hold()
+        self._show_before(turn, region)
+        self._leave(region)
 
     def learn(self, seconds: float) -> None:
         """All of it would have taken so long just now."""

@@ -37,7 +37,7 @@ from desktop.i18n import tr
 from desktop.roles import Role
 
 if TYPE_CHECKING:
-    from desktop.roles import OutlineItem
+    from desktop.roles import OutlineItem, SourceLine
     from desktop.theme import Appearance
 
 Index: TypeAlias = QModelIndex | QPersistentModelIndex
@@ -67,6 +67,13 @@ class _RowPainter(QStyledItemDelegate):
             font = self._look.font(role, bold=role == "body")
             width = QFontMetricsF(font).horizontalAdvance(text)
             self._widths[text, role] = width
+        return width
+
+    def _breadth(self, option: QStyleOptionViewItem) -> int:
+        view = self.parent()
+        width: int = option.rect.width()
+        if width <= 0 and isinstance(view, QAbstractItemView):
+            width = view.viewport().width()
         return width
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -176,13 +183,6 @@ class OutlineDelegate(_RowPainter):
         self._width(item.text, "body")
         self._sign_width(item.state, item.tone)
 
-    def _breadth(self, option: QStyleOptionViewItem) -> int:
-        view = self.parent()
-        width: int = option.rect.width()
-        if width <= 0 and isinstance(view, QAbstractItemView):
-            width = view.viewport().width()
-        return width
-
     def _broken(self, item: OutlineItem, width: int) -> list[str]:
         """The name in lines, as they are broken in a width."""
         lines = self._lines.get((item, width))
@@ -261,26 +261,38 @@ class OutlineDelegate(_RowPainter):
 class SourceDelegate(_RowPainter):
     """Rows 46 high: a grip, the seal, name and region; at the right whether it is used."""
 
+    def __init__(self, appearance: Appearance, parent: QAbstractItemView) -> None:
+        super().__init__(appearance, parent)
+        # When the list comes into sight it asks for the height of every row.
+        self._lines: dict[tuple[SourceLine, int], list[str]] = {}
+        appearance.changed.connect(self._lines.clear)
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         px = self._look.px
-        kind = index.data(Role.KIND)
-        if kind == "heading":
+        row: SourceLine = index.data(Role.LINE)
+        if row.kind == "heading":
             return QSize(0, px(34))
-        if kind == "note":
+        if row.kind == "note":
             return QSize(0, px(62))
-        lines = self._wrap(str(index.data() or ""), self._room(option, index), bold=False)
-        return QSize(0, px(46) + px(_LINE) * (len(lines) - 1))
+        return QSize(0, px(46) + px(_LINE) * (len(self._broken(row, self._breadth(option))) - 1))
 
-    def _room(self, option: QStyleOptionViewItem, index: Index) -> int:
+    def _broken(self, row: SourceLine, width: int) -> list[str]:
+        """A name in the lines that it takes."""
+        if (row, width) not in self._lines:
+            if len(self._lines) >= _KEPT:
+                self._lines.clear()
+            room = self._room(row, width)
+            # What is not too wide in bold, as it is measured, is not so without.
+            short = self._width(row.text, "body") < room - 1
+            self._lines[row, width] = (
+                [row.text] if short else self._wrap(row.text, room, bold=False)
+            )
+        return self._lines[row, width]
+
+    def _room(self, row: SourceLine, width: int) -> int:
         px = self._look.px
-        view = self.parent()
-        width = option.rect.width()
-        if width <= 0 and isinstance(view, QAbstractItemView):
-            width = view.viewport().width()
-        region = QFontMetricsF(self._look.font("meta")).horizontalAdvance(
-            str(index.data(Role.FIGURE) or "")
-        )
-        used = str(index.data(Role.SUBTITLE) or "")
+        region = self._width(row.figure, "meta")
+        used = row.subtitle
         taken = px(62) + round(region) + px(12) + self._sign_width(used, "ok" if used else "")
         return max(width - taken - px(10), px(80))
 
@@ -317,15 +329,16 @@ class SourceDelegate(_RowPainter):
         seal = QRectF(rect.left() + px(31), middle - size / 2, size, size)
         look.paint_seal(painter, seal, str(index.data(Role.THEME) or ""))
         left: float = rect.left() + px(60)
-        lines = self._wrap(str(index.data() or ""), self._room(option, index), bold=False)
+        row: SourceLine = index.data(Role.LINE)
+        lines = self._broken(row, self._breadth(option))
         metrics = QFontMetricsF(look.font("body"))
         left -= _hang(lines[0], metrics)
         for number, line in enumerate(lines):
             self._words(painter, left, middle + number * px(_LINE), line, "body", "ink1")
         beside = left + metrics.horizontalAdvance(lines[-1]) + px(9)
         last = middle + px(_LINE) * (len(lines) - 1)
-        self._words(painter, beside, last, str(index.data(Role.FIGURE) or ""), "meta", "ink3")
-        used = str(index.data(Role.SUBTITLE) or "")
+        self._words(painter, beside, last, row.figure, "meta", "ink3")
+        used = row.subtitle
         if index.data(Role.CAUTION):
             self._paint_dragged(painter, rect, middle)
         elif used:

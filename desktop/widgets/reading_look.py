@@ -50,7 +50,7 @@ class ReadingLook(Appearance):
         usual_size: int = self._tokens["type"][role]["px"]
         return round(usual * self._size / usual_size)
 
-    def _follow(self) -> Iterator[None]:
+    def _follow(self) -> Iterator[bool | None]:
         self._mode, self._scale = self._followed.mode, self._followed.scale
         self._icons.clear()
         self._fonts.clear()

@@ -63,6 +63,7 @@ _UNDERLINE_STEP: Final = 4
 _SCROLL_MS: Final = 160
 _FLASH_MS: Final = 600
 _SLICE_MS: Final = 4  # of a frame, for laying out what is not in sight yet
+_PATIENCE: Final = 6  # so many times it waits for the gutter
 _WAIT_MS: Final = 8  # before it is gone on with while something else is under way
 _FIRST_PAINT_S: Final = 0.038  # its characters are drawn for the first time
 _REACH: Final = 14  # how far what is painted at a line may stand out of its block, in pixels
@@ -110,8 +111,9 @@ class SourceView(QTextBrowser):
         self._pressed_at = QPoint()
         self._fit_height = fit_height
         self._gutter = self._make_gutter() if gutter else None
+        self._patience = _PATIENCE
         self._configure()
-        appearance.changed.connect(self._retypeset)
+        appearance.changed.connect(self._on_new_look)
         appearance.text_resized.connect(self._retypeset)
 
     def _make_gutter(self) -> Gutter:
@@ -578,6 +580,10 @@ class SourceView(QTextBrowser):
 
     # Layout
 
+    def _on_new_look(self) -> Iterator[bool | None]:
+        yield True  # it takes most of a frame
+        self._retypeset()
+
     def _retypeset(self) -> None:
         """Set the type anew, at the place that is being read."""
         self._metrics = None
@@ -646,6 +652,7 @@ class SourceView(QTextBrowser):
         """A slice of what nobody has looked at yet; comes back until all is laid out."""
         waiting = self.in_motion or not self.updatesEnabled()
         painted, self._painted = self._painted, False
+        waiting = waiting or self._gutter_comes()
         # What was painted took of this frame already.
         if not waiting and not painted and self.isVisible():
             timer = QElapsedTimer()
@@ -654,6 +661,19 @@ class SourceView(QTextBrowser):
         self._keep_place()
         if self.isVisible() and not self._layout.finished:
             self._rest_timer.start(_WAIT_MS if waiting else 0)
+
+    def _gutter_comes(self) -> bool:
+        """Whether the gutter is about to be painted anew, which takes all of a frame."""
+        top = self.verticalScrollBar().value()
+        if (
+            self._gutter is None
+            or not self._gutter.isVisible()
+            or self._gutter.knows(top, top + self.viewport().height())
+        ):
+            self._patience = _PATIENCE
+            return False
+        self._patience -= 1  # it may be that nobody sees it
+        return self._patience > 0
 
     def _lay_out_ahead(self) -> None:
         """Begin with what is not in sight, once there is a width to lay it out in."""

@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.widgets.berth import Berth
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 def put_in_order(root: QWidget) -> None:
     """Chain what can be reached by Tab inside a widget in the order of its layouts."""
     before: QWidget | None = None
-    for widget in _read(root):
+    for widget in dict.fromkeys(_read(root)):  # a pane stands where its berth does
         if before is not None:
             QWidget.setTabOrder(before, widget)
         before = widget
@@ -42,7 +44,10 @@ def _read(widget: QWidget) -> Iterator[QWidget]:
 
 def _children(widget: QWidget) -> Iterator[QWidget]:
     """What a widget holds, as it is read; a text or a table keeps what Qt puts into it."""
-    if isinstance(widget, QScrollArea):
+    if isinstance(widget, Berth):
+        if widget.docked and widget.pane is not None:
+            yield widget.pane
+    elif isinstance(widget, QScrollArea):
         inner = widget.widget()
         if inner is not None:
             yield inner

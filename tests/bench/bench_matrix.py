@@ -26,11 +26,11 @@ from PySide6.QtCore import QAbstractTableModel, Qt  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QAbstractItemView, QTableView  # noqa: E402
 
+from desktop import collecting  # noqa: E402
 from desktop.pages.matrix.page import ComparePage  # noqa: E402
 from desktop.startup import (  # noqa: E402
     application,
     close_session,
-    collect_garbage,
     open_session,
 )
 from tests.bench.generators import build_library  # noqa: E402
@@ -87,7 +87,7 @@ class Bench:
         milliseconds(self.view.setFocus)
         model = self.view.model()
         self.strings = Strings(model.rowCount(), model.columnCount())
-        collect_garbage()  # as the program does, once its window is there
+        collecting.begin()  # as the program does, once its window is there
         self.bare = self._bare_table()
 
     def _bare_table(self) -> QTableView:

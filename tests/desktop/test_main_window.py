@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAction, QKeySequence
+from PySide6.QtGui import QAccessible, QAction, QImage, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -25,6 +25,7 @@ from db.workspace.notes import new_note
 from desktop.pages.note_panel import NoteEditor
 from desktop.pages.welcome.overlay import Welcome
 from desktop.settings import SCALES, Mode, Settings
+from desktop.widgets.in_turns import InTurns
 from desktop.widgets.parts import PlainLabel, RailButton
 
 if TYPE_CHECKING:
@@ -237,6 +238,45 @@ def test_ctrl_d_switches_light_and_dark_and_it_is_remembered(
         press(KEY.Key_D, CONTROL)
         session.settings.flush()
         assert session.appearance.mode is Settings(session.folder).mode is expected
+
+
+def _settled_picture(shown: MainWindow, name: str, qtbot: QtBot) -> QImage:
+    shown.show_page(getattr(shown, name))
+    qtbot.waitUntil(lambda: not any(turns.active for turns in shown.findChildren(InTurns)))
+    for _ in range(3):  # what is asked for while all is settled
+        shown.settle()
+        qtbot.wait(100)
+    whole = shown.centralWidget()
+    assert whole is not None
+    return whole.grab().toImage()
+
+
+@pytest.mark.parametrize("name", ["compare", "family", "figures"])
+def test_a_look_that_is_changed_is_the_look_that_one_begins_with(
+    window: MainWindow, another_window: Callable[[], MainWindow], qtbot: QtBot, name: str
+) -> None:
+    small = _settled_picture(window, name, qtbot)
+    window.change_look(mode=Mode.DARK, scale=1.25)
+    changed = _settled_picture(window, name, qtbot)
+    window.hide()
+    assert changed != small
+    assert changed == _settled_picture(another_window(), name, qtbot)
+
+
+@pytest.mark.parametrize("turns", range(10, 200, 20))
+def test_a_window_that_is_resized_while_its_look_changes_is_laid_out_for_its_size(
+    window: MainWindow, qtbot: QtBot, turns: int
+) -> None:
+    window.change_look(scale=1.5)
+    for _ in range(turns):
+        QApplication.processEvents()
+    window.resize(1024, 700)
+    _settled_picture(window, "compare", qtbot)
+    whole = window.centralWidget()
+    assert whole is not None
+    for shown in whole.findChildren(RailButton):
+        place = shown.mapTo(whole, shown.rect().bottomRight())
+        assert whole.rect().contains(place), shown.text()
 
 
 def test_large_type_and_a_small_window_need_the_small_layout(window: MainWindow) -> None:

@@ -111,6 +111,18 @@ def test_what_was_kept_is_there_at_the_next_start(
 
 
 @pytest.mark.usefixtures("_tidy")
+@pytest.mark.usefixtures("_tidy")
+def test_a_closed_session_leaves_no_step_to_the_interpreter_s_end(
+    library_path: Path, folder: Path
+) -> None:
+    # Python's collector may free a step before the stack that still counts on it: a crash.
+    session = startup.open_session(library_path, folder, "zh")
+    toggle_bookmark(session, session.cases.mechanisms[0].id)
+    assert session.undo.count() == 1
+    startup.close_session(session)
+    assert session.undo.count() == 0
+
+
 def test_a_self_test_that_fails_says_so_and_returns_one(
     library_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     Index: TypeAlias = QModelIndex | QPersistentModelIndex
 
+_MORE_THAN_FIT: Final = 40  # rows: twice what there is room for
 _FOUND: Final = 80  # hits: who wants others types more
 _LEFT = 14
 _BOX = 26  # what a check box takes beside a row
@@ -193,12 +194,23 @@ class ChoiceDialog(QDialog):
     def _show(self, rows: list[Row]) -> None:
         kept = self.current_id()
         self.rows.set_rows(rows)
+        # Where there is a bar anyway it is there at once: else all would be laid out once more.
+        policy = Qt.ScrollBarPolicy
+        surely = len(rows) >= _MORE_THAN_FIT
+        self.list.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOn if surely else policy.ScrollBarAsNeeded
+        )
         index = self.rows.find(kept)
         if not index.isValid() and self.rows.chosen and not self.edit.text():
             index = self.rows.find(next(iter(self.rows.chosen)))
         self.list.setCurrentIndex(index if index.isValid() else self.rows.first())
-        self.list.scrollTo(self.list.currentIndex())
+        if self.isVisible():  # before it has its size, the rows would be laid out for another
+            self.list.scrollTo(self.list.currentIndex())
         self._say()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.list.scrollTo(self.list.currentIndex())
 
     def _say(self) -> None:
         n = len(self.rows.chosen)

@@ -55,14 +55,16 @@ class LessonDeck(QObject):
         """The sheets of a slide as it is now."""
         return self._deck.sheets_of(slide) if self._deck is not None else []
 
-    def prepare(self, slide: Slide) -> Iterator[None]:
+    def prepare(self, slide: Slide) -> Iterator[bool | None]:
         """Look up what `sheets` will need for a slide and what it is painted from, in steps."""
         if self._deck is None:
             return
         yield from self._deck.prepare_slide(slide)
+        yield True
         for sheet in self.sheets(slide)[:1]:
-            yield from self._painter.prepare(sheet, Look(shape=self.shape))
-        yield
+            for _ in self._painter.prepare(sheet, Look(shape=self.shape)):
+                yield True  # a table is set anew on each of these
+        yield False
 
     def all_sheets(self) -> list[Sheet]:
         """The sheets of the whole lesson."""
@@ -80,7 +82,7 @@ class LessonDeck(QObject):
         """How wide pictures are, in logical pixels of a screen of `ratio`."""
         self._size = (width, ratio)
 
-    def _pictures(self) -> Iterator[None]:
+    def _pictures(self) -> Iterator[bool | None]:
         while self._wanted:
             slide_id = next(iter(self._wanted))
             slide = self._slide(slide_id)
@@ -91,7 +93,7 @@ class LessonDeck(QObject):
                 self._wanted.pop(slide_id, None)
                 if slide is not None:
                     self._draw(slide)
-                yield
+                yield False
 
     def _slide(self, slide_id: str) -> Slide | None:
         slides = self._session.lessons.slides(self._lesson_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -31,10 +32,22 @@ from desktop.widgets.parts import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from db.records.lesson import Slide
     from desktop.comparing.comparison import Group
+
+
+@dataclass
+class _Regions:
+    """The regions of a family, one line each; made before they are in sight."""
+
+    state: object
+    groups: list[Group]
+    inner: QWidget
+    boxes: dict[str, QCheckBox] = field(default_factory=dict)
+    members: dict[str, IconButton] = field(default_factory=dict)
+    whole: bool = False
 
 
 class FamilyField(Field):
@@ -43,6 +56,7 @@ class FamilyField(Field):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, tr("同类做法"))
         self._shown: object = None
+        self._ready: _Regions | None = None
         self._groups: list[Group] = []
         self.boxes: dict[str, QCheckBox] = {}
         self.members: dict[str, IconButton] = {}
@@ -68,56 +82,79 @@ class FamilyField(Field):
             self.family.setText(tr("这个案例库里没有这一类了。") if slide.family_id else "")
         self.family.setVisible(bool(self.family.text()))
         self.button.setText(tr("换一类…") if slide.family_id else tr("选同类…"))
-        state = (slide.family_id, slide.mechanism_ids)
-        if state != self._shown:
-            self._shown = state
+        if _state(slide) != self._shown:
+            self._shown = _state(slide)
             self._show_regions(slide)
+
+    def prepare(self, slide: Slide) -> Iterator[None]:
+        if _state(slide) != self._shown:
+            yield from self._make_regions(slide)
 
     # The regions, one line each
 
     def _show_regions(self, slide: Slide) -> None:
+        for _ in self._make_regions(slide):
+            pass
+        ready, self._ready = self._ready, None
+        assert ready is not None
         clear_layout(self.regions)
-        self.boxes.clear()
-        self.members.clear()
-        cases = self.desk.session.cases
-        known = slide.family_id in cases.family_by_id
-        self._groups = list(family_groups(cases, slide.family_id or "")) if known else []
-        self.regions.setVisible(bool(self._groups))
+        self._groups, self.boxes, self.members = ready.groups, ready.boxes, ready.members
         layout = self.regions.layout()
         assert layout is not None
-        inner = QWidget()
+        layout.addWidget(ready.inner)
+        ready.inner.show()
+        self.regions.setVisible(bool(self._groups))
+
+    def _make_regions(self, slide: Slide) -> Iterator[None]:
+        """Make the lines that a slide needs, one on each step, unless they are ready."""
+        if self._ready is not None and self._ready.whole and self._ready.state == _state(slide):
+            return
+        self._forget_ready()
+        cases = self.desk.session.cases
+        known = slide.family_id in cases.family_by_id
+        groups = list(family_groups(cases, slide.family_id or "")) if known else []
+        inner = QWidget(self.regions)  # at once: a style is given anew to what changes its parent
+        ready = self._ready = _Regions(_state(slide), groups, inner)
         grid = QGridLayout(inner)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(4)
         grid.setVerticalSpacing(3)
         grid.setColumnStretch(1, 1)
-        chosen = self._columns(slide)
-        for line, (group, ref) in enumerate(chosen):
-            self._add_line(grid, line, group, ref, len(chosen))
-        left_out = [g for g in self._groups if g not in [group for group, _ in chosen]]
-        for line, group in enumerate(left_out, start=len(chosen)):
-            self._add_line(grid, line, group, "", 0)
-        layout.addWidget(inner)
+        chosen = _columns(slide, groups)
+        left_out = [g for g in groups if g not in [group for group, _ in chosen]]
+        lines = [*chosen, *((group, "") for group in left_out)]
+        for line, (group, ref) in enumerate(lines):
+            yield
+            if self._ready is not ready:  # another slide is meant by now
+                return
+            self._add_line(ready, line, group, ref, len(chosen) if ref else 0)
+            for part in inner.findChildren(QWidget):
+                part.ensurePolished()
+        ready.whole = True
+
+    def _forget_ready(self) -> None:
+        if self._ready is not None:
+            self._ready.inner.deleteLater()
+            self._ready = None
 
     def _columns(self, slide: Slide) -> list[tuple[Group, str]]:
-        """The regions on the slide in their order, each with the mechanism that stands for it."""
-        of = {member.id: group for group in self._groups for member in group.members}
-        chosen: dict[str, tuple[Group, str]] = {}
-        for ref in slide.mechanism_ids:
-            if ref in of:
-                chosen[of[ref].id] = of[ref], ref
-        return list(chosen.values()) or [(group, group.members[0].id) for group in self._groups]
+        return _columns(slide, self._groups)
 
-    def _add_line(self, grid: QGridLayout, line: int, group: Group, ref: str, count: int) -> None:
+    def _add_line(self, ready: _Regions, line: int, group: Group, ref: str, count: int) -> None:
+        grid = ready.inner.layout()
+        assert isinstance(grid, QGridLayout)
         region = self.desk.session.cases.region_by_id[group.members[0].region_id]
         name = words.region_name(region)
         box = QCheckBox(name)
         box.setChecked(bool(ref))
         box.setAccessibleName(tr("{region}上屏").format(region=name))
         box.clicked.connect(lambda: self._switch(group))
-        self.boxes[group.id] = box
+        ready.boxes[group.id] = box
         grid.addWidget(box, line, 0)
-        grid.addWidget(self._member(group, ref or group.members[0].id, name), line, 1)
+        member = self._member(group, ref or group.members[0].id, name)
+        if isinstance(member, IconButton):
+            ready.members[group.id] = member
+        grid.addWidget(member, line, 1)
         if not ref:
             return
         for place, (icon, by, text) in enumerate(
@@ -145,7 +182,6 @@ class FamilyField(Field):
         form = tr("{region}用哪一条：{name}")
         box.setAccessibleName(form.format(region=region, name=names[ref]))
         box.clicked.connect(lambda: self.menu_of(group, ref).popup(below(box)))
-        self.members[group.id] = box
         return box
 
     def menu_of(self, group: Group, chosen: str) -> QMenu:
@@ -211,3 +247,18 @@ class FamilyField(Field):
         )
         if found:
             self.desk.write(family_id=found[0], mechanism_ids=())
+
+
+def _state(slide: Slide) -> object:
+    """What the regions of a slide depend on."""
+    return slide.family_id, slide.mechanism_ids
+
+
+def _columns(slide: Slide, groups: Sequence[Group]) -> list[tuple[Group, str]]:
+    """The regions on the slide in their order, each with the mechanism that stands for it."""
+    of = {member.id: group for group in groups for member in group.members}
+    chosen: dict[str, tuple[Group, str]] = {}
+    for ref in slide.mechanism_ids:
+        if ref in of:
+            chosen[of[ref].id] = of[ref], ref
+    return list(chosen.values()) or [(group, group.members[0].id) for group in groups]

@@ -124,13 +124,18 @@ class Inspector(Panel):
     def prepare(self, slide: Slide) -> Iterator[None]:
         """Make the fields that a slide needs, in steps; they are not in sight before it is."""
         for name in (*_ALWAYS, *_OF_KIND[slide.kind]):
-            if name not in self._made:
-                field = self._field(name)
+            fresh = name not in self._made
+            field = self._field(name)
+            if fresh:
                 field.hide()
                 yield
                 field.ensurePolished()
                 yield
-            yield from self._made[name].prepare(slide)
+            yield from field.prepare(slide)
+            if fresh:
+                for part in field.findChildren(QWidget):
+                    part.ensurePolished()
+                yield
 
     def _field(self, name: str) -> Field:
         if name not in self._made:

@@ -24,6 +24,7 @@ from desktop.pages.classroom.slide_list import SlideList
 from desktop.pages.classroom.slide_words import SlideRows, time_of
 from desktop.pages.classroom.whole_lessons import WholeLessons
 from desktop.pages.page import Page
+from desktop.widgets.berth import Berth
 from desktop.widgets.in_turns import InTurns
 from desktop.widgets.parts import IconButton, PlainLabel, below
 
@@ -177,7 +178,8 @@ class ClassroomPage(Page):
         column.addWidget(bar)
         column.addWidget(inner, 1)
         yield
-        inner.addWidget(self.slides)
+        slides = Berth(self, inner)
+        slides.take(self.slides)
         self._middle = QStackedWidget()
         inner.addWidget(self._middle)
         inner.setStretchFactor(0, 0)
@@ -191,14 +193,15 @@ class ClassroomPage(Page):
         self.desk.addWidget(self.notes)
         self.desk.setStretchFactor(0, 1)
         yield
-        outer.addWidget(self.inspector)
+        inspector = Berth(self, outer)
+        inspector.take(self.inspector)
         outer.setStretchFactor(0, 1)
         outer.setStretchFactor(1, 0)
         yield
         self.sides = Sides(
             self,
-            (self.slides, self.list_action, inner),
-            (self.inspector, self.inspector_action, outer),
+            (self.slides, self.list_action, inner, slides),
+            (self.inspector, self.inspector_action, outer, inspector),
         )
 
     def _connect(self) -> None:
@@ -363,7 +366,7 @@ class ClassroomPage(Page):
         self._turns.drop()
         self._turns.begin(self._slide_steps())
 
-    def _slide_steps(self) -> Iterator[None]:
+    def _slide_steps(self) -> Iterator[bool | None]:
         """Show the slide in hand.
 
         What writes to it turns to it in one step: nothing typed in between is another slide's.
@@ -374,6 +377,7 @@ class ClassroomPage(Page):
         if self.slide is not None:
             yield from self.deck.prepare(self.slide)
             yield from self.inspector.prepare(self.slide)
+            yield True
         slide = self.slide
         number = self._place + 1
         anew = slide is None or self.inspector.slide_id != slide.id
@@ -382,7 +386,7 @@ class ClassroomPage(Page):
         usual = sheets[0].title if sheets and not own else ""
         self.inspector.show_slide(slide, number, usual)
         self.notes.show_slide(slide)
-        yield
+        yield False
         self.preview.show_sheets(sheets, number, self.slides.model.rowCount(), anew=anew)
         if slide is not None:
             self.deck.want_picture(slide.id)

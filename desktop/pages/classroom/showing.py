@@ -50,7 +50,8 @@ def start_showing(session: Session, lesson_id: str, at: int, window: QWidget) ->
     if not session.lessons.slides(lesson_id):
         raise ValueError(f"lesson {lesson_id} has nothing to show")
     showing = Showing(session, lesson_id, at, window)
-    showing.begin()
+    # To make the windows and to fill them takes a turn each.
+    QTimer.singleShot(0, showing, showing.begin)
     return showing
 
 
@@ -150,6 +151,8 @@ class Showing(QObject):
 
     def begin(self) -> None:
         """Open the windows and show the first page."""
+        if self._ended:
+            return
         self.windows.arrange()
         self.projection.preview(*self.lesson.opening(self._at))
         self.lesson.prepare()
@@ -167,6 +170,7 @@ class Showing(QObject):
         self._remember()
         while self._waiting:
             self.act(*self._waiting.pop(0))
+        self.windows.make_beforehand()
 
     def end(self) -> None:
         """Close everything; the place where it stopped is remembered."""

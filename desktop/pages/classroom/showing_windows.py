@@ -10,10 +10,15 @@ from PySide6.QtCore import QObject, Signal
 from desktop.documents.sheet import Shape
 from desktop.i18n import tr
 from desktop.pages.classroom.console import Console
+from desktop.pages.classroom.console_clock import ClockBar
+from desktop.pages.classroom.speaker_notes import SpeakerNotes
 from desktop.pages.classroom.stage_notes import StageNotes
 from desktop.pages.classroom.stage_window import StageWindow
+from desktop.widgets.in_turns import InTurns
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtGui import QScreen
 
     from desktop.models.shown_pages import ShownPages
@@ -54,6 +59,9 @@ class Windows(QObject):
         self._console: Console | None = None
         self._session = session
         self._stage_notes: StageNotes | None = None
+        self._clock: ClockBar | None = None
+        self._notes: SpeakerNotes | None = None
+        self._making = InTurns(self)
         self.alone = True
         placing.screens.changed.connect(self.arrange)
         placing.screens.lost.connect(self._on_lost)
@@ -77,9 +85,30 @@ class Windows(QObject):
     def stage_notes(self) -> StageNotes:
         """The notes over the stage, where it is alone; made when they are first asked for."""
         if self._stage_notes is None:
-            self._stage_notes = StageNotes(self._session, self.stage)
+            self._making.complete()
+            for _ in self._make_for_notes():
+                pass
+            assert self._clock is not None
+            assert self._notes is not None
+            self._stage_notes = StageNotes(self._session, self.stage, self._clock, self._notes)
             self.notes_made.emit()
         return self._stage_notes
+
+    def make_beforehand(self) -> None:
+        """Make in turns what the notes over the stage will be put together from.
+
+        Where there are two screens they are on the console.
+        """
+        if self.alone:
+            self._making.begin(self._make_for_notes())
+
+    def _make_for_notes(self) -> Iterator[bool]:
+        if self._clock is None:
+            self._clock = ClockBar(self._session)
+            yield True
+        if self._notes is None:
+            self._notes = SpeakerNotes(self._session)
+            yield True
 
     @property
     def console(self) -> Console:
@@ -191,13 +220,15 @@ class Windows(QObject):
 
     def close(self) -> None:
         """Both windows go; what is being typed in them is stored."""
+        self._making.drop()
         if self._console is not None:
             self._console.notes.store()
         if self._stage_notes is not None:
             self._stage_notes.notes.store()
         self.placing.screens.changed.disconnect(self.arrange)
         self.placing.screens.lost.disconnect(self._on_lost)
-        for window in (self._console, self.stage):
+        parts = () if self.has_notes else (self._clock, self._notes)
+        for window in (self._console, self.stage, *parts):
             if window is not None:
                 window.hide()
                 window.deleteLater()

@@ -1,18 +1,19 @@
 """The lesson that is being shown, resolved for the audience's screen: its sheets and its plan.
 
-Two hundred slides are looked up in slices of a frame, so that the first page is there at once.
+Two hundred slides are looked up a frame's worth at a time, so that the first page is there at once.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from desktop.i18n import tr
 from desktop.teaching.deck import Deck
 from desktop.teaching.pace import Timetable
 from desktop.teaching.show import Page, pages_of
+from desktop.widgets.in_turns import InTurns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from desktop.documents.sheet import Shape, Sheet
     from desktop.session import Session
 
-_SLICE_MS: Final = 8  # of a frame
 _ZOOM: Final = "slide zoom"
 _WIDEST: Final = 400
 
@@ -51,11 +51,9 @@ class ShownLesson(QObject):
         self.sheets: list[Sheet] = []
         self._slides: dict[str, Slide] = {}
         self._plan = Timetable(())
-        self._work: Iterator[None] | None = None
         self._known = False
         """Whether there are sheets, be they of another size."""
-        self._timer = QTimer(self, singleShot=True, interval=0)
-        self._timer.timeout.connect(self._go_on)
+        self._preparing = InTurns(self)
         session.changes.lessons_changed.connect(self._on_changed)
 
     @property
@@ -97,22 +95,16 @@ class ShownLesson(QObject):
     # Resolving
 
     def prepare(self) -> None:
-        """Look everything up, in slices."""
-        self._work = self._deck.prepare()
-        self._timer.start()
+        """Look everything up, in turns."""
+        self._preparing.drop()
+        self._preparing.begin(self._prepared())
 
-    def _go_on(self) -> None:
-        clock = QElapsedTimer()
-        clock.start()
-        for _ in self._work or ():
-            if clock.elapsed() >= _SLICE_MS:
-                self._timer.start()
-                return
-        if self._work is not None:
-            self._finish()
+    def _prepared(self) -> Iterator[bool | None]:
+        yield from self._deck.prepare()
+        yield True  # what is told then is shown: that is a turn's work
+        self._finish()
 
     def _finish(self) -> None:
-        self._work = None
         self._take()
         known, self._known = self._known, True
         (self.changed if known else self.prepared).emit()
@@ -127,7 +119,7 @@ class ShownLesson(QObject):
         self._plan = Timetable(tuple((slide.id, slide.minutes) for slide in slides), minutes)
 
     def _on_changed(self, lesson_id: str) -> None:
-        if lesson_id == self.lesson_id and self._work is None:
+        if lesson_id == self.lesson_id and not self._preparing.active:
             self._take()
             self.changed.emit()
 
@@ -144,6 +136,7 @@ class ShownLesson(QObject):
         self._session.remembered.put(_ZOOM, round(zoom * 100))
         self._deck.reshape(shape, zoom)
         if self._known and other_screen:
+            self._preparing.drop()
             self._finish()
         elif self._known:
             self.prepare()

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
 
-from desktop.widgets.kept_style import kept_style
-
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QSplitter, QWidget
@@ -15,6 +13,7 @@ if TYPE_CHECKING:
     from desktop.pages.classroom.inspector import Inspector
     from desktop.pages.classroom.slide_list import SlideList
     from desktop.pages.page import Page
+    from desktop.widgets.berth import Berth
 
 _LIST = "lesson slides"
 _INSPECTOR = "lesson"
@@ -26,24 +25,21 @@ class Sides(QObject):
     def __init__(
         self,
         page: Page,
-        slides: tuple[SlideList, QAction, QSplitter],
-        inspector: tuple[Inspector, QAction, QSplitter],
+        slides: tuple[SlideList, QAction, QSplitter, Berth],
+        inspector: tuple[Inspector, QAction, QSplitter, Berth],
     ) -> None:
         super().__init__(page)
         self._page = page
-        self._list, self._list_action, self._inner = slides
-        self._inspector, self._inspector_action, self._outer = inspector
+        self._list, self._list_action, self._inner, self._list_berth = slides
+        self._inspector, self._inspector_action, self._outer, self._inspector_berth = inspector
         self._compact = self._empty = False
         self._wanted = (True, True)
-        self._watch()
+        for split in (self._inner, self._outer):
+            split.handle(1).installEventFilter(self)
         self._inner.splitterMoved.connect(lambda: page.keep_width(_LIST, self._list.width()))
         self._outer.splitterMoved.connect(
             lambda: page.keep_width(_INSPECTOR, self._inspector.width())
         )
-
-    def _watch(self) -> None:
-        for split in (self._inner, self._outer):
-            split.handle(1).installEventFilter(self)
 
     def _both(self) -> tuple[tuple[QWidget, QAction], tuple[QWidget, QAction]]:
         return (self._list, self._list_action), (self._inspector, self._inspector_action)
@@ -58,24 +54,19 @@ class Sides(QObject):
         if compact == self._compact:
             return
         self._compact = compact
+        berths = (self._list_berth, self._inspector_berth)
         if compact:
             self._wanted = (self._list_action.isChecked(), self._inspector_action.isChecked())
-            for pane, action in self._both():
-                with kept_style(pane):
-                    pane.setParent(self._page)
-                action.setChecked(False)
+            self.close_overlays()
+            for berth in berths:
+                berth.undock()
         else:
-            with kept_style(self._list):
-                self._inner.insertWidget(0, self._list)
-            with kept_style(self._inspector):
-                self._outer.addWidget(self._inspector)
-            self._inner.setStretchFactor(1, 1)
-            self._outer.setStretchFactor(0, 1)
-            self._watch()  # new handles with the panes
-            for (pane, action), wanted in zip(self._both(), self._wanted, strict=True):
+            for berth, (_, action), wanted in zip(berths, self._both(), self._wanted, strict=True):
                 action.setChecked(wanted)
-                pane.setVisible(wanted and not self._empty)
+                berth.dock(shown=wanted and not self._empty)
             self.size()
+            for pane, action in self._both():
+                pane.setVisible(action.isChecked() and not self._empty)
         self._edge()
 
     def set_empty(self, empty: bool) -> None:
@@ -140,8 +131,8 @@ class Sides(QObject):
         """Give the panes their widths: the user's own, or the design's."""
         page, look = self._page, self._page.session.appearance
         self._inspector.size_head()
-        self._list.setMinimumWidth(look.px(180))
-        self._inspector.setMinimumWidth(look.size("plan", "drawer", "min"))
+        self._list_berth.limit(look.px(180))
+        self._inspector_berth.limit(look.size("plan", "drawer", "min"))
         inspector = page.pane_width(_INSPECTOR, "plan", "drawer", "default")
         own = page.session.settings.width(_LIST)
         slides = look.px(240 if own is None else own)

@@ -92,7 +92,8 @@ class SpeakerNotes(Panel):
         self._edit.setToolTip(tr("修改讲稿（M）"))
         self._edit.setAccessibleName(tr("修改讲稿（M）"))
         self._edit.clicked.connect(self.edit)
-        self._edit.setVisible(editable)
+        if not editable:
+            self._edit.hide()  # never shown here: without a parent yet, it would be a window
         smaller = IconButton(look, "minus", tr("讲稿小一些（−）"), size=14)
         larger = IconButton(look, "plus", tr("讲稿大一些（+）"), size=14)
         smaller.clicked.connect(lambda: self.resize_text(-1))

@@ -12,12 +12,12 @@ from PySide6.QtCore import QElapsedTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.i18n import tr
-from desktop.pages.classroom.console_clock import ClockBar
 from desktop.pages.classroom.console_controls import ConsoleButton
-from desktop.pages.classroom.speaker_notes import SpeakerNotes
 from desktop.widgets.parts import Panel, PlainLabel
 
 if TYPE_CHECKING:
+    from desktop.pages.classroom.console_clock import ClockBar
+    from desktop.pages.classroom.speaker_notes import SpeakerNotes
     from desktop.session import Session
 
 ASK_MS: Final = 3000
@@ -30,14 +30,15 @@ class StageNotes(Panel):
 
     left = Signal()
 
-    def __init__(self, session: Session, stage: QWidget) -> None:
+    def __init__(
+        self, session: Session, stage: QWidget, clock: ClockBar, notes: SpeakerNotes
+    ) -> None:
         super().__init__("stageNotes")
         self.setParent(stage)
         self._stage = stage
         self._asked = QElapsedTimer()
         look = session.appearance
-        self.clock = ClockBar(session)
-        self.notes = SpeakerNotes(session)
+        self.clock, self.notes = clock, notes
         self.notes.left.connect(self.left)
         seen = PlainLabel(tr("这块屏幕上，学员也看得到"))
         seen.setObjectName("warnText")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from db.records.evidence import FacetKind
 from desktop import words
 from desktop.comparing.arrangement import Arrangement
 from desktop.comparing.comparison import Comparison, FacetRow, Gap, compare
@@ -100,10 +101,14 @@ class ComparisonBoard(InSteps, QSplitter):
                 return
         self._rebuild("")
 
-    def prepare(self, groups: Sequence[Group], name: str) -> None:
-        """Work out what `show_groups` will show."""
+    def prepare(self, groups: Sequence[Group], name: str) -> Iterator[bool]:
+        """Work out what `show_groups` will show, in steps."""
         shown = Arrangement.read(self._session.remembered.table(name)).shown
-        _ = self._compared(groups, shown or {}).facet_rows
+        found = self._compared(groups, shown or {})
+        yield True
+        for kind in FacetKind:
+            found.facet_row(kind)
+            yield False
 
     def _compared(self, groups: Sequence[Group], shown: Mapping[str, str]) -> Comparison:
         """The last one is kept: it may have been prepared."""

@@ -224,15 +224,16 @@ class FamilyPage(Page):
                 self._opening.begin(self._open(chosen))
         self._focus()
 
-    def _open(self, row_id: str) -> Iterator[None]:
+    def _open(self, row_id: str) -> Iterator[bool]:
         """The first time the page is entered: compare what is chosen."""
-        self._board.prepare(family_groups(self.session.cases, row_id), f"family {row_id}")
-        yield
+        groups = family_groups(self.session.cases, row_id)
+        yield from self._board.prepare(groups, f"family {row_id}")
+        yield True
         in_use = self.isAncestorOf(QApplication.focusWidget() or self)
         self.show_family(row_id)
         if in_use:
             self._focus()
-        yield
+        yield False
 
     def settle(self) -> None:
         self.board.view.lay_out()

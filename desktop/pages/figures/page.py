@@ -27,8 +27,8 @@ from desktop.pages.figures.filters import FilterMenu
 from desktop.pages.figures.pane import FigurePane
 from desktop.pages.figures.views import FigureViews
 from desktop.pages.page import Page
+from desktop.widgets.berth import Berth
 from desktop.widgets.in_turns import InTurns
-from desktop.widgets.kept_style import kept_style
 from desktop.widgets.parts import below
 
 if TYPE_CHECKING:
@@ -127,7 +127,8 @@ class FiguresPage(Page):
         self._split.setHandleWidth(1)
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(self.views)
-        self._split.addWidget(self.pane)
+        self._berth = Berth(self, self._split)
+        self._berth.take(self.pane)
         self._split.setStretchFactor(0, 1)
         self._split.setStretchFactor(1, 0)
         self._split.splitterMoved.connect(lambda: self.keep_width("figures", self.pane.width()))
@@ -194,14 +195,12 @@ class FiguresPage(Page):
         self._compact = compact
         if compact:
             self._wide_pane_hidden = self.pane.isHidden()
-            with kept_style(self.pane):
-                self.pane.setParent(self)
+            self.pane.hide()
+            self._berth.undock()
         else:
-            with kept_style(self.pane):
-                self._split.addWidget(self.pane)
-            self._split.setStretchFactor(1, 0)
-            self.pane.setVisible(not self._wide_pane_hidden)
+            self._berth.dock(shown=not self._wide_pane_hidden)
             self._size_pane()
+            self.pane.setHidden(self._wide_pane_hidden)
 
     # What is shown
 
@@ -356,8 +355,7 @@ class FiguresPage(Page):
 
     def _size_pane(self) -> None:
         look = self.session.appearance
-        self.pane.setMinimumWidth(look.px(300))
-        self.pane.setMaximumWidth(look.px(560))
+        self._berth.limit(look.px(300), look.px(560))
         width = self.pane_width("figures", "data", "pane")
         total = max(self._split.width(), width * 2)
         self._split.setSizes([total - width, width])

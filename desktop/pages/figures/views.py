@@ -59,6 +59,7 @@ class FigureViews(InSteps, QWidget):
         self.model = MeasureModel(table, self)
         self.figures = FigureModel(table, self)
         self._beforehand = InTurns(self)
+        self._unseen = InTurns(self)
         self.begin(at_once=at_once)
 
     def build(self) -> Iterator[None]:
@@ -139,6 +140,7 @@ class FigureViews(InSteps, QWidget):
 
     def show_view(self, view: str, figure_id: str) -> None:
         """Show the other table, with the same figure current where it has it."""
+        self._unseen.complete()
         self._view = view
         self._beforehand.drop()
         # Before the table comes in sight and gets the focus: else it would choose its first row.
@@ -147,10 +149,15 @@ class FigureViews(InSteps, QWidget):
         self._refresh()
 
     def set_filter(self, wanted: FigureFilter) -> None:
-        """Show what is asked for, in both tables."""
+        """Show what is asked for, in both tables: at once in the one in sight."""
         self._wanted = wanted
-        self.model.set_filter(wanted)
-        self.figures.set_filter(wanted)
+        seen: MeasureModel | FigureModel = self.model
+        unseen: MeasureModel | FigureModel = self.figures
+        if self._view == LIST:
+            seen, unseen = unseen, seen
+        seen.set_filter(wanted)
+        self._unseen.drop()
+        self._unseen.begin(_filtering(unseen, wanted))
         self._refresh()
 
     def count(self) -> int:
@@ -183,6 +190,7 @@ class FigureViews(InSteps, QWidget):
 
     def settle(self) -> None:
         """Do delayed layouts now."""
+        self._unseen.complete()
         self.measures.lay_out()
         self.list.lay_out()
 
@@ -199,3 +207,8 @@ class FigureViews(InSteps, QWidget):
             return list_table(self._table, self.figures.shown(), refer, remarks)
         cases = self._table.cases
         return measure_table(cases, self.model.regions, self.model.rows(), refer, remarks)
+
+
+def _filtering(model: MeasureModel | FigureModel, wanted: FigureFilter) -> Iterator[None]:
+    model.set_filter(wanted)
+    yield

@@ -27,6 +27,7 @@ from desktop.pages.help.trail import Place, Trail
 from desktop.pages.help.view import ArticleView
 from desktop.paths import resources_dir
 from desktop.widgets.in_turns import InTurns
+from desktop.widgets.opening import open_soon
 from desktop.widgets.paced_painting import PacedWindow, pace_all
 from desktop.widgets.parts import IconButton, Panel, hline
 from desktop.widgets.within_reach import bring_back
@@ -311,7 +312,7 @@ class HelpWindow(PacedWindow, QDialog):
     def _open_about(self) -> None:
         from desktop.pages.about.dialog import AboutDialog
 
-        AboutDialog(self._session, self).open()
+        open_soon(AboutDialog(self._session, self), laid_out=True)
 
     def _tell_ways(self) -> None:
         self.back.setEnabled(self._trail.can_step(-1))

@@ -63,6 +63,7 @@ class LibraryPage(Page):
         yield
         column.addWidget(self._build_body(), 1)
         yield
+        yield  # what its parts have asked for is done on a turn of its own
         yield from self._fill_right()
         self._connect()
         self._restore()
@@ -300,18 +301,21 @@ class LibraryPage(Page):
             self._pane.notes.store()  # what is typed there belongs to the former one
             self._showing.begin(self._show(node))
 
-    def _show(self, node: Node) -> Iterator[None]:
+    def _show(self, node: Node) -> Iterator[bool | None]:
         self._half_shown = True
         if node.kind == "mechanism":
             yield from self._pane.showing(node.id)
-            yield
+            yield False
             yield from self._turn_to(self._pane)
         elif group := self.model.group(node):
-            card = self._fill_card(node, group)
-            yield
+            card = self._card_of(node)
+            card.setUpdatesEnabled(False)  # all in it is changed before it is painted
+            yield from self._filling(node, group)
+            yield True
+            card.setUpdatesEnabled(True)
             yield from self._turn_to(card)
         self._half_shown = False
-        yield
+        yield False
 
     def _turn_to(self, widget: QWidget) -> Iterator[None]:
         first = self._right.currentWidget() is self._blank
@@ -336,16 +340,22 @@ class LibraryPage(Page):
             self._right.setCurrentWidget(self._to_show)
             self._to_show = None
 
-    def _fill_card(self, node: Node, group: Group) -> Card:
+    def _card_of(self, node: Node) -> Card:
+        if node.kind == Grouping.ARTICLE:
+            return self._card
+        return self._region if node.kind == Grouping.REGION else self._group
+
+    def _filling(self, node: Node, group: Group) -> Iterator[bool]:
+        """Have its card show a group; what follows a step has a turn of its own."""
         if node.kind == Grouping.ARTICLE:
             self._card.show_article(node.id)
-            return self._card
-        if node.kind == Grouping.REGION:
-            self._region.show_region(group)
-            return self._region
-        show = self._group.show_theme if node.kind == Grouping.THEME else self._group.show_family
-        show(group)
-        return self._group
+        elif node.kind == Grouping.REGION:
+            for _ in self._region.showing_region(group):
+                yield True
+        elif node.kind == Grouping.THEME:
+            self._group.show_theme(group)
+        else:
+            self._group.show_family(group)
 
     def _on_activated(self, index: QModelIndex) -> None:
         node = self.model.node(index)

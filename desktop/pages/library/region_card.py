@@ -53,8 +53,8 @@ class RegionCard(InSteps, Card):
         self.families.chosen.connect(self.family_wanted)
         self.column.addStretch(1)
 
-    def show_region(self, group: Group) -> None:
-        """Show a region with its mechanisms, in the order of their themes."""
+    def showing_region(self, group: Group) -> Iterator[None]:
+        """Show a region with its mechanisms, in the order of their themes; in steps."""
         cases = self.session.cases
         region = cases.region_by_id[group.id]
         articles = [article for article in cases.articles if article.region_id == region.id]
@@ -68,13 +68,16 @@ class RegionCard(InSteps, Card):
                 n=len(group.members), core=core, m=figures.total(), f=len(families)
             )
         )
+        yield
         self._show_articles(articles)
+        yield
         self._heading.setText(tr("做法"))
         rows: list[Row] = []
         for theme in cases.themes:
             members = [m for m in group.members if m.theme_id == theme.id]
             rows += self.rows_of(members, pick(theme.name, theme.name_en), figures)
         self.mechanisms.set_rows(rows)
+        yield
         self._families_heading.setText(tr("同类做法"))
         self._families_heading.setVisible(bool(families))
         self.families.setVisible(bool(families))

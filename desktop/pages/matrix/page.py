@@ -24,14 +24,13 @@ from desktop.operations.basket import FEWEST, basket, toggle_in_basket
 from desktop.operations.bookmarks import toggle_bookmark
 from desktop.pages.page import Page
 from desktop.pages.view_switch import FAMILY, MATRIX, ViewSwitch
+from desktop.widgets.berth import Berth
 from desktop.widgets.brief_notice import say_briefly
 from desktop.widgets.in_turns import InTurns
-from desktop.widgets.kept_style import kept_style
 from desktop.widgets.matrix_view import MatrixView
 from desktop.widgets.parts import (
     ActionButton,
     CheckMenu,
-    Panel,
     PlainLabel,
     below,
 )
@@ -141,22 +140,14 @@ class ComparePage(Page):
         from desktop.pages.mechanism_pane import MechanismPane
 
         pane = MechanismPane(self.session, at_once=False)
-        if self._compact:
-            pane.setParent(self)
-            pane.hide()
-            self._place.setParent(None)
-        else:
-            self._split.replaceWidget(1, pane)
-            pane.show()
-        self._place.deleteLater()
-        # Not through self._side: it is only there once this has returned.
-        self._limit_pane(pane)
+        self._berth.take(pane)
+        self._limit_pane()
         return pane
 
     @property
     def _side(self) -> QWidget:
         """The reading pane, or what keeps its place."""
-        return self._begun if "_begun" in self.__dict__ else self._place
+        return self._begun if "_begun" in self.__dict__ else self._berth
 
     @cached_property
     def peek(self) -> PeekBar:
@@ -248,9 +239,8 @@ class ComparePage(Page):
         self._stack = QStackedLayout(table)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._build_empty())
-        self._place = Panel("pane")
         self._split.addWidget(table)
-        self._split.addWidget(self._place)
+        self._berth = Berth(self, self._split, "pane")
         self._split.setStretchFactor(0, 1)
         self._split.setStretchFactor(1, 0)
         self._size_pane()
@@ -321,32 +311,26 @@ class ComparePage(Page):
         side = self._side
         focus = QApplication.focusWidget()
         in_use = focus is not None and side.isAncestorOf(focus)
-        if compact:
-            self._wide_pane_hidden = side.isHidden()
         self._compact = compact
         self.view.set_compact(compact)
         if compact:
+            self._wide_pane_hidden = side.isHidden()
+            self._berth.undock()
             self.peek.show()
-            with kept_style(side):
-                side.setParent(self)
-            side.setVisible(in_use)
             self.peek.set_expanded(in_use)
+            side.setVisible(in_use)
             if in_use:
                 self._place_overlay()
                 side.raise_()
         else:
             self.peek.hide()
-            with kept_style(side):
-                self._split.addWidget(side)
-            self._split.setStretchFactor(1, 0)
-            self._split.handle(1).installEventFilter(self)  # a new handle with the new pane
-            side.setVisible(in_use or not self._wide_pane_hidden)
+            shown = in_use or not self._wide_pane_hidden
+            self._berth.dock(shown=shown)
             self._size_pane()
+            side.setVisible(shown)
             if self._painted:
                 self._later.start()
                 self._catch_up()
-        if in_use and focus is not None:
-            focus.setFocus()
 
     @property
     def compact(self) -> bool:
@@ -551,15 +535,14 @@ class ComparePage(Page):
     # Sizes
 
     def _size_pane(self) -> None:
-        self._limit_pane(self._side)
+        self._limit_pane()
         width = self.pane_width("compare", "matrix", "pane", "default")
         total = max(self._split.width(), width * 2)
         self._split.setSizes([total - width, width])
 
-    def _limit_pane(self, side: QWidget) -> None:
-        look = self.session.appearance
-        side.setMinimumWidth(look.size("matrix", "pane", "min"))
-        side.setMaximumWidth(look.size("matrix", "pane", "max"))
+    def _limit_pane(self) -> None:
+        sizes = ("min", "max")
+        self._berth.limit(*(self.session.appearance.size("matrix", "pane", s) for s in sizes))
 
     def _on_look(self) -> None:
         self._size_pane()

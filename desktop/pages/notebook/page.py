@@ -21,6 +21,7 @@ from desktop.pages.notebook.preview import NotePreview
 from desktop.pages.notebook.views import NotebookViews
 from desktop.pages.page import Page
 from desktop.widgets.brief_notice import say_briefly
+from desktop.widgets.in_turns import InTurns
 from desktop.widgets.parts import below
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ class NotebookPage(Page):
         column.addWidget(self._build_body(), 1)
         yield from self._fill_body()
         self._later = QTimer(self, singleShot=True, interval=0)
-        self._later.timeout.connect(self.refresh)
+        self._later.timeout.connect(self._catch_up)
+        self._unseen = InTurns(self)
         self._counting = QTimer(self, singleShot=True, interval=0)
         self._counting.timeout.connect(self._show_counts)
         self._folding = QTimer(self, interval=0)
@@ -202,7 +204,13 @@ class NotebookPage(Page):
             self._size_panes()
 
     def entered(self) -> None:
-        self.refresh()
+        self._later.stop()
+        self._unseen.drop()
+        self._contents.read()
+        self._folding.start()
+        self._show_list()
+        self._say()
+        self._counting.start()  # on the next turn: they are seldom others than before
         if self.preview.body.writing:
             return
         if not self.views.on_list:
@@ -225,9 +233,24 @@ class NotebookPage(Page):
     def refresh(self) -> None:
         """Read everything again; what is chosen stays chosen."""
         self._later.stop()
+        self._unseen.drop()
+        for _ in self._reading():
+            pass
+
+    def _catch_up(self) -> None:
+        """Something has changed; while another page is in sight nobody waits for it here."""
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._unseen.drop()
+            self._unseen.begin(self._reading())
+
+    def _reading(self) -> Iterator[bool]:
         self._contents.read()
+        yield True
         self._folding.start()
         self._show_list()
+        yield True
         self._show_counts()
 
     @property
@@ -263,6 +286,9 @@ class NotebookPage(Page):
         self._contents.count(self.wanted if self.views.on_list else Wanted())
         self.filters.show_state(self.wanted, self._contents.counts)
         self._filter_button.setText(tr("筛选：有") if self.wanted.narrows else tr("筛选"))
+        self._say()
+
+    def _say(self) -> None:
         if self.isVisible():
             count, unused = self._contents.notes()
             self.said.emit(tr("{n} 条批注，{m} 条未用于方案").format(n=count, m=unused))

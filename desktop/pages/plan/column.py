@@ -147,6 +147,16 @@ class BlockColumn(QScrollArea):
                 return index, y >= top + height // 2
         return max(len(self._blocks) - 1, 0), True
 
+    def approach(self, key: str) -> Iterator[None]:
+        """Have a block made in steps, so that it is there when it is to be revealed."""
+        while not self._is_settled(key):
+            block = next((block for block in self._blocks if block.key == key), None)
+            if block is None:
+                return
+            self._asked_for = key
+            self._advance(block)
+            yield
+
     def reveal(self, key: str) -> BlockView | None:
         """Scroll to a block, where it is not whole in sight, and return its widget."""
         block = next((block for block in self._blocks if block.key == key), None)
@@ -271,7 +281,7 @@ class BlockColumn(QScrollArea):
             yield
         self._at_work = False
 
-    def _ahead_steps(self) -> Iterator[None]:
+    def _ahead_steps(self) -> Iterator[bool]:
         """Show what will soon come into sight, then have some more in stock."""
         while self.isVisible() and self._waiting is None:
             if any(view.ahead for view in self._views.values()):
@@ -284,7 +294,7 @@ class BlockColumn(QScrollArea):
                 self._stock.step(sort)
             else:
                 return
-            yield
+            yield block is not None  # to show it, to measure it and to lay it out are long each
 
     def _advance(self, block: Block) -> None:
         """Take a step towards a block that is as it should be."""

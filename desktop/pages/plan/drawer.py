@@ -95,8 +95,11 @@ class PlanDrawer(InSteps, Panel):
         self._stack = QStackedWidget()
         yield from self._build_above(above)
         self._stack.addWidget(self.list)
-        self._stack.addWidget(FirstLooks(self._session, self.finder.first_looks()))
+        mechanisms = self.finder.first_looks()
         yield
+        looks = FirstLooks(self._session, mechanisms, at_once=False)
+        self._stack.addWidget(looks)
+        yield from looks.steps
         self._none = PlainLabel()
         self._none.setObjectName("quietBody")
         self._none.setWordWrap(True)

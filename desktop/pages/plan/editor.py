@@ -20,6 +20,8 @@ from desktop.pages.plan.moving import move_block
 from desktop.pages.plan.plan_text import PlanText
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 
     from desktop.session import Session
@@ -115,6 +117,12 @@ class PlanEditor(QWidget):
         self.column.lay()
         target.setFocus(Qt.FocusReason.OtherFocusReason)
         self._focusing.show(target)
+
+    def approach(self, row_id: str) -> Iterator[None]:
+        """Have a row made that one will go to, in steps."""
+        block = self._block(row_id)
+        if block is not None:
+            yield from self.column.approach(block.key)
 
     def place(self) -> tuple[str | None, int | None]:
         """Where something borrowed now goes: the section of the caret, and the place there."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from desktop import words
 from desktop.i18n import tr
 from desktop.operations.bookmarks import toggle_bookmark
+from desktop.widgets.in_steps import InSteps
 from desktop.widgets.parts import (
     ActionButton,
     IconLabel,
@@ -21,24 +22,30 @@ from desktop.widgets.parts import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from db.records import Mechanism
     from desktop.session import Session
 
 
-class FirstLooks(QScrollArea):
+class FirstLooks(InSteps, QScrollArea):
     """Fixed for a case base: which mechanisms stand here, the page says."""
 
-    def __init__(self, session: Session, mechanisms: Iterable[Mechanism]) -> None:
+    def __init__(
+        self, session: Session, mechanisms: Iterable[Mechanism], *, at_once: bool = True
+    ) -> None:
         super().__init__()
-        self._session = session
+        self._session, self._mechanisms = session, mechanisms
+        self.begin(at_once=at_once)
+
+    def build(self) -> Iterator[None]:
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner = QWidget()
         inner.setObjectName("drawerInner")
+        self.setWidget(inner)
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -48,11 +55,12 @@ class FirstLooks(QScrollArea):
         head.setObjectName("quiet")
         head.setContentsMargins(16, 12, 16, 6)
         column.addWidget(head)
-        for mechanism in mechanisms:
+        yield
+        for mechanism in self._mechanisms:
             column.addWidget(self._build_row(mechanism))
             column.addWidget(hline())
+            yield
         column.addStretch(1)
-        self.setWidget(inner)
 
     def _build_hint(self) -> QWidget:
         hint = QWidget()

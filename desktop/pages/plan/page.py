@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -26,6 +26,7 @@ from desktop.pages.plan.saved_state import SavedState
 from desktop.pages.plan.whole_plans import WholePlans
 from desktop.planning.checks import Problem, problems
 from desktop.planning.contents import contents
+from desktop.widgets.berth import Berth
 from desktop.widgets.brief_notice import say_briefly
 from desktop.widgets.in_turns import InTurns
 from desktop.widgets.laid_out import lay_out
@@ -69,11 +70,13 @@ class PlanPage(Page):
         self._known: tuple[str, date] | None = None  # plan and day that the checks are of
         session.changes.plans_changed.connect(self._on_changed)  # before who asks for anything
         self._turns = InTurns(self)
+        self._arriving = InTurns(self)
         self._later = QTimer(self, singleShot=True, interval=_REST_MS)
         self.outline = PlanOutline(session)
         yield
         self.editor = PlanEditor(session)
         yield
+        yield  # what its parts have asked for is done on a turn of its own
         self.empty = EmptyPlan(session)
         yield
         self.drawer = PlanDrawer(session, at_once=False)
@@ -86,7 +89,7 @@ class PlanPage(Page):
         self._connect()
         self._size_panes()
         yield
-        self.refresh()
+        yield from self._refreshing()
         yield
         yield from self.outline.measure()
         stack = self.parentWidget()
@@ -175,7 +178,8 @@ class PlanPage(Page):
         self._inner = _split()
         self._inner.setObjectName("planSplit")
         column.addWidget(self._inner, 1)
-        self._inner.addWidget(self.outline)
+        self._outline_berth = Berth(self, self._inner)
+        self._outline_berth.take(self.outline)
         yield
         self._middle = QStackedWidget()
         self._inner.addWidget(self._middle)
@@ -185,7 +189,8 @@ class PlanPage(Page):
         yield
         self._inner.setStretchFactor(0, 0)
         self._inner.setStretchFactor(1, 1)
-        self._outer.addWidget(self.drawer)
+        self._drawer_berth = Berth(self, self._outer)
+        self._drawer_berth.take(self.drawer)
         yield
         self._outer.setStretchFactor(0, 1)
         self._outer.setStretchFactor(1, 0)
@@ -302,6 +307,7 @@ class PlanPage(Page):
         for action in self._of_one_plan():
             action.setEnabled(plan is not None)
         yield from self._checking(plan_id)
+        yield
         found, lost = self.whole.quotes(plan_id)
         self.drawer.show_plan(plan_id, self._problems, found, lost)
 
@@ -381,12 +387,14 @@ class PlanPage(Page):
             form = tr("{name}已经在这个方案里了。")
             say_briefly(self, form.format(name=made.mechanism_name))
         self.drawer.refresh()
-        # On the turn after the next: the plan is changed on this one, and painted on that.
-        show = partial(self._show_borrowed, made.id)
-        QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, show))
+        self._arriving.begin(self._arrive(made.id))
 
-    def _show_borrowed(self, row_id: str) -> None:
+    def _arrive(self, row_id: str) -> Iterator[bool | None]:
+        """The plan is changed and painted; then what was borrowed is made, and gone to."""
+        yield from self.editor.approach(row_id)
+        yield True
         self.editor.go_to(row_id, "ours")
+        yield True
         self._refresh_in_turns()
 
     def _insert_span(self, article_id: str, start: int, end: int) -> None:
@@ -456,37 +464,28 @@ class PlanPage(Page):
             self._outline_wanted = self.outline_action.isChecked()
             self._drawer_wanted = self.drawer_action.isChecked()
             self._close_overlays()
+            for berth in self._berths():
+                berth.undock()
             return
-        self._put_back()
+        self._edge_outline(over=False)
         self.outline_action.setChecked(self._outline_wanted)
         self.drawer_action.setChecked(self._drawer_wanted)
+        for berth, (_, action) in zip(self._berths(), self._sides(), strict=True):
+            berth.dock(shown=action.isChecked())
+        self._size_panes()
         for pane, action in self._sides():
             pane.setVisible(action.isChecked())
-        self._size_panes()
-
-    def _float(self, pane: QWidget) -> None:
-        """Take a pane out of its place, to lie over the page; styled anew, it takes its time."""
-        if pane.parentWidget() is not self:
-            pane.setParent(self)
-            if pane is self.outline:
-                self._edge_outline(over=True)
-
-    def _put_back(self) -> None:
-        if self.outline.parentWidget() is self:
-            self._inner.insertWidget(0, self.outline)
-            self._inner.setStretchFactor(1, 1)
-            self._edge_outline(over=False)
-        if self.drawer.parentWidget() is self:
-            self._outer.addWidget(self.drawer)
-            self._outer.setStretchFactor(0, 1)
-        for split in (self._inner, self._outer):  # new handles with the panes
-            split.handle(1).installEventFilter(self)
 
     def _edge_outline(self, *, over: bool) -> None:
         """Where it lies over the page, the outline needs an edge of its own."""
+        if bool(self.outline.property("over")) == over:
+            return
         self.outline.setProperty("over", over)
         self.outline.style().unpolish(self.outline)
         self.outline.style().polish(self.outline)
+
+    def _berths(self) -> tuple[Berth, Berth]:
+        return self._outline_berth, self._drawer_berth
 
     def _sides(self) -> tuple[tuple[QWidget, QAction], tuple[QWidget, QAction]]:
         return ((self.outline, self.outline_action), (self.drawer, self.drawer_action))
@@ -503,7 +502,7 @@ class PlanPage(Page):
         if wanted and self._compact:
             self._close_overlays()
             action.setChecked(True)
-            self._float(pane)
+            self._edge_outline(over=True)
         pane.setVisible(wanted)
         if wanted and self._compact:
             self._place_overlays()
@@ -529,8 +528,8 @@ class PlanPage(Page):
     def _size_panes(self) -> None:
         look = self.session.appearance
         self.drawer.size_tabs()
-        self.outline.setMinimumWidth(look.px(160))
-        self.drawer.setMinimumWidth(look.size("plan", "drawer", "min"))
+        self._outline_berth.limit(look.px(160))
+        self._drawer_berth.limit(look.size("plan", "drawer", "min"))
         drawer = self.pane_width("plan", "plan", "drawer", "default")
         outline = self.pane_width("plan outline", "plan", "outline")
         wide = max(self.width(), drawer * 2)
@@ -542,7 +541,7 @@ class PlanPage(Page):
     def _fit_bar(self) -> None:
         """The title of the plan gives way before the buttons do."""
         look = self.session.appearance
-        room = self.width() if self._compact else self.width() - self.drawer.width()
+        room = self.width() if self._compact else self.width() - self._drawer_berth.width()
         self.saved.setVisible(room >= look.px(700))
         self.chooser.fit(max(min((room - look.px(520)) // look.px(14), 24), 6))
 

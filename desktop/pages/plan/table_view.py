@@ -81,6 +81,9 @@ class TableBlock(BlockView):
         pace(self.table.viewport(), in_bands=True)
         self.table.ensurePolished()
         yield
+        for part in self.table.findChildren(QWidget):  # its heads and bars
+            part.ensurePolished()
+        yield
 
     def show_block(self, block: Block) -> None:
         super().show_block(block)

@@ -54,20 +54,20 @@ def group_rows(session: Session, found: Found, group: Group, shown: int) -> list
     if not group.hits:
         return []
     heading = Row("", f"{group_name(group.kind)} {group.total}", kind="heading")
-    rows = [heading, *hit_rows(session, found, group)[:shown]]
+    rows = [heading, *hit_rows(session, found, group, shown)]
     if group.total > shown:
         text = tr("查看全部 {n} 条{group}").format(n=group.total, group=group_name(group.kind))
         rows.append(Row(f"all {group.kind}", text, payload=AllOf(group.kind)))
     return rows
 
 
-def hit_rows(session: Session, found: Found, group: Group) -> list[Row]:
-    """One row a hit."""
+def hit_rows(session: Session, found: Found, group: Group, most: int | None = None) -> list[Row]:
+    """One row a hit, of all of them or of the first."""
     return [
         _library_row(session, found, hit)
         if isinstance(hit, SearchHit)
         else _note_row(session, found, hit)
-        for hit in group.hits
+        for hit in group.hits[:most]
     ]
 
 

@@ -92,7 +92,9 @@ class SettingsPage(Page):
         self._add(tr("引文格式"), choices(self._editions, names))
         self._editions.idClicked.connect(self._choose_edition)
         yield
-        self._add(tr("公文字体"), DocumentFonts(self.session))
+        fonts = DocumentFonts(self.session)
+        yield
+        self._add(tr("公文字体"), fonts)
         yield
         self._add(tr("数据位置"), DataPlace(self.session))
         yield

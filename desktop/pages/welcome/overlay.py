@@ -9,7 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -20,12 +28,14 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.i18n import tr
+from desktop.pages.welcome.covered import Covered
 from desktop.pages.welcome.foot import Foot
 from desktop.pages.welcome.kept import Kept
 from desktop.pages.welcome.sample import Sample
 from desktop.pages.welcome.small_matrix import SmallMatrix
 from desktop.pages.welcome.steps import First, Step, comparing, keeping
 from desktop.widgets.in_turns import InTurns
+from desktop.widgets.laid_out import lay_out, style
 from desktop.widgets.parts import Panel, PlainLabel, Stamp, hline
 
 if TYPE_CHECKING:
@@ -39,6 +49,7 @@ _MARGIN: Final = 24
 _VEIL: Final = 216  # of 255: what is below shows through like hills through mist
 _SHADOW: Final = 22
 _ARROWS: Final = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+_CORNER: Final = 13  # beside it the card is as round as the style sheet says
 _LOOK_KEYS: Final = ("Ctrl++", "Ctrl+=", "Ctrl+-", "Ctrl+0", "Ctrl+D", "Ctrl+Q")
 
 
@@ -61,6 +72,7 @@ class Welcome(QWidget):
         self._making = InTurns(self)
         self._names = [tr("这是什么"), tr("怎么比、怎么查"), tr("记下来、用起来")]
         self._build()
+        self._covered = Covered(self, window, self._hidden)
         window.installEventFilter(self)
         for button in (self.foot.back, self.foot.next, self.foot.skip):
             button.installEventFilter(self)
@@ -159,6 +171,11 @@ class Welcome(QWidget):
             step = make(self.session, self._stack, shown)
             step.scale_chosen.connect(self.scale_chosen)
             step.mode_chosen.connect(self.mode_chosen)
+            yield
+            yield from style(step)
+            yield from lay_out(step, self._stack.size())
+            if isinstance(shown, SmallMatrix):
+                yield from shown.paint_beforehand()
             self._steps.append(step)
             self._stack.addWidget(step)
             if step is self._steps[0]:
@@ -209,17 +226,28 @@ class Welcome(QWidget):
         self.card.setGeometry((self.width() - wide) // 2, (self.height() - high) // 2, wide, high)
         self.foot.fit(wide)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+    def _hidden(self) -> QRegion:
+        """Where nothing shows through: the card, but for its round corners."""
+        card = self.card.geometry()
+        tall = card.adjusted(_CORNER, 1, -_CORNER, -1)
+        return QRegion(tall) + card.adjusted(1, _CORNER, -1, -_CORNER)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._covered.uncover()
+        seen = event.region() - self._hidden()
+        if seen.isEmpty():
+            return
         painter = QPainter(self)
+        painter.setClipRegion(seen)
         veil = self._look.color("window")
         veil.setAlpha(_VEIL)
-        painter.fillRect(self.rect(), veil)
+        painter.fillRect(event.rect(), veil)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(0, 0, 0, 2))
-        card = QRectF(self.card.geometry()).translated(0, 3)
+        shadow = QRectF(self.card.geometry()).translated(0, 3)
         for step in range(_SHADOW):
-            painter.drawRoundedRect(card.adjusted(-step, -step, step, step), 12 + step, 12 + step)
+            painter.drawRoundedRect(shadow.adjusted(-step, -step, step, step), 12 + step, 12 + step)
 
     # Keys
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.i18n import pick, tr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from db.records import Theme
     from desktop.session import Session
+    from desktop.settings import Mode
 
 _ROW: Final = 38
 _HEAD: Final = 34
@@ -33,6 +37,9 @@ class SmallMatrix(QWidget):
         self._regions = cases.regions[:_MOST_COLUMNS]
         self._counts = {cell: len(members) for cell, members in cases.cells.items()}
         self._most = max(self._counts.values(), default=1)
+        self._picture = QPixmap()
+        self._picture_of: object = None
+        """Size and look that the picture was painted in beforehand."""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("各地各主题的做法数"))
         self._look.changed.connect(self.updateGeometry)
@@ -48,21 +55,54 @@ class SmallMatrix(QWidget):
     def _theme_width(self) -> int:
         return _SEAL + 12 + 64
 
+    def paint_beforehand(self) -> Iterator[None]:
+        """Paint what will be seen when it is shown in the size that it has; a yield after each row.
+
+        To paint all of it takes most of a frame, and there is more to paint then.
+        """
+        made = self._made_for()
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(self.size() * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        for part in self._parts():
+            painter = QPainter(picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            part(painter)
+            painter.end()
+            yield
+        self._picture, self._picture_of = picture, made
+
+    def _made_for(self) -> tuple[QSize, float, float, Mode]:
+        return self.size(), self.devicePixelRatioF(), self._look.scale, self._look.mode
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
+        if self._picture_of == self._made_for():
+            painter.drawPixmap(0, 0, self._picture)
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        look, px = self._look, self._look.px
-        painter.setPen(look.color("hair2"))
-        painter.setBrush(look.color("raised"))
+        for part in self._parts():
+            part(painter)
+
+    def _parts(self) -> Iterator[Callable[[QPainter], None]]:
+        """What is to be painted, from above; each with a painter of its own or all with one."""
+        px = self._look.px
         frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(frame, 10, 10)
+        yield partial(self._paint_frame, frame)
         inner = frame.adjusted(px(_PAD), px(_PAD), -px(_PAD), -px(_PAD))
         left = inner.left() + self._names_width(inner.width())
         wide = (inner.right() - left) / max(len(self._regions), 1)
-        self._paint_head(painter, left, inner.top(), wide)
+        yield partial(self._paint_head, left, inner.top(), wide)
         for row, theme in enumerate(self._session.cases.themes):
             top = inner.top() + px(_HEAD) + row * px(_ROW)
-            self._paint_row(painter, theme, QRectF(inner.left(), top, left, px(_ROW)), left, wide)
+            head = QRectF(inner.left(), top, left, px(_ROW))
+            yield partial(self._paint_row, theme, head, left, wide)
+
+    def _paint_frame(self, frame: QRectF, painter: QPainter) -> None:
+        painter.setPen(self._look.color("hair2"))
+        painter.setBrush(self._look.color("raised"))
+        painter.drawRoundedRect(frame, 10, 10)
 
     def _names_width(self, room: float) -> float:
         """Of the names at the left; without room for them the seals stand alone."""
@@ -75,7 +115,7 @@ class SmallMatrix(QWidget):
         columns = len(self._regions) * px(44)
         return wide if room - wide >= columns else px(_SEAL + 14)
 
-    def _paint_head(self, painter: QPainter, left: float, top: float, wide: float) -> None:
+    def _paint_head(self, left: float, top: float, wide: float, painter: QPainter) -> None:
         look = self._look
         font = look.font("meta")
         painter.setFont(font)
@@ -88,7 +128,7 @@ class SmallMatrix(QWidget):
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name)
 
     def _paint_row(
-        self, painter: QPainter, theme: Theme, head: QRectF, left: float, wide: float
+        self, theme: Theme, head: QRectF, left: float, wide: float, painter: QPainter
     ) -> None:
         look, px = self._look, self._look.px
         side = px(_SEAL)

@@ -24,7 +24,7 @@ class PlanningActs(Acts):
         """See the module."""
         w = self.window
         w.activateWindow()  # after the palette
-        w.show_page(w.plan)
+        yield "plan, again opening", partial(w.show_page, w.plan)
         rows = self.session.plans.tasks(w.plan.plan_id)
         for row in rows[:: max(len(rows) // 6, 1)]:
             yield "plan: go to a row", partial(w.plan.editor.go_to, row.id)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QToolButton
 
 from tests.bench.acts.base import Acts
 from tests.bench.acts.hands import close_dialog, close_popup
+from tests.bench.stretches import stretches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +29,8 @@ class TeachingActs(Acts):
         yield "classroom: choose a family, the list", partial(self._open_choice, "family")
         yield "classroom: the list closed", close_dialog
         w.show_page(w.family)
+        w.family.show_family(heavy)
+        stretches(lambda: None)  # its button stands on the page of the family
         yield "classroom: a lesson of a family", partial(w.family.make_lesson, "family", heavy)
         yield (
             "classroom: a lesson of a theme",

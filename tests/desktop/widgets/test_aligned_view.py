@@ -84,6 +84,20 @@ def test_the_hit_stays_at_the_line_when_the_text_gets_larger(
     assert _at_line(view, HITS[1])
 
 
+def test_the_hit_stays_at_the_line_while_another_look_is_told_in_turns(
+    view: AlignedView, reading: ReadingLook
+) -> None:
+    view.align(HITS[2])
+    view.finish_motion()
+    told: list[int] = []
+    view.scrolled.connect(told.append)
+    reading._size = 40
+    for _ in reading.changed.steps():
+        QApplication.processEvents()
+    assert _at_line(view, HITS[2])
+    assert told == []
+
+
 def test_only_what_the_reader_does_is_told(view: AlignedView) -> None:
     told: list[int] = []
     view.scrolled.connect(told.append)

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
@@ -256,3 +256,22 @@ def test_a_window_that_comes_up_again_is_painted_at_once(qtbot: QtBot, window: W
         QApplication.processEvents()
     image = shown(window)
     assert [color_of(window, pane, image) for pane in panes] == list(COLORS)
+
+
+def test_a_smaller_window_shows_its_panes_where_they_were(qtbot: QtBot, window: Window) -> None:
+    """The memory for what it showed is used again: nothing of a former size comes into sight."""
+    panes = [Pane(window, color) for color in COLORS]
+    for pane in panes:
+        pace(pane)
+    come_up(qtbot, window)
+    turns_until(window, len(COLORS))
+    for size in (QSize(620, 300), QSize(430, 210), QSize(540, 220)):
+        window.seen.clear()
+        window.resize(size)
+        for _ in range(60):
+            QApplication.processEvents()
+            image = shown(window)
+            for pane, color in zip(panes, COLORS, strict=True):
+                assert color_of(window, pane, image) == color
+            if len(window.seen) >= len(COLORS):
+                break

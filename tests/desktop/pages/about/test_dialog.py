@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
 from shiboken6 import isValid
 
 from desktop import __version__
@@ -26,12 +26,18 @@ if TYPE_CHECKING:
 def dialog(window: MainWindow) -> Iterator[AboutDialog]:
     """The dialog, opened from the menu's action."""
     window.global_actions["about"].trigger()
-    QApplication.processEvents()
-    found = window.findChild(AboutDialog)
-    assert found is not None
+    found = _opened_in(window)
     yield found
     if isValid(found):
         found.reject()
+
+
+def _opened_in(window: QWidget) -> AboutDialog:
+    for _ in range(3):  # it is styled, laid out and shown on a turn each
+        QApplication.processEvents()
+    found = window.findChild(AboutDialog)
+    assert found is not None
+    return found
 
 
 def test_everything_that_is_shown_can_be_copied(dialog: AboutDialog, session: Session) -> None:
@@ -88,8 +94,7 @@ def test_the_help_leads_there(window: MainWindow) -> None:
     window.open_help()
     shown = next(w for w in window.findChildren(QDialog) if w.objectName() == "help")
     next(b for b in shown.findChildren(QAbstractButton) if b.text() == "关于他山").click()
-    found = shown.findChild(AboutDialog)
-    assert found is not None
+    found = _opened_in(shown)
     assert found.isVisible()
     found.reject()
     assert shown.isVisible()

@@ -75,6 +75,24 @@ def test_a_mechanism_is_found_by_its_pinyin_and_taken_with_enter(
     assert dialog.chosen == [wanted.id]
 
 
+def test_what_is_chosen_already_is_in_sight_when_the_list_opens(
+    page: ClassroomPage, session: Session, opened: Callable[[Any], Any]
+) -> None:
+    last = offers.mechanism_rows(session, None)[-1].id
+    dialog: ChoiceDialog = opened(
+        ChoiceDialog(
+            session,
+            page,
+            "选做法",
+            lambda _query, found=None: offers.mechanism_rows(session, found),
+            chosen=(last,),
+        )
+    )
+    assert dialog.current_id() == last
+    row = dialog.list.visualRect(dialog.list.currentIndex())
+    assert dialog.list.viewport().rect().contains(row)
+
+
 def test_several_are_checked_in_the_order_they_were_chosen_up_to_the_most(
     page: ClassroomPage, session: Session, opened: Callable[[Any], Any]
 ) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 
 from db.records.lesson import Reveal, Slide, SlideKind
 from desktop.comparing.comparison import family_groups
@@ -99,6 +99,26 @@ def test_a_quote_is_chosen_among_those_that_back_the_mechanism_and_opened(
     page.opened.connect(lambda article, *_: told.append(article))
     field.open.click()
     assert told == [quote.article_id]
+
+
+def test_each_comparison_shows_the_regions_of_its_own_family(
+    page: ClassroomPage, session: Session, lesson: Lesson, qtbot: QtBot
+) -> None:
+    families = list(session.cases.family_by_id)[:2]
+    slides = [
+        _add(page, session, lesson, blank_slide(SlideKind.COMPARISON, family_id=family))
+        for family in families
+    ]
+    page.slides.choose(slides[0].id)  # and at once another: what was begun for it is dropped
+    for _ in range(2):
+        for slide, family in zip(slides, families, strict=True):
+            page.slides.choose(slide.id)
+            qtbot.waitUntil(lambda slide=slide: page.inspector.slide_id == slide.id)  # type: ignore[misc]
+            field = _field(page, "family", FamilyField)
+            groups = {group.id for group in family_groups(session.cases, family)}
+            in_sight = [box for box in field.findChildren(QCheckBox) if box.isVisibleTo(field)]
+            assert set(field.boxes) == groups
+            assert len(in_sight) == len(groups), "those of the other are gone"
 
 
 def test_a_quote_that_the_text_no_longer_has_says_so(

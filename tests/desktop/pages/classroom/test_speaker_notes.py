@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop.operations import lessons as operations
 from desktop.pages.classroom.console_clock import pace_text
@@ -17,6 +17,8 @@ from tests.desktop.pages.classroom.lessons import TITLE, all_words, shown_lesson
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pytestqt.qtbot import QtBot
 
     from db.records.lesson import Slide
     from desktop.session import Session
@@ -125,3 +127,17 @@ def test_a_text_in_work_is_not_taken_away_by_a_change_elsewhere(
 )
 def test_the_pace_is_said_in_words(standing: Standing, by: float, text: str) -> None:
     assert pace_text(standing, by) == text
+
+
+def test_to_make_them_takes_the_focus_from_nobody(
+    session: Session, qapp: QApplication, qtbot: QtBot
+) -> None:
+    edit = QLineEdit()
+    qtbot.addWidget(edit)
+    edit.show()
+    edit.activateWindow()
+    qtbot.waitUntil(edit.hasFocus)
+    made = SpeakerNotes(session)
+    qtbot.addWidget(made)
+    qapp.processEvents()
+    assert edit.hasFocus()

@@ -162,6 +162,15 @@ def test_a_copied_number_brings_its_quote_and_its_source(
     assert f"[{title}]" in copied  # the editors gave it its title
 
 
+def test_the_table_that_was_not_in_sight_follows_the_filter(page: FiguresPage) -> None:
+    page.filters.choose("regions", frozenset({"yunfu"}))
+    page.show_view(LIST)
+    assert {figure.region_id for figure in page.views.figures.shown()} == {"yunfu"}
+    page.clear_filter()
+    page.show_view(MEASURES)
+    assert len(page.views.model.regions) > 1
+
+
 def test_filters_are_counted_and_cleared(
     page: FiguresPage, shown_text: Callable[[QWidget], str]
 ) -> None:

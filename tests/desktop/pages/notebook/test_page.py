@@ -104,6 +104,18 @@ def test_the_page_opens_on_the_newest_with_its_quote_and_its_words(
     assert "先定 16 项里的 9 项" in page.preview.body.view.toPlainText()
 
 
+def test_what_is_kept_on_another_page_is_there_when_the_notes_are_entered(
+    page: NotebookPage, window: MainWindow, session: Session, samples: Samples
+) -> None:
+    before = page._contents.counts[Facet.KIND, "bookmark"]
+    window.show_page(window.compare)
+    toggle_bookmark(session, samples.several(6)[5].id)
+    window.show_page(page)  # before the notes have heard of it
+    assert sum(item.kind is Kind.BOOKMARK for item in page.list.model.items) == before + 1
+    _settle()
+    assert page._contents.counts[Facet.KIND, "bookmark"] == before + 1
+
+
 def test_a_filter_shows_what_its_number_says(page: NotebookPage, session: Session) -> None:
     for facet, value in (
         (Facet.KIND, "bookmark"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea
 from desktop import attending
 from desktop.operations.bookmarks import toggle_bookmark
 from desktop.pages.welcome.overlay import Welcome
+from desktop.pages.welcome.small_matrix import SmallMatrix
 from desktop.settings import Mode
 from desktop.widgets.segments import Segments
 from desktop.widgets.source_view import SourceView
+from tests.desktop.conftest import settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -211,3 +213,49 @@ def test_the_look_may_change_after_it_has_gone(
     assert not shiboken6.isValid(welcome)
     window.set_look(mode=Mode.DARK, scale=1.25)
     assert window.session.appearance.mode is Mode.DARK
+
+
+class _Painted(QObject):
+    """Counts the paintings of a widget."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.times = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.times += event.type() == QEvent.Type.Paint
+        return False
+
+
+def test_what_changes_beside_the_card_is_seen_through_the_veil(
+    welcome: Welcome, window: MainWindow
+) -> None:
+    assert welcome.steps
+    settle(window)
+    painted = _Painted(window.top)
+    window.top.update()
+    settle(window)
+    assert painted.times > 0
+    welcome.advance()
+    settle(window)
+    whole = window.grab().toImage()
+    window.update()
+    settle(window)
+    assert window.grab().toImage() == whole
+
+
+def test_the_small_matrix_painted_beforehand_is_the_one_painted_at_once(
+    session: Session, window: MainWindow
+) -> None:
+    shown = SmallMatrix(session)
+    shown.setParent(window)
+    shown.resize(452, 370)
+    inside = QRect(12, 12, 428, 346)  # the round corners are blended with what is below
+    at_once = shown.grab(inside).toImage()
+    for _ in shown.paint_beforehand():
+        assert shown.grab(inside).toImage() == at_once
+    assert shown.grab(inside).toImage() == at_once
+    window.change_look(mode=Mode.DARK)
+    window.settle()
+    assert shown.grab(inside).toImage() != at_once  # it is not the picture of another look
