@@ -53,11 +53,13 @@ def _steps(
 ) -> Iterator[bool | None]:
     widgets: list[QWidget] = []
     try:
-        with _unpainted(app), _LayoutsLater(app) as layouts:
-            yield None
-            yield from prepared
+        with _unpainted(app), _LayoutsLater() as layouts:
             yield _LONG
-            yield from _take_off(app, widgets)
+            every = _ordered(app)
+            yield _LONG
+            yield from layouts.put_off(every)
+            yield from prepared
+            yield from _take_off(app, every, widgets)
             yield _LONG
             yield from _swap(app, apply)
             yield from _put_on(widgets, seen=True)
@@ -77,6 +79,7 @@ def _swap(app: QApplication, apply: Callable[[], None]) -> Iterator[bool]:
     # widgets' styles when the application has none: that would take longer than a frame.
     keeper = QWidget()
     keeper.setStyleSheet("QWidget {}")
+    yield _LONG
     app.setStyleSheet("")  # from none to one Qt passes over the widgets without a style
     yield _LONG
     apply()
@@ -105,25 +108,33 @@ class _LayoutsLater:
     grow for what their parts ask on the way, and stay as large.
     """
 
-    def __init__(self, app: QApplication) -> None:
-        self._app = app
+    def __init__(self) -> None:
         self._kept: list[QWidget] = []
 
     def __enter__(self) -> Self:
-        for widget in _ordered(self._app):
-            layout = widget.layout()
-            if layout is None or not layout.isEnabled() or widget.isWindow():
-                continue
-            if isinstance(widget.parentWidget(), QAbstractScrollArea):
-                continue  # its bars say at once how wide they are
-            if widget.isVisible() and isinstance(widget.window(), QMainWindow):
-                layout.setEnabled(False)
-                self._kept.append(widget)
         return self
 
     def __exit__(self, *error: object) -> None:
         for _ in self.catch_up():
             pass
+
+    def put_off(self, every: list[QWidget]) -> Iterator[None]:
+        """Take these out of the hands of their layouts till then, a yield after each."""
+        for widget in every:
+            if shiboken6.isValid(widget) and widget.isVisible() and self._puts_off(widget):
+                self._kept.append(widget)
+            yield None
+
+    def _puts_off(self, widget: QWidget) -> bool:
+        layout = widget.layout()
+        if layout is None or not layout.isEnabled() or widget.isWindow():
+            return False
+        if isinstance(widget.parentWidget(), QAbstractScrollArea):
+            return False  # its bars say at once how wide they are
+        if not isinstance(widget.window(), QMainWindow):
+            return False
+        layout.setEnabled(False)
+        return True
 
     def catch_up(self) -> Iterator[bool | None]:
         """Lay out one widget a step, those around others before what is in them.
@@ -163,14 +174,14 @@ def _ordered(app: QApplication) -> list[QWidget]:
     ]
 
 
-def _take_off(app: QApplication, widgets: list[QWidget]) -> Iterator[bool | None]:
+def _take_off(
+    app: QApplication, every: list[QWidget], widgets: list[QWidget]
+) -> Iterator[bool | None]:
     """Take the old sheet from all widgets, and mark them as if each had a style of its own.
 
     Then Qt touches none of them when it has another sheet. What is made or shown from now on it
     does style: few widgets, at once.
     """
-    every = _ordered(app)
-    yield _LONG
     for widget in every:
         if not shiboken6.isValid(widget):
             continue
@@ -186,8 +197,8 @@ def _take_off(app: QApplication, widgets: list[QWidget]) -> Iterator[bool | None
 def _put_on(widgets: list[QWidget], *, seen: bool = False) -> Iterator[bool | None]:
     """Give these the new sheet, each once; only what is in sight, if it is to be seen first."""
     for widget in widgets:
-        if isinstance(widget, QScrollArea) and _wants(widget, seen=seen):
-            yield _LONG  # it lays out what is in it
+        if _lays_out_at_once(widget) and _wants(widget, seen=seen):
+            yield _LONG
         if not _wants(widget, seen=seen):
             continue
         widget.setAttribute(_OWN_STYLE, False)
@@ -196,6 +207,12 @@ def _put_on(widgets: list[QWidget], *, seen: bool = False) -> Iterator[bool | No
             widget.style().polish(widget)
         QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
         yield None
+
+
+def _lays_out_at_once(widget: QWidget) -> bool:
+    if not shiboken6.isValid(widget):
+        return False
+    return isinstance(widget, QScrollArea) or isinstance(widget.parentWidget(), QMainWindow)
 
 
 def _wants(widget: QWidget, *, seen: bool) -> bool:
