@@ -146,11 +146,11 @@ class MainWindow(PacedWindow, QMainWindow):
         """设置."""
         return self.ways.pages.settings
 
-    def make_beforehand(self) -> Iterator[None]:
+    def make_beforehand(self) -> Iterator[bool | None]:
         """Make what is not there yet, a yield after each step."""
         yield from self.ways.pages.make_beforehand()
         _ = self._palette
-        yield
+        yield None
         from desktop.pages.help.opening import help_beforehand
 
         yield from help_beforehand(self.session, self)
@@ -266,7 +266,8 @@ class MainWindow(PacedWindow, QMainWindow):
 
     @property
     def page(self) -> Page:
-        """The page in sight."""
+        """The page in sight; who is on the way to another arrives."""
+        self.ways.arrive()
         return self._stack.page
 
     def show_page(self, page: Page) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
+import threading
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from desktop.pages.matrix.page import ComparePage
 
@@ -23,6 +25,20 @@ if TYPE_CHECKING:
     from desktop.pages.reader.page import ReaderPage
     from desktop.pages.search.results import ResultsPage
     from desktop.pages.settings.page import SettingsPage
+
+_LATER: Final = {
+    "reader": ("desktop.pages.reader.page", "ReaderPage"),
+    "family": ("desktop.pages.family.page", "FamilyPage"),
+    "library": ("desktop.pages.library.page", "LibraryPage"),
+    "parallel": ("desktop.pages.parallel.page", "ParallelPage"),
+    "figures": ("desktop.pages.figures.page", "FiguresPage"),
+    "results": ("desktop.pages.search.results", "ResultsPage"),
+    "notebook": ("desktop.pages.notebook.page", "NotebookPage"),
+    "plan": ("desktop.pages.plan.page", "PlanPage"),
+    "classroom": ("desktop.pages.classroom.page", "ClassroomPage"),
+    "settings": ("desktop.pages.settings.page", "SettingsPage"),
+}
+"""The pages that are not there at the start, by name; soonest wanted first."""
 
 
 class Pages:
@@ -152,45 +168,35 @@ class Pages:
         return page
 
     def _project_comparison(self) -> None:
-        self.classroom.start_at("comparison")
+        self._ways.go("classroom", lambda: self.classroom.start_at("comparison"))
 
-    def make_beforehand(self) -> Iterator[None]:
+    def has(self, name: str) -> bool:
+        """Whether a page is whole, by the name it has here."""
+        return name in self.__dict__
+
+    def making(self, name: str) -> Iterator[bool | None]:
+        """Make a page that is not whole, a yield after each step; others may make it meanwhile."""
+        loading = threading.Thread(target=_kind_of, args=(name,), daemon=True)
+        loading.start()
+        while loading.is_alive():
+            yield True
+        if not self.has(name):
+            yield from self._stack.begin(_kind_of(name))
+            getattr(self, name)
+            yield None
+
+    def make_beforehand(self) -> Iterator[bool | None]:
         """Make what is not there yet, a yield after each step.
 
         All may be asked for meanwhile: what was begun is put together at once then.
         """
         yield from self.compare.make_pane()
-        for name, kind in _later_pages().items():
-            if name in self.__dict__:
-                continue
-            yield from self._stack.begin(kind)
-            getattr(self, name)
-            yield
+        for name in _LATER:
+            yield from self.making(name)
         yield from self.notebook.views.make_beforehand()
 
 
-def _later_pages() -> dict[str, type[Page]]:
-    """The pages that are not there at the start, as the window calls them; soonest wanted first."""
-    from desktop.pages.classroom.page import ClassroomPage
-    from desktop.pages.family.page import FamilyPage
-    from desktop.pages.figures.page import FiguresPage
-    from desktop.pages.library.page import LibraryPage
-    from desktop.pages.notebook.page import NotebookPage
-    from desktop.pages.parallel.page import ParallelPage
-    from desktop.pages.plan.page import PlanPage
-    from desktop.pages.reader.page import ReaderPage
-    from desktop.pages.search.results import ResultsPage
-    from desktop.pages.settings.page import SettingsPage
-
-    return {
-        "reader": ReaderPage,
-        "family": FamilyPage,
-        "library": LibraryPage,
-        "parallel": ParallelPage,
-        "figures": FiguresPage,
-        "results": ResultsPage,
-        "notebook": NotebookPage,
-        "plan": PlanPage,
-        "classroom": ClassroomPage,
-        "settings": SettingsPage,
-    }
+def _kind_of(name: str) -> type[Page]:
+    module, kind = _LATER[name]
+    found: type[Page] = getattr(importlib.import_module(module), kind)
+    return found

@@ -62,8 +62,8 @@ class PageStack(QStackedWidget):
             yield
 
     def begin(self, kind: type[Page]) -> Iterator[None]:
-        """Begin a page; a yield after each step. It may be asked for whole meanwhile."""
-        page = self._begin(kind)
+        """Begin a page, or go on; a yield after each step. It may be asked for whole meanwhile."""
+        page = self._begun.get(kind) or self._begin(kind)
         with self._dropping_failed(page):
             # Not `yield from`: who gives up would close what another is yet to take up.
             for _ in page.steps:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from desktop.frame.going import Going
 from desktop.frame.pages import Pages
 from desktop.i18n import tr
 from desktop.pages.view_switch import FAMILY, MATRIX
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from db.records.own import Note
     from desktop.frame.stack import PageStack
     from desktop.pages.page import Page
     from desktop.session import Session
@@ -41,13 +43,24 @@ class Ways(QObject):
         self._looked_from: Page | None = None
         stack.made.connect(self._lead_to_lessons)
         self.pages = Pages(stack, self)
+        self._going = Going(self.pages, self)
         self._comparing: Page = self.pages.compare  # the view of 对照 that was last in sight
 
     def _lead_to_lessons(self, page: Page) -> None:
         page.lesson_made.connect(partial(self.show_named, "classroom"))
 
+    def arrive(self) -> None:
+        """Bring the page into sight that one is on the way to, if any."""
+        self._going.arrive()
+
+    def go(self, name: str, then: Callable[[], None]) -> None:
+        """Do this when a page is whole, which may take some turns; stored is what is typed here."""
+        self._store()
+        self._going.to(name, then)
+
     def show(self, page: Page) -> None:
-        """Bring a page into sight."""
+        """Bring a page into sight, at once."""
+        self._going.arrive()
         if self._stack.page is not page:
             self._stack.page.store()
         self._stack.setCurrentWidget(page)
@@ -72,18 +85,11 @@ class Ways(QObject):
 
     def show_named(self, name: str) -> None:
         """Bring the page of an entry of the rail into sight; of 对照, the view last used."""
-        pages = self.pages
-        wanted: dict[str, Callable[[], Page]] = {
-            "compare": lambda: self._comparing,
-            "library": lambda: pages.library,
-            "figures": lambda: pages.figures,
-            "notebook": lambda: pages.notebook,
-            "plan": lambda: pages.plan,
-            "classroom": lambda: pages.classroom,
-            "settings": lambda: pages.settings,
-        }
-        self._store()
-        self.show(wanted[name]())
+        if name == "compare":
+            self._store()
+            self.show(self._comparing)
+        else:
+            self.go(name, lambda: self.show(getattr(self.pages, name)))
 
     def _store(self) -> None:
         """Hand over what is being typed, before a page is made that others wait for."""
@@ -92,22 +98,29 @@ class Ways(QObject):
     def switch_view(self, page: Page, name: str) -> None:
         """Another view of 对照, on the mechanism that the view before it was about."""
         mechanism_id = page.subject()
-        self._store()
         if name == MATRIX:
+            self._store()
             self.show(self.pages.compare)
             if mechanism_id:
                 self.pages.compare.select(mechanism_id)
             return
-        other = self.pages.family if name == FAMILY else self.pages.parallel
-        self.show(other)
-        if mechanism_id:
-            other.show_mechanism(mechanism_id)
+
+        def show() -> None:
+            other = self.pages.family if name == FAMILY else self.pages.parallel
+            self.show(other)
+            if mechanism_id:
+                other.show_mechanism(mechanism_id)
+
+        self.go("family" if name == FAMILY else "parallel", show)
 
     def compare_family(self, family_id: str) -> None:
         """A family as one table."""
-        self._store()
-        self.show(self.pages.family)
-        self.pages.family.show_family(family_id)
+
+        def show() -> None:
+            self.show(self.pages.family)
+            self.pages.family.show_family(family_id)
+
+        self.go("family", show)
 
     def open_article(
         self, page: Page, article_id: str, start: int, end: int, mechanism_id: str
@@ -116,20 +129,27 @@ class Ways(QObject):
         if not self._session.places.has(article_id):
             self.said.emit(tr("这篇文章不在现在的案例库里，打不开原文。"))
             return
-        self._store()
-        if page is not self.pages.reader:
-            self._came_from = page
-        self.show(self.pages.reader)
-        self.pages.reader.open(article_id, start, end, mechanism_id)
+
+        def show() -> None:
+            if page is not self.pages.reader:
+                self._came_from = page
+            self.show(self.pages.reader)
+            self.pages.reader.open(article_id, start, end, mechanism_id)
+
+        self.go("reader", show)
 
     def compare_sources(self, article_id: str, mechanism_id: str) -> None:
         """From the reader to the sources side by side, on what stood out there."""
         chosen = mechanism_id or next(
             (e.mechanism_id for e in self._session.cases.article_evidence(article_id)), ""
         )
-        self.show(self.pages.parallel)
-        if chosen:
-            self.pages.parallel.show_mechanism(chosen)
+
+        def show() -> None:
+            self.show(self.pages.parallel)
+            if chosen:
+                self.pages.parallel.show_mechanism(chosen)
+
+        self.go("parallel", show)
 
     def leave_reader(self) -> None:
         """Back to the page from which the reader was opened, on what stood out there."""
@@ -143,11 +163,14 @@ class Ways(QObject):
 
     def show_results(self, query: str, kind: str) -> None:
         """All hits on a page of their own."""
-        self._store()
-        if self._stack.page is not self.pages.results:
-            self._searched_from = self._stack.page
-        self.show(self.pages.results)
-        self.pages.results.show_query(query, kind)
+
+        def show() -> None:
+            if self._stack.page is not self.pages.results:
+                self._searched_from = self._stack.page
+            self.show(self.pages.results)
+            self.pages.results.show_query(query, kind)
+
+        self.go("results", show)
 
     def leave_results(self) -> None:
         """Back to the page from which was searched."""
@@ -176,31 +199,44 @@ class Ways(QObject):
         """A note where it hangs: in its text, on its mechanism, or in the notebook."""
         note = self._session.marks.note(note_id)
         if note is not None and note.article_id in {a.id for a in self._session.cases.articles}:
-            if self._stack.page is not self.pages.reader:
-                self._came_from = self._stack.page
-            self.show(self.pages.reader)
-            self.pages.reader.open_note(note)
-            return
-        if note is not None and mechanism_id not in self._session.cases.mechanism_by_id:
+            self.go("reader", partial(self._show_in_text, note))
+        elif note is not None and mechanism_id not in self._session.cases.mechanism_by_id:
             # On a family, on nothing, or on what this library does not have: read where it is kept.
-            self.show(self.pages.notebook)
-            self.pages.notebook.show_note(note)
-            return
-        self.show_mechanism(mechanism_id)
-        self.pages.compare.write_note()
-        if note_id:
-            self.pages.compare.pane.notes.edit_note(note_id)
+            self.go("notebook", partial(self._show_in_notebook, note))
+        else:
+            self.show_mechanism(mechanism_id)
+            self.pages.compare.write_note()
+            if note_id:
+                self.pages.compare.pane.notes.edit_note(note_id)
+
+    def _show_in_text(self, note: Note) -> None:
+        if self._stack.page is not self.pages.reader:
+            self._came_from = self._stack.page
+        self.show(self.pages.reader)
+        self.pages.reader.open_note(note)
+
+    def _show_in_notebook(self, note: Note) -> None:
+        self.show(self.pages.notebook)
+        self.pages.notebook.show_note(note)
 
     def show_in_plan(self, plan_id: str, row_id: str) -> None:
         """A row of a plan."""
-        self.show(self.pages.plan)
-        self.pages.plan.show_plan(plan_id)
-        self.pages.plan.editor.go_to(row_id)
+
+        def show() -> None:
+            self.show(self.pages.plan)
+            self.pages.plan.show_plan(plan_id)
+            self.pages.plan.editor.go_to(row_id)
+
+        self.go("plan", show)
 
     def write_on_family(self, family_id: str) -> None:
         """A note on a family."""
-        self.show(self.pages.notebook)
-        self.pages.notebook.write_on_family(family_id)
+
+        def show() -> None:
+            self.show(self.pages.notebook)
+            self.pages.notebook.write_on_family(family_id)
+
+        self.go("notebook", show)
 
     def borrow_dropped(self, mechanisms: str) -> None:
         """Mechanisms were dropped on 方案: they go into the current plan, as with P."""

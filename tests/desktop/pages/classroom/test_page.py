@@ -265,6 +265,7 @@ def test_f5_on_a_comparison_shows_it_to_the_class(
     window.show_page(window.family)
     settle(window)
     next(a for a in window.family.page_actions() if a.shortcut().toString() == "F5").trigger()
+    assert window.page is window.classroom
     showing = window.findChild(Showing)
     assert isinstance(showing, Showing)
     qtbot.waitUntil(lambda: showing.state is not None)

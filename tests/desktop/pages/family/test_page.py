@@ -235,7 +235,7 @@ def test_control_enter_opens_the_source_and_going_back_finds_the_cell(
     assert quote is not None
     page.board.view.setFocus()
     QTest.keyClick(page.board.view, KEY.Key_Return, CONTROL)
-    assert window.reader.isVisible()
+    assert window.page is window.reader
     assert window.reader.article_id == quote.article_id
     window.reader.left.emit()
     assert page.isVisible()
