@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication
 
 from desktop.widgets.in_turns import InTurns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from PySide6.QtGui import QWindow
+    from PySide6.QtWidgets import QWidget
 
     from desktop.frame.pages import Pages
 
@@ -18,7 +20,6 @@ _MEANT_FOR_IT: Final = frozenset(
     {
         QEvent.Type.ShortcutOverride,  # comes before a key, and before what it is a shortcut of
         QEvent.Type.KeyPress,
-        QEvent.Type.InputMethod,
         QEvent.Type.MouseButtonPress,
         QEvent.Type.Wheel,
         QEvent.Type.TouchBegin,
@@ -33,9 +34,11 @@ class Going(QObject):
     together at once, and gets it.
     """
 
-    def __init__(self, pages: Pages, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, pages: Pages, stack: QWidget) -> None:
+        super().__init__(stack)
         self._pages = pages
+        self._stack = stack
+        self._watched: QWindow | None = None
         self._turns = InTurns(self)
 
     def to(self, name: str, then: Callable[[], None]) -> None:
@@ -44,7 +47,9 @@ class Going(QObject):
         if self._pages.has(name):
             then()
             return
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        self._watched = self._stack.window().windowHandle()
+        if self._watched is not None:  # not yet shown, it gets no keys
+            self._watched.installEventFilter(self)
         self._turns.begin(self._steps(name, then))
 
     def arrive(self) -> None:
@@ -55,7 +60,8 @@ class Going(QObject):
         try:
             yield from self._pages.making(name)
         finally:
-            QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+            if self._watched is not None:
+                self._watched.removeEventFilter(self)
         then()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

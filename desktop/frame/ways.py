@@ -43,7 +43,7 @@ class Ways(QObject):
         self._looked_from: Page | None = None
         stack.made.connect(self._lead_to_lessons)
         self.pages = Pages(stack, self)
-        self._going = Going(self.pages, self)
+        self._going = Going(self.pages, stack)
         self._comparing: Page = self.pages.compare  # the view of 对照 that was last in sight
 
     def _lead_to_lessons(self, page: Page) -> None:

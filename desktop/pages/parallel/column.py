@@ -96,6 +96,9 @@ class Column(QWidget):
             self._show_article(article)
             yield
             yield from self.view.lay_out()
+        except GeneratorExit:
+            self.article = None  # given up for another topic: it is to be brought in whole
+            raise
         finally:
             if shiboken6.isValid(self.view):
                 self.view.setUpdatesEnabled(True)

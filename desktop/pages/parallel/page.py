@@ -142,6 +142,7 @@ class ParallelPage(Page):
 
     def _show(self, topic: Topic, wanted: str = "") -> None:
         self._topic = topic
+        self.columns.filling.drop()  # all are filled anew, new ones with them
         regions = self.columns.regions or self._first_regions(topic)
         if wanted and wanted not in regions:
             room = len(regions) < min(MOST, max(self.columns.shown + 1, _USUAL))
@@ -306,6 +307,7 @@ class ParallelPage(Page):
         """Show the topic in all readers and align them; who asks for them has them filled."""
         self._together.forget()
         self._new.clear()
+        self.columns.filling.drop()
         self.columns.filling.begin(self._fill(self.columns.columns))
 
     def _fill(self, columns: list[Column]) -> Iterator[None]:
