@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import importlib
-import threading
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
 from desktop.pages.matrix.page import ComparePage
+from desktop.widgets.in_steps import loading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from desktop.pages.figures.page import FiguresPage
     from desktop.pages.library.page import LibraryPage
     from desktop.pages.notebook.page import NotebookPage
-    from desktop.pages.page import Page
     from desktop.pages.parallel.page import ParallelPage
     from desktop.pages.plan.page import PlanPage
     from desktop.pages.reader.page import ReaderPage
@@ -176,12 +175,10 @@ class Pages:
 
     def making(self, name: str) -> Iterator[bool | None]:
         """Make a page that is not whole, a yield after each step; others may make it meanwhile."""
-        loading = threading.Thread(target=_kind_of, args=(name,), daemon=True)
-        loading.start()
-        while loading.is_alive():
-            yield True
+        module, kind = _LATER[name]
+        yield from loading(module)
         if not self.has(name):
-            yield from self._stack.begin(_kind_of(name))
+            yield from self._stack.begin(getattr(importlib.import_module(module), kind))
             getattr(self, name)
             yield None
 
@@ -194,9 +191,3 @@ class Pages:
         for name in _LATER:
             yield from self.making(name)
         yield from self.notebook.views.make_beforehand()
-
-
-def _kind_of(name: str) -> type[Page]:
-    module, kind = _LATER[name]
-    found: type[Page] = getattr(importlib.import_module(module), kind)
-    return found

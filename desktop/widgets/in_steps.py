@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
+import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,3 +35,19 @@ class InSteps:
         """Take all steps that are left."""
         for _ in self.steps:
             pass
+
+
+def loading(module: str) -> Iterator[bool]:
+    """Have a module loaded beside the interface thread; True for every turn that it takes.
+
+    An error in it is for whoever imports it.
+    """
+    thread = threading.Thread(target=_load, args=(module,), name="loading", daemon=True)
+    thread.start()
+    while thread.is_alive():
+        yield True
+
+
+def _load(module: str) -> None:
+    with suppress(Exception):
+        importlib.import_module(module)

@@ -26,6 +26,7 @@ from desktop.pages.page import Page
 from desktop.pages.view_switch import FAMILY, MATRIX, ViewSwitch
 from desktop.widgets.berth import Berth
 from desktop.widgets.brief_notice import say_briefly
+from desktop.widgets.in_steps import loading
 from desktop.widgets.in_turns import InTurns
 from desktop.widgets.matrix_view import MatrixView
 from desktop.widgets.parts import (
@@ -109,10 +110,12 @@ class ComparePage(Page):
         """Whether nothing of what is in sight is left to be made."""
         return self.has_pane or self._side.isHidden()
 
-    def make_pane(self) -> Iterator[None]:
+    def make_pane(self) -> Iterator[bool | None]:
         """Make the reading pane unless it is there; a yield after each step."""
+        if not self.has_pane:
+            yield from loading("desktop.pages.mechanism_pane")
         while not self.has_pane and next(self._begun.steps, self) is not self:
-            yield
+            yield None
         _ = self._pane
 
     def _make_some(self) -> None:
