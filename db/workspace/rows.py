@@ -55,7 +55,8 @@ class Rows(Generic[_R]):
         self._texts = {field.name for field in fields(record) if field.type == "str"}  # type: ignore[arg-type]
         self._names = ", ".join(self.columns)
         self.readers = dict(readers or {})
-        stored = self.readers | {name: _array(make) for name, make in self.arrays.items()}
+        stored = {field.name: float for field in fields(record) if field.type == "float"}  # type: ignore[arg-type]
+        stored |= self.readers | {name: _array(make) for name, make in self.arrays.items()}
         self._readers = [(self.columns.index(name), read) for name, read in stored.items()]
         self._types = Types(record)
 

@@ -34,6 +34,10 @@ class Types:
     def __init__(self, record: type[Any]) -> None:
         self._of = tuple(_TYPES.get(str(field.type), (str,)) for field in fields(record))
         self._known: set[tuple[type, ...]] = set()
+        numbers = [place for place, kinds in enumerate(self._of) if str not in kinds]
+        # An upsert returns a fraction without a fractional part as an int: -1024.0 as -1024.
+        self._fractions = [place for place in numbers if float in self._of[place]]
+        self._counts = [place for place in numbers if place not in self._fractions]
 
     def check(self, row: Sequence[Any]) -> None:
         """Raise what a damaged file raises where a value is of another type, or out of bounds."""
@@ -44,9 +48,10 @@ class Types:
             ):
                 raise damaged("a value of another type")
             self._known.add(found)
-        for value in row:
-            if type(value) is not str and not in_bounds(value):
-                raise damaged("a number out of bounds")
+        if not all(in_bounds(row[place]) for place in self._counts):
+            raise damaged("a number out of bounds")
+        if not all(math.isfinite(row[place]) for place in self._fractions):
+            raise damaged("a place that is no number")
 
 
 def in_bounds(value: object) -> bool:

@@ -82,6 +82,15 @@ def test_every_kind_of_row_is_read_as_it_was_stored(workspace: Workspace) -> Non
     ]
 
 
+@pytest.mark.parametrize("position", [-1024.0, 0.0, -0.5, 2.0**60, -(2.0**60)])
+def test_a_row_may_stand_before_all_that_were_there(workspace: Workspace, position: float) -> None:
+    for row in (SECTION, TASK, BORROWING):
+        for _ in range(2):  # stored anew, and over what is there
+            workspace.put_plan_row(replace(row, position=position))
+    found = [row.position for row in _stored(workspace) if not isinstance(row, Version)]
+    assert [(place, type(place)) for place in found] == [(position, float)] * 3
+
+
 @pytest.mark.parametrize("row", ROWS, ids=kind_of)
 def test_a_removed_row_is_gone_keeps_its_words_and_comes_back(
     workspace: Workspace, row: PlanRow

@@ -8,6 +8,7 @@ import pytest
 
 from db.records.plan import Decision, TaskState
 from desktop.operations.plans import (
+    add_section,
     add_task,
     borrow,
     choose_plan,
@@ -116,6 +117,16 @@ def test_steps_on_plans_sections_and_borrowings_are_named_by_what_they_change(
         "改借鉴方式",
         "改本镇基本情况",
     ]
+
+
+def test_however_often_something_is_put_first_it_is_stored(
+    session: Session, plan: Plan, read_back: ReadBack
+) -> None:
+    for title in "一二三四":
+        add_section(session, plan.id, None, 0, title)
+        add_task(session, plan.id, None, 0, title=title)
+    assert [section.title for section in session.plans.sections(plan.id)][:4] == list("四三二一")
+    assert read_back() == held(session)
 
 
 def test_typing_in_one_visit_is_one_step_and_in_two_visits_two(
