@@ -443,6 +443,7 @@ class MainWindow(PacedWindow, QMainWindow):
         self.page.settle()
         self._complete_turns()
         QApplication.processEvents()
+        QApplication.processEvents()  # what was laid out may have asked for another size
 
     def _complete_turns(self) -> None:
         while active := [turns for turns in self.findChildren(InTurns) if turns.active]:

@@ -218,7 +218,8 @@ def press() -> Callable[..., None]:
     def push(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         target = QApplication.focusWidget()
         assert target is not None, "nothing has the focus"
-        QTest.keyClick(target, key, modifiers)
+        # Through its window, which has keys of its own to see.
+        QTest.keyClick(target.window().windowHandle(), key, modifiers)
         QApplication.processEvents()
 
     return push

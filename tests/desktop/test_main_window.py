@@ -27,6 +27,7 @@ from desktop.pages.welcome.overlay import Welcome
 from desktop.settings import SCALES, Mode, Settings
 from desktop.widgets.in_turns import InTurns
 from desktop.widgets.parts import PlainLabel, RailButton
+from tests.desktop.conftest import settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -52,7 +53,7 @@ def _go(window: MainWindow, name: str) -> Page:
         window.global_actions[f"page {name}"].trigger()
         if name == "library":
             window.library.select(window.session.cases.mechanisms[0].id)
-    QApplication.processEvents()
+    settle(window)
     return window.page
 
 
