@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ class AtWork(QObject):
         self._used = 0.0
         self._watched = window.windowHandle()
         self._watched.installEventFilter(self)
+        # An input method takes the keys before the window has them: its words move the cursor.
+        QGuiApplication.inputMethod().cursorRectangleChanged.connect(self._use)
 
     def rested(self, seconds: float) -> bool:
         """Whether nobody has been at work for so long.
@@ -47,9 +50,13 @@ class AtWork(QObject):
     def leave(self) -> None:
         """See no more."""
         self._watched.removeEventFilter(self)
+        QGuiApplication.inputMethod().cursorRectangleChanged.disconnect(self._use)
+
+    def _use(self) -> None:
+        self._used = time.monotonic()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """See that the user is at work."""
         if event.type() in _AT_WORK:
-            self._used = time.monotonic()
+            self._use()
         return super().eventFilter(watched, event)

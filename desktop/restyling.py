@@ -195,7 +195,7 @@ def _take_off(
 
 
 def _put_on(widgets: list[QWidget], *, seen: bool = False) -> Iterator[bool | None]:
-    """Give these the new sheet, each once; only what is in sight, if it is to be seen first."""
+    """Give these the new sheet, each once; only what is in what is in sight, if that is first."""
     for widget in widgets:
         if _lays_out_at_once(widget) and _wants(widget, seen=seen):
             yield _LONG
@@ -218,4 +218,6 @@ def _lays_out_at_once(widget: QWidget) -> bool:
 def _wants(widget: QWidget, *, seen: bool) -> bool:
     if not shiboken6.isValid(widget) or not widget.testAttribute(_OWN_STYLE):
         return False
-    return widget.isVisible() or not seen
+    # Where something is hidden, what it lies in may ask how large it is all the same.
+    around = None if widget.isWindow() else widget.parentWidget()
+    return not seen or widget.isVisible() or (around is not None and around.isVisible())

@@ -99,6 +99,7 @@ class Berth(QWidget):
             pass
         elif event.type() == QEvent.Type.ShowToParent:
             self.show()
+            self._follow()  # it may stand where it stood, and the pane have been elsewhere
         elif event.type() == QEvent.Type.HideToParent:
             self.hide()
         elif event.type() == QEvent.Type.LayoutRequest:

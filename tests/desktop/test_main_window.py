@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from db.workspace.notes import new_note
 from desktop.pages.note_panel import NoteEditor
+from desktop.pages.view_switch import ViewSwitch
 from desktop.pages.welcome.overlay import Welcome
 from desktop.settings import SCALES, Mode, Settings
 from desktop.widgets.in_turns import InTurns
@@ -262,6 +263,17 @@ def test_a_look_that_is_changed_is_the_look_that_one_begins_with(
     window.hide()
     assert changed != small
     assert changed == _settled_picture(another_window(), name, qtbot)
+
+
+def test_a_look_that_is_taken_back_while_it_comes_leaves_nothing(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    before = _settled_picture(window, "compare", qtbot)
+    (bar,) = (found for found in window.page.findChildren(ViewSwitch) if found.isVisible())
+    window.change_look(scale=1.25)
+    qtbot.waitUntil(lambda: bar.sizeHint().height() > bar.height())  # it has its new style
+    window.change_look(scale=1.0)
+    assert _settled_picture(window, "compare", qtbot) == before
 
 
 @pytest.mark.parametrize("turns", range(10, 200, 20))

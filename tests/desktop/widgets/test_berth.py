@@ -99,6 +99,20 @@ def test_back_at_its_place_it_has_the_width_it_had(site: Site) -> None:
     assert site.pane.geometry() == site.place() == before
 
 
+def test_one_that_is_back_and_hidden_is_shown_at_its_place(site: Site) -> None:
+    site.split.insertWidget(0, site.berth)
+    site.split.setSizes([120, 580])  # as narrow as it may be: as wide as while it is hidden
+    before = site.pane.geometry()
+    site.pane.hide()
+    site.berth.undock()
+    QApplication.processEvents()
+    site.pane.setGeometry(300, 20, 250, 200)
+    site.berth.dock(shown=False)
+    site.pane.show()
+    QApplication.processEvents()
+    assert site.pane.geometry() == site.place() == before
+
+
 class Styled(QObject):
     """Counts how often something is styled."""
 
