@@ -114,6 +114,7 @@ class FamilyField(Field):
         known = slide.family_id in cases.family_by_id
         groups = list(family_groups(cases, slide.family_id or "")) if known else []
         inner = QWidget(self.regions)  # at once: a style is given anew to what changes its parent
+        inner.hide()  # or it would come into sight with the regions of another slide
         ready = self._ready = _Regions(_state(slide), groups, inner)
         grid = QGridLayout(inner)
         grid.setContentsMargins(0, 0, 0, 0)
