@@ -138,9 +138,6 @@ class FamilyField(Field):
             self._ready.inner.deleteLater()
             self._ready = None
 
-    def _columns(self, slide: Slide) -> list[tuple[Group, str]]:
-        return _columns(slide, self._groups)
-
     def _add_line(self, ready: _Regions, line: int, group: Group, ref: str, count: int) -> None:
         grid = ready.inner.layout()
         assert isinstance(grid, QGridLayout)
@@ -207,7 +204,7 @@ class FamilyField(Field):
         """Let a member stand for its region, which stands on the slide with it."""
         slide = self.desk.slide
         if slide is not None:
-            columns = self._columns(slide)
+            columns = _columns(slide, self._groups)
             if group.id not in {other.id for other, _ in columns}:
                 columns.append((group, ref))
             self._write([(g, ref if g.id == group.id else had) for g, had in columns])
@@ -217,7 +214,7 @@ class FamilyField(Field):
         slide = self.desk.slide
         if slide is None:
             return
-        columns = self._columns(slide)
+        columns = _columns(slide, self._groups)
         kept = [(other, ref) for other, ref in columns if other.id != group.id]
         if len(kept) == len(columns):
             self._write([*columns, (group, group.members[0].id)])
@@ -230,7 +227,7 @@ class FamilyField(Field):
         slide = self.desk.slide
         if slide is None:
             return
-        columns = self._columns(slide)
+        columns = _columns(slide, self._groups)
         at = next(place for place, (other, _) in enumerate(columns) if other.id == group.id)
         if 0 <= at + by < len(columns):
             columns[at], columns[at + by] = columns[at + by], columns[at]
