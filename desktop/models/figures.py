@@ -241,13 +241,9 @@ class FigureModel(QAbstractTableModel):
             self._shown.sort(key=lambda figure: keys[figure.id], reverse=self._falling)
         self._rows = _rows(self._shown)
         # The table keeps one for every row of another height.
-        moved = [self._moved(before[index.row()].id, index.column()) for index in kept]
+        moved = [self.find(before[index.row()].id, index.column()) for index in kept]
         self.changePersistentIndexList(kept, moved)
         self.layoutChanged.emit()
-
-    def _moved(self, figure_id: str, column: int) -> QModelIndex:
-        row = self._rows.get(figure_id)
-        return QModelIndex() if row is None else self.createIndex(row, column)
 
     def _keys_of(self, column: Column) -> dict[str, Any]:
         """What the figures are sorted by; text as the language sorts it."""
@@ -261,7 +257,8 @@ class FigureModel(QAbstractTableModel):
 
     def find(self, figure_id: str, column: int = 0) -> QModelIndex:
         """Where a figure stands; invalid where it is not shown."""
-        return self._moved(figure_id, column)
+        row = self._rows.get(figure_id)
+        return QModelIndex() if row is None else self.createIndex(row, column)
 
     def shown(self) -> list[Figure]:
         """The figures in the order they stand in."""

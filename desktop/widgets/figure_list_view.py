@@ -52,9 +52,7 @@ class FigureListView(QTableView):
         self._laid_for = -1  # the width
         self._layout_timer = QTimer(self, singleShot=True, interval=0)
         self._layout_timer.timeout.connect(self._lay_out_in_sight)
-        self._resizing = AnotherSize(
-            self, lambda: self.measure(self.width()), self._lay_out_in_sight
-        )
+        self._resizing = AnotherSize(self, self._measure_first, self._lay_out_in_sight)
         self._delegate = FigureDelegate(appearance, self)
         self.setItemDelegate(self._delegate)
         header = TitleHeader(appearance, self, role="bodyStrong")

@@ -6,7 +6,6 @@ cell, then by cell; cells without a number are stepped over.
 
 from __future__ import annotations
 
-from itertools import product
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -115,8 +114,8 @@ class MeasureView(QTableView):
             for column in range(model.columnCount()):
                 self.setColumnWidth(column, width)
             for row in range(model.rowCount()):
-                heights = [self._delegate.cell_height(cell, width) for cell in self._cells(row)]
-                self.setRowHeight(row, max([*heights, self._measures.needed_height(row)]))
+                least = self._measures.needed_height(row)
+                self.setRowHeight(row, max([least, *self._measure_row(row, width)]))
         self.viewport().update()
         self.updateGeometries()
         header = self.horizontalHeader().height()
@@ -127,21 +126,21 @@ class MeasureView(QTableView):
 
     def measure(self) -> Iterator[None]:
         """Measure the texts of all rows before the first layout, a row between two yields."""
-        model: QAbstractItemModel = self.model()
-        for row in range(model.rowCount()):
+        for row in range(self.model().rowCount()):
             self._measures.needed_height(row)
-            for cell in self._cells(row):
-                self._delegate.cell_height(cell, self._look.px(_COLUMN_MIN))
+            self._measure_row(row, self._look.px(_COLUMN_MIN))
             yield
 
     def _measure_first(self) -> Iterator[None]:
         """Measure the cells for the width that they are going to have."""
         model: QAbstractItemModel = self.model()
         width = self._column_width(model.columnCount())
-        for row, column in product(range(model.rowCount()), range(model.columnCount())):
-            if cell := self._cell(row, column):
-                self._delegate.cell_height(cell, width)
+        for row in range(model.rowCount()):
+            self._measure_row(row, width)
             yield
+
+    def _measure_row(self, row: int, width: int) -> list[int]:
+        return [self._delegate.cell_height(cell, width) for cell in self._cells(row)]
 
     def _column_width(self, columns: int) -> int:
         room = self.width() - self._measures.sizeHint().width()

@@ -114,6 +114,7 @@ class FamilyField(Field):
         known = slide.family_id in cases.family_by_id
         groups = list(family_groups(cases, slide.family_id or "")) if known else []
         inner = QWidget(self.regions)  # at once: a style is given anew to what changes its parent
+        inner.hide()  # or it would come into sight with the regions of another slide
         ready = self._ready = _Regions(_state(slide), groups, inner)
         grid = QGridLayout(inner)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -136,9 +137,6 @@ class FamilyField(Field):
         if self._ready is not None:
             self._ready.inner.deleteLater()
             self._ready = None
-
-    def _columns(self, slide: Slide) -> list[tuple[Group, str]]:
-        return _columns(slide, self._groups)
 
     def _add_line(self, ready: _Regions, line: int, group: Group, ref: str, count: int) -> None:
         grid = ready.inner.layout()
@@ -206,7 +204,7 @@ class FamilyField(Field):
         """Let a member stand for its region, which stands on the slide with it."""
         slide = self.desk.slide
         if slide is not None:
-            columns = self._columns(slide)
+            columns = _columns(slide, self._groups)
             if group.id not in {other.id for other, _ in columns}:
                 columns.append((group, ref))
             self._write([(g, ref if g.id == group.id else had) for g, had in columns])
@@ -216,7 +214,7 @@ class FamilyField(Field):
         slide = self.desk.slide
         if slide is None:
             return
-        columns = self._columns(slide)
+        columns = _columns(slide, self._groups)
         kept = [(other, ref) for other, ref in columns if other.id != group.id]
         if len(kept) == len(columns):
             self._write([*columns, (group, group.members[0].id)])
@@ -229,7 +227,7 @@ class FamilyField(Field):
         slide = self.desk.slide
         if slide is None:
             return
-        columns = self._columns(slide)
+        columns = _columns(slide, self._groups)
         at = next(place for place, (other, _) in enumerate(columns) if other.id == group.id)
         if 0 <= at + by < len(columns):
             columns[at], columns[at + by] = columns[at + by], columns[at]

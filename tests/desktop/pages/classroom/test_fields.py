@@ -121,6 +121,25 @@ def test_each_comparison_shows_the_regions_of_its_own_family(
             assert len(in_sight) == len(groups), "those of the other are gone"
 
 
+def test_regions_that_are_begun_for_another_slide_stay_out_of_sight(
+    page: ClassroomPage, session: Session, lesson: Lesson
+) -> None:
+    slides = [
+        _add(page, session, lesson, blank_slide(SlideKind.COMPARISON, family_id=family))
+        for family in list(session.cases.family_by_id)[:2]
+    ]
+    page.choose(slides[0].id)
+    field = _field(page, "family", FamilyField)
+    lines = len(field.boxes)
+    _add(page, session, lesson, blank_slide(SlideKind.TEXT))
+    begun = field.prepare(slides[1])
+    next(begun)
+    next(begun)
+    page.choose(slides[0].id)
+    in_sight = [box for box in field.findChildren(QCheckBox) if box.isVisibleTo(page)]
+    assert len(in_sight) == lines
+
+
 def test_a_quote_that_the_text_no_longer_has_says_so(
     page: ClassroomPage, session: Session, of_kind: Callable[[SlideKind], Slide]
 ) -> None:
