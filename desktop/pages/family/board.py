@@ -93,17 +93,12 @@ class ComparisonBoard(InSteps, QSplitter):
     ) -> None:
         """Compare these; `mechanism_id`: the mechanism whose column becomes the current one."""
         self._groups, self._name, self._by_mechanism = list(groups), name, by_mechanism
-        self.arrangement = Arrangement.read(self._session.remembered.table(name))
-        for group in self._groups:
-            if mechanism_id in {member.id for member in group.members}:
-                self._bring(group, mechanism_id)
-                self._rebuild(group.id)
-                return
-        self._rebuild("")
+        self.arrangement, column_id = self._arranged(groups, name, mechanism_id)
+        self._rebuild(column_id)
 
-    def prepare(self, groups: Sequence[Group], name: str) -> Iterator[bool]:
+    def prepare(self, groups: Sequence[Group], name: str, mechanism_id: str) -> Iterator[bool]:
         """Work out what `show_groups` will show, in steps."""
-        shown = Arrangement.read(self._session.remembered.table(name)).shown
+        shown = self._arranged(groups, name, mechanism_id)[0].shown
         found = self._compared(groups, shown or {})
         yield True
         for kind in FacetKind:
@@ -117,12 +112,20 @@ class ComparisonBoard(InSteps, QSplitter):
             self._last = of, compare(self._session.cases, groups, shown)
         return self._last[1]
 
-    def _bring(self, group: Group, mechanism_id: str) -> None:
-        """A mechanism that is asked for is shown, whatever was shown or hidden in its place."""
-        shown = (self.arrangement.shown or {}).get(group.id, group.members[0].id)
-        if shown != mechanism_id:
-            self.arrangement = self.arrangement.with_member(group.id, mechanism_id)
-        self.arrangement = self.arrangement.with_hidden(group.id, hidden=False)
+    def _arranged(
+        self, groups: Sequence[Group], name: str, mechanism_id: str
+    ) -> tuple[Arrangement, str]:
+        """What is remembered under a name, and the column of a mechanism, "" for none.
+
+        A mechanism that is asked for is shown, whatever was shown or hidden in its place.
+        """
+        kept = Arrangement.read(self._session.remembered.table(name))
+        for group in groups:
+            if mechanism_id in {member.id for member in group.members}:
+                if (kept.shown or {}).get(group.id, group.members[0].id) != mechanism_id:
+                    kept = kept.with_member(group.id, mechanism_id)
+                return kept.with_hidden(group.id, hidden=False), group.id
+        return kept, ""
 
     def _rebuild(self, column_id: str) -> None:
         row = max(self.view.currentIndex().row(), 0)

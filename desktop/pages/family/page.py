@@ -221,16 +221,16 @@ class FamilyPage(Page):
             if chosen:
                 self._choose(chosen)
                 # On turns of its own: the page itself has just been shown.
-                self._opening.begin(self._open(chosen))
+                self._opening.begin(self._open(chosen, ""))
         self._focus()
 
-    def _open(self, row_id: str) -> Iterator[bool]:
+    def _open(self, row_id: str, mechanism_id: str) -> Iterator[bool]:
         """The first time the page is entered: compare what is chosen."""
         groups = family_groups(self.session.cases, row_id)
-        yield from self._board.prepare(groups, f"family {row_id}")
+        yield from self._board.prepare(groups, f"family {row_id}", mechanism_id)
         yield True
         in_use = self.isAncestorOf(QApplication.focusWidget() or self)
-        self.show_family(row_id)
+        self.show_family(row_id, mechanism_id)
         if in_use:
             self._focus()
         yield False
@@ -248,8 +248,12 @@ class FamilyPage(Page):
         groups = family_groups(self.session.cases, family_id)
         if not groups:
             return
+        just_entered = self._opening.active
         self._opening.drop()
         self._choose(family_id)
+        if just_entered:
+            self._opening.begin(self._open(family_id, mechanism_id))
+            return
         self._stack.setCurrentWidget(self.board)
         self.board.show_groups(
             groups, f"family {family_id}", by_mechanism=False, mechanism_id=mechanism_id
@@ -257,13 +261,13 @@ class FamilyPage(Page):
 
     def show_basket(self, mechanism_id: str = "") -> None:
         """Compare what was chosen by hand; with fewer than two say how to choose."""
-        self._opening.drop()
         self._choose(BASKET_ROW)
         chosen = basket(self.session)
         if len(chosen) < FEWEST:
             self.prompt.say_basket(len(chosen))
             self._show_prompt()
             return
+        self._opening.drop()
         self._stack.setCurrentWidget(self.board)
         groups = basket_groups(self.session.cases, chosen[:MOST])
         self.board.show_groups(
@@ -294,6 +298,7 @@ class FamilyPage(Page):
         self._enable(True)
 
     def _show_prompt(self) -> None:
+        self._opening.drop()
         self._stack.setCurrentWidget(self.prompt)
         self._enable(False)
 

@@ -575,3 +575,32 @@ def test_with_little_height_a_quote_takes_the_place_of_the_table_and_gives_it_ba
     settle(window)
     assert board.dock.isVisible()
     assert board.view.isVisible()
+
+
+def test_first_opened_on_a_mechanism_its_column_is_the_current_one(window: MainWindow) -> None:
+    cases = window.session.cases
+    mechanism = next(m for m in reversed(cases.mechanisms) if cases.families_of(m))
+
+    window.show_page(window.family)
+    window.family.show_mechanism(mechanism.id)
+    settle(window)
+
+    assert window.family.list.current in cases.families_of(mechanism)
+    assert window.family.subject() == mechanism.id
+
+
+def test_first_opened_on_a_mechanism_without_a_family_it_says_so(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    cases = window.session.cases
+    alone = next((m for m in cases.mechanisms if not cases.families_of(m)), None)
+    if alone is None:
+        pytest.skip("every mechanism of these cases is in a family")
+
+    window.show_page(window.family)
+    window.family.show_mechanism(alone.id)
+    qtbot.wait(100)  # what the page was entered with must not come after it
+    settle(window)
+
+    assert window.family.prompt.isVisible()
+    assert window.family.subject() == alone.id
