@@ -378,3 +378,26 @@ def test_from_a_mechanism_looked_up_in_the_matrix_a_key_leads_back(
     window.show_page(window.compare)
     press(KEY.Key_Left, MODIFIER.AltModifier)
     assert window.compare.isVisible()
+
+
+def test_on_a_small_window_the_filter_still_says_how_many_choices_are_made(
+    window: MainWindow, page: FiguresPage
+) -> None:
+    window.resize(1024, 700)
+    settle(window)
+    button = page._filter_button
+    alone = button.sizeHint().width()
+    page.filters.choose("regions", frozenset({"putian", "yunfu"}))
+    page.only_comparable.trigger()
+    assert "3" in button.text()
+    assert button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+    assert button.sizeHint().width() > alone
+    assert button.accessibleName() == "筛选 3"
+    assert button.toolTip() == "筛选 3（Ctrl+L）"
+    page.clear_filter()
+    assert button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly
+    assert button.accessibleName() == "筛选"
+    page.filters.choose("regions", frozenset({"putian"}))
+    window.resize(1440, 900)
+    settle(window)
+    assert button.text() == "筛选 1"
