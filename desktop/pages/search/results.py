@@ -114,6 +114,8 @@ class ResultsPage(Page):
         self.regions.setMenu(self._region_menu)
         row.addWidget(self.regions)
         self.synonyms.setShortcut("Alt+S")
+        # Its key and the mouse leave the focus where one types or chooses.
+        self.synonyms.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.synonyms.setToolTip(tr("也搜同一件事的其他叫法（Alt+S）"))
         self.synonyms.setChecked(recent_searches.synonyms_wanted(self.session))
         self.synonyms.toggled.connect(self._want_synonyms)

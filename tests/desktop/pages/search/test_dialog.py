@@ -318,3 +318,18 @@ def test_the_rows_are_a_sound_model(palette: SearchDialog) -> None:
     for query in ("村", "", "家访", "鼋鼍"):
         palette.edit.setText(query)
         palette.search()
+
+
+def test_one_types_on_after_the_key_and_the_mouse_have_switched_the_synonyms(
+    palette: SearchDialog, qtbot: QtBot
+) -> None:
+    palette.edit.setText("走访")
+    palette.search()
+    QTest.keyClick(palette.edit, KEY.Key_S, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: not palette.synonyms.isChecked())
+    assert palette.edit.hasFocus()
+    QTest.mouseClick(palette.synonyms, Qt.MouseButton.LeftButton)
+    assert palette.synonyms.isChecked()
+    assert palette.edit.hasFocus()
+    QTest.keyClick(palette.edit, KEY.Key_Tab)
+    assert palette.synonyms.hasFocus()

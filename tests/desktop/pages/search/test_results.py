@@ -197,3 +197,13 @@ def test_large_letters_push_nothing_out_of_the_window(
     assert _kind_button(results, "原文") == "原文"
     window.set_look(scale=1.0)
     assert _kind_button(results, "原文").split()[1].isdigit()
+
+
+def test_the_key_of_the_synonyms_leaves_the_focus_where_it_was(
+    results: ResultsPage, qtbot: QtBot
+) -> None:
+    for where in (results.list, results.edit):
+        where.setFocus()
+        with qtbot.waitSignal(results.synonyms.toggled):
+            QTest.keyClick(where, KEY.Key_S, Qt.KeyboardModifier.AltModifier)
+        assert where.hasFocus()
