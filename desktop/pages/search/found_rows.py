@@ -79,7 +79,8 @@ def _library_row(session: Session, found: Found, hit: SearchHit) -> Row:
     if figure is not None:
         mechanism = cases.mechanism_by_id.get(figure.mechanism_id or "")
         name = f"{figure.label}  {figure.wording}"
-        text, marks = snippet(figure.exact, found.asked.words, len(figure.exact))
+        # Some quotes are longer than any row: the hit is to be seen.
+        text, marks = snippet(figure.exact, found.asked.words)
     elif mechanism is not None:
         name = words.mechanism_name(mechanism)
         # A hit in the name, or in the region's beside it, needs no proof: the summary tells more.

@@ -333,3 +333,15 @@ def test_one_types_on_after_the_key_and_the_mouse_have_switched_the_synonyms(
     assert palette.edit.hasFocus()
     QTest.keyClick(palette.edit, KEY.Key_Tab)
     assert palette.synonyms.hasFocus()
+
+
+def test_of_a_long_quote_of_a_figure_the_part_with_the_hit_is_shown(
+    palette: SearchDialog, session: Session
+) -> None:
+    figure = max(session.cases.all_figures, key=lambda one: len(one.exact))
+    word = figure.exact[-6:]
+    rows = [palette.rows.row(palette.rows.index(row)) for row in _find(palette, word)["数字"]]
+    row = next(row for row in rows if row is not None and row.id == figure.id)
+    start, end = row.marks[0]
+    assert row.subtitle[start:end] == word
+    assert start < 60 < len(figure.exact)
