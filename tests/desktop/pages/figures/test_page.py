@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import replace
 from types import ModuleType
@@ -14,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from db.records import FigureKind
+from desktop import quantity
 from desktop.models.figures import Column
 from desktop.pages.figure_words import number_span
 from desktop.pages.figures.bar import AS_WRITTEN, LIST, MEASURES
@@ -378,6 +380,18 @@ def test_from_a_mechanism_looked_up_in_the_matrix_a_key_leads_back(
     window.show_page(window.compare)
     press(KEY.Key_Left, MODIFIER.AltModifier)
     assert window.compare.isVisible()
+
+
+def test_what_is_exported_explains_every_sign_that_stands_in_it(
+    page: FiguresPage, session: Session
+) -> None:
+    page.show_view(LIST)
+    [remark] = page.views.export_table(lambda article: article.title).remarks
+    said = {part[0]: re.findall("“(.+?)”", part) for part in re.findall("[≥≤≈][^，；]+", remark)}
+    signed = [f for f in session.cases.all_figures if quantity.sign(f.qualifier)]
+    assert signed
+    for figure in signed:
+        assert any(word in figure.qualifier for word in said[quantity.sign(figure.qualifier)])
 
 
 def test_on_a_small_window_the_filter_still_says_how_many_choices_are_made(
