@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from db.query import parse
 from db.records.search import Meaning, MeaningKind, SearchHit
-from db.text import find_all, fold, snippet
+from db.text import ELLIPSIS, find_all, fold, snippet
 from desktop import words
 from desktop.i18n import language, pick, tr
 from desktop.models.rows import Row
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _SUMMARY_WIDTH: Final = {"zh": 44, "en": 92}
 _WORDS_NAMED: Final = 8
+_LONGEST_TOLD: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +174,14 @@ def also_searched(found: Found) -> str:
     return pick("", " ").join(parts)
 
 
+def told(text: str) -> str:
+    """What was typed, as sentences name it: of a whole pasted paragraph only the beginning."""
+    return text if len(text) <= _LONGEST_TOLD else text[:_LONGEST_TOLD] + ELLIPSIS
+
+
 def _listed(texts: list[str]) -> str:
     more = tr("等") if len(texts) > _WORDS_NAMED else ""
-    return tr("、").join(dict.fromkeys(texts[:_WORDS_NAMED])) + more
+    return tr("、").join(dict.fromkeys(map(told, texts[:_WORDS_NAMED]))) + more
 
 
 def nothing_found(found: Found) -> str:
@@ -184,7 +190,7 @@ def nothing_found(found: Found) -> str:
     gap = pick("", " ")
     if not query.words:
         return tr("只写了不要的词，没有写要找的词；在前面加上要找的词。")
-    sentences = [tr("没有找到“{query}”。").format(query=found.request.query)]
+    sentences = [tr("没有找到“{query}”。").format(query=told(found.request.query))]
     if len(query.words) > 1:
         sentences.append(tr("要同时含有：{words}。").format(words=_listed(list(query.words))))
     if query.excluded:

@@ -316,7 +316,8 @@ class ResultsPage(Page):
             name = self._kind_name(self._kind)
             first = tr("{group}里没有；别的类里有 {n} 条。").format(group=name, n=found.total)
         else:
-            first = tr("“{query}”共 {n} 条。").format(query=found.request.query, n=found.total)
+            query = found_rows.told(found.request.query)
+            first = tr("“{query}”共 {n} 条。").format(query=query, n=found.total)
         return gap.join(part for part in (first, found_rows.also_searched(found)) if part)
 
     def _show_nothing_asked(self) -> None:

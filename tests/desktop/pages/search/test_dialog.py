@@ -345,3 +345,11 @@ def test_of_a_long_quote_of_a_figure_the_part_with_the_hit_is_shown(
     start, end = row.marks[0]
     assert row.subtitle[start:end] == word
     assert start < 60 < len(figure.exact)
+
+
+def test_a_pasted_page_leaves_what_to_try_in_sight(palette: SearchDialog) -> None:
+    _find(palette, "书记家访走访群众" * 1250)
+    QApplication.processEvents()
+    assert "可以试试" in palette.state.text()
+    assert palette.state.height() < palette.height() / 3
+    assert palette.rect().contains(palette.state.geometry())
