@@ -15,7 +15,8 @@ from desktop.models.rows import Row
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from db.records import Mechanism, Region
+    from db.records import Region
+    from db.records.own import Note
     from desktop.searching import Found, Group, NoteHit
     from desktop.session import Session
 
@@ -110,7 +111,7 @@ def _note_row(session: Session, found: Found, hit: NoteHit) -> Row:
     note = hit.note
     mechanism = session.cases.mechanism_by_id.get(note.mechanism_id or "")
     region = session.cases.region_by_id.get(note.region_id or "")
-    name = tr("批注 {name}").format(name=_noted(mechanism, note.mechanism_name))
+    name = tr("批注 {name}").format(name=_noted(session, note)).rstrip()
     return Row(
         note.id,
         name,
@@ -124,8 +125,15 @@ def _note_row(session: Session, found: Found, hit: NoteHit) -> Row:
     )
 
 
-def _noted(mechanism: Mechanism | None, name: str) -> str:
-    return words.mechanism_name(mechanism) if mechanism else name
+def _noted(session: Session, note: Note) -> str:
+    """The note's own title, or what it hangs on; '' for neither."""
+    if note.title:
+        return note.title
+    mechanism = session.cases.mechanism_by_id.get(note.mechanism_id or "")
+    if mechanism is not None:
+        return words.mechanism_name(mechanism)
+    family = session.cases.family_by_id.get(note.family_id or "")
+    return pick(family.name, family.name_en) if family is not None else note.mechanism_name
 
 
 def _marked(name: str, found: Found) -> tuple[tuple[int, int], ...]:

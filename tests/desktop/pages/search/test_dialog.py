@@ -9,7 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.operations.notes import start_note, write_note
+from desktop.operations.notes import (
+    set_title,
+    start_blank_note,
+    start_family_note,
+    start_note,
+    write_note,
+)
 from desktop.pages.note_panel import NoteEditor
 from desktop.pages.search import recent as recent_searches
 from desktop.roles import Role
@@ -137,6 +143,28 @@ def test_a_note_is_found_and_that_very_note_is_opened(
     assert window.compare.pane.mechanism_id == mechanism.id
     editors = [e for e in window.compare.findChildren(NoteEditor) if e.isVisible()]
     assert [editor.toPlainText() for editor in editors] == ["鼋鼍先试两个村"]
+
+
+def test_a_note_of_its_own_is_found_by_its_title_and_opened(
+    palette: SearchDialog, window: MainWindow, session: Session
+) -> None:
+    note = start_blank_note()
+    set_title(session, note, "鼋鼍计划")
+    [row] = _find(palette, "鼋鼍")["笔记"]
+    index = palette.rows.index(row)
+    assert (index.data(), index.data(Role.NAME_MARKS)) == ("批注 鼋鼍计划", ((3, 5),))
+    _open(palette, row)
+    assert window.page is window.notebook
+    item = window.notebook.preview.item
+    assert item is not None
+    assert item.ref_id == note.id
+
+
+def test_a_note_on_a_family_is_named_after_it(palette: SearchDialog, session: Session) -> None:
+    family = next(iter(session.cases.family_by_id.values()))
+    write_note(session, start_family_note(session, family.id), "鼋鼍")
+    [row] = _find(palette, "鼋鼍")["笔记"]
+    assert palette.rows.index(row).data() == f"批注 {family.name}"
 
 
 def test_several_words_must_all_be_there(palette: SearchDialog, samples: Samples) -> None:
