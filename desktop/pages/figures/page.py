@@ -325,7 +325,7 @@ class FiguresPage(Page):
         self._show(figure_id)
         if not self.pane.isVisible():
             self.toggle_pane()
-        self.pane.quote.setFocus()
+        self.pane.read_quote()
 
     def toggle_pane(self) -> None:
         """Show or hide the pane; on a small window it lies over the table."""

@@ -415,3 +415,27 @@ def test_on_a_small_window_the_filter_still_says_how_many_choices_are_made(
     window.resize(1440, 900)
     settle(window)
     assert button.text() == "筛选 1"
+
+
+def test_enter_brings_the_number_of_the_quote_in_sight_and_a_key_what_stands_below(
+    window: MainWindow, page: FiguresPage, session: Session, press: Callable[..., None]
+) -> None:
+    window.resize(1024, 700)
+    session.appearance.set(scale=1.5)
+    settle(window)
+    page.show_figure(TRAINED)
+    page.views.view.setFocus()
+    press(KEY.Key_Return)
+    QApplication.processEvents()
+    quote, scroll = page.pane.quote, page.pane._scroll
+    assert quote.hasFocus()
+    start, end = number_span(session.cases.figure_by_id[TRAINED])
+    room = scroll.viewport().rect()
+    for edge in quote.vertical_extent(start, end):
+        assert room.contains(quote.mapTo(scroll.viewport(), QPoint(4, round(edge))))
+    for _ in range(4):
+        press(KEY.Key_PageDown)
+    assert scroll.verticalScrollBar().value() == scroll.verticalScrollBar().maximum() > 0
+    for _ in range(4):
+        press(KEY.Key_PageUp)
+    assert scroll.verticalScrollBar().value() == 0
