@@ -150,6 +150,22 @@ def test_the_list_sorts_by_keys(page: FiguresPage, press: Callable[..., None]) -
     assert page.views.list.horizontalHeader().sortIndicatorSection() == -1
 
 
+def test_a_field_stays_in_sight_when_its_column_is_sorted_by_keys(
+    window: MainWindow, page: FiguresPage, press: Callable[..., None]
+) -> None:
+    page.show_view(LIST)
+    settle(window)
+    table = page.views.list
+    table.setFocus()
+    press(KEY.Key_Home, MODIFIER.ControlModifier)
+    for _ in range(Column.VALUE):
+        press(KEY.Key_Right)
+    for _ in range(3):
+        press(KEY.Key_S, MODIFIER.ControlModifier | MODIFIER.ShiftModifier)
+        settle(window)
+        assert table.viewport().rect().contains(table.visualRect(table.currentIndex()).center())
+
+
 def test_a_copied_number_brings_its_quote_and_its_source(
     page: FiguresPage, session: Session, press: Callable[..., None]
 ) -> None:
