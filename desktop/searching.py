@@ -227,7 +227,7 @@ def _search_kind(library: Library, request: Request, kind: str) -> Group:
 
 
 def search_notes(request: Request, asked: Asked) -> Group:
-    """The notes that hold the words in their text, their quote, or the name they stand on.
+    """The notes that hold the words in any text of theirs, or in the name they stand on.
 
     Those that hold what was typed come before those found by pinyin or synonyms; newest first.
     """
@@ -237,7 +237,8 @@ def search_notes(request: Request, asked: Asked) -> Group:
     notes = [
         note
         for note in request.notes
-        if request.region in (None, note.region_id) and (note.body or note.exact)
+        if request.region in (None, note.region_id)
+        and (note.body or note.exact or note.title or note.tags)
     ]
     notes.sort(key=lambda note: note.modified_at, reverse=True)
     texts = {note.id: fold(_text(note)) for note in notes}
@@ -249,12 +250,18 @@ def search_notes(request: Request, asked: Asked) -> Group:
 
 
 def _text(note: Note) -> str:
-    return "\n".join(part for part in (note.body, note.exact, note.mechanism_name) if part)
+    return "\n".join(part for part in (_told(note), note.title) if part)
+
+
+def _told(note: Note) -> str:
+    """All that does not stand above a note already."""
+    parts = (note.body, note.exact, note.mechanism_name, *note.tags)
+    return "\n".join(part for part in parts if part)
 
 
 def _note_hits(notes: list[Note], asked: Asked, texts: dict[str, str]) -> Iterator[NoteHit]:
     for note in notes:
         # The note's own words where they hold the hit, else the quote it stands on.
         own = any(word in fold(note.body) for word in asked.words)
-        shown, marks = snippet(note.body if own else _text(note), asked.words, _NOTE_WIDTH)
+        shown, marks = snippet(note.body if own else _told(note), asked.words, _NOTE_WIDTH)
         yield NoteHit(note, shown, marks, asked.by(texts[note.id]))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from PySide6.QtCore import (
     QAbstractTableModel,
     QCollator,
+    QLocale,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -246,10 +247,10 @@ class FigureModel(QAbstractTableModel):
         self.layoutChanged.emit()
 
     def _keys_of(self, column: Column) -> dict[str, Any]:
-        """What the figures are sorted by; text as the language sorts it."""
+        """What the figures are sorted by; text as Chinese sorts it, whatever the system speaks."""
         if column not in self._keys:
             keys = {figure.id: self._table.sort_key(figure, column) for figure in self._all}
-            collated = QCollator().sortKey
+            collated = QCollator(QLocale("zh_CN")).sortKey
             self._keys[column] = {
                 one: collated(key) if isinstance(key, str) else key for one, key in keys.items()
             }

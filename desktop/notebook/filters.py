@@ -68,9 +68,9 @@ class Wanted:
         return replace(self, **change)
 
     @property
-    def narrows(self) -> bool:
-        """Whether anything is left out."""
-        return self != Wanted()
+    def count(self) -> int:
+        """How many facets leave anything out."""
+        return sum(self.of(facet) != Wanted().of(facet) for facet in Facet)
 
 
 class Sieve:

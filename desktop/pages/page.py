@@ -71,11 +71,8 @@ class Page(InSteps, QWidget):
 
     def set_compact(self, compact: bool) -> None:
         """The window is small: labels become icons."""
-        style = Qt.ToolButtonStyle
         for button in self._bar_buttons:
-            button.setToolButtonStyle(
-                style.ToolButtonIconOnly if compact else style.ToolButtonTextBesideIcon
-            )
+            button.set_compact(compact)
 
     def entered(self) -> None:
         """The page has come into sight."""

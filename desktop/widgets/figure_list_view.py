@@ -97,6 +97,9 @@ class FigureListView(QTableView):
             header.setSortIndicator(column, down)
         else:
             header.setSortIndicator(-1, up)
+        if self._stale():
+            self.lay_out()
+        self.scrollTo(self.currentIndex())  # the keys go on from there
 
     def select(self, index: QModelIndex) -> None:
         """Make a row current, in the column that is current."""

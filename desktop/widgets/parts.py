@@ -158,6 +158,9 @@ class IconButton(QToolButton):
         self._icon_on = ""
         self._size = size
         self._role = role
+        self._action: QAction | None = None
+        self._label = self._short = ""
+        self._compact = False
         self.setProperty("role", role)
         self.setText(text)
         self.setToolTip(text)
@@ -178,6 +181,7 @@ class IconButton(QToolButton):
 
     def bind(self, action: QAction, *, label: bool = False) -> None:
         """Trigger an action, follow its state, and name its key in the tooltip."""
+        self._action = action
         self.clicked.connect(action.trigger)
         if label:
             self.setText(action.text())
@@ -189,6 +193,28 @@ class IconButton(QToolButton):
             self.setCheckable(True)
             self.setChecked(action.isChecked())
             action.toggled.connect(self.setChecked)
+
+    def say(self, label: str, short: str = "") -> None:
+        """Tell a state; `short` is what stays of the label where labels become icons."""
+        self._label, self._short = label, short
+        self.setAccessibleName(label)
+        if self._action is not None:
+            self.setToolTip(hint(self._action, label))
+        self._fit_label()
+
+    def set_compact(self, compact: bool) -> None:
+        """Little room: the icon, with no more of the label than must be seen."""
+        self._compact = compact
+        self._fit_label()
+
+    def _fit_label(self) -> None:
+        style = Qt.ToolButtonStyle
+        alone = self._compact and not self._short
+        self.setToolButtonStyle(
+            style.ToolButtonIconOnly if alone else style.ToolButtonTextBesideIcon
+        )
+        if self._label:
+            self.setText(self._short if self._compact and self._short else self._label)
 
     def restyle(self) -> None:
         """Take icon and size from the look in force."""
@@ -396,10 +422,10 @@ def hline() -> QFrame:
     return line
 
 
-def hint(action: QAction) -> str:
-    """The tooltip of an action: what it does, and its key."""
+def hint(action: QAction, text: str = "") -> str:
+    """The tooltip of an action: what it does, or `text`, and its key."""
     keys = action.shortcut().toString()
-    text = action.toolTip() or action.text()
+    text = text or action.toolTip() or action.text()
     if not keys or keys in text:
         return text
     return tr("{text}（{key}）").format(text=text, key=keys)

@@ -61,6 +61,7 @@ _MAX_UNDERLINES: Final = 3
 _UNDERLINE: Final = 2
 _UNDERLINE_STEP: Final = 4
 _SCROLL_MS: Final = 160
+_PAGING: Final = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _FLASH_MS: Final = 600
 _SLICE_MS: Final = 4  # of a frame, for laying out what is not in sight yet
 _PATIENCE: Final = 6  # so many times it waits for the gutter
@@ -544,8 +545,10 @@ class SourceView(QTextBrowser):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
-            return
-        super().keyPressEvent(event)
+        elif self._fit_height and event.key() in _PAGING:
+            event.ignore()  # there is nothing to scroll here: for what it stands in
+        else:
+            super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)

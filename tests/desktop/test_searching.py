@@ -159,6 +159,16 @@ def test_notes_are_found_by_their_text_their_quote_and_what_they_stand_on(
     assert [hit.snippet[a:b] for a, b in hit.marks] == ["鼋鼍"]
 
 
+def test_notes_are_found_by_their_title_and_their_tags(searcher: Searcher) -> None:
+    notes = (
+        replace(a_note("", number=1), title="鼋鼍计划"),
+        replace(a_note("先试两个村", number=2), tags=("待办", "鼋鼍")),
+    )
+    for query, expected in (("鼋鼍", ["n2", "n1"]), ("鼋鼍 计划", ["n1"]), ("两个村 待办", ["n2"])):
+        group = searcher.now(Request(query, notes=notes, kinds=("note",))).group("note")
+        assert [hit.note.id for hit in group.hits if hasattr(hit, "note")] == expected, query
+
+
 @given(st.text(max_size=20), st.lists(st.text(max_size=20), max_size=5))
 def test_no_query_and_no_note_is_an_error(query: str, bodies: list[str]) -> None:
     notes = tuple(a_note(body, number=n) for n, body in enumerate(bodies, start=1))

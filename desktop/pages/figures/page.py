@@ -257,7 +257,8 @@ class FiguresPage(Page):
         wanted = self.filters.wanted(comparable=self.only_comparable.isChecked())
         self.views.set_filter(wanted)
         count = wanted.count
-        self._filter_button.setText(tr("筛选 {n}").format(n=count) if count else tr("筛选"))
+        name = tr("筛选 {n}").format(n=count) if count else tr("筛选")
+        self._filter_button.say(name, str(count or ""))
         self._clear_button.setVisible(bool(count))
         self._refresh()
         self._keep_later()
@@ -324,7 +325,7 @@ class FiguresPage(Page):
         self._show(figure_id)
         if not self.pane.isVisible():
             self.toggle_pane()
-        self.pane.quote.setFocus()
+        self.pane.read_quote()
 
     def toggle_pane(self) -> None:
         """Show or hide the pane; on a small window it lies over the table."""

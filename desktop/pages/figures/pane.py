@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop import quantity, words
@@ -181,6 +181,17 @@ class FigurePane(InSteps, Panel):
     def complete_showing(self) -> None:
         """Show all of what is shown now."""
         self._filling.complete()
+
+    def read_quote(self) -> None:
+        """Into the quote, with its number in sight."""
+        self.complete_showing()
+        self.quote.setFocus()
+        if self._figure is None:
+            return
+        top, bottom = self.quote.vertical_extent(*figure_words.number_span(self._figure))
+        middle = self.quote.mapTo(self._body, QPoint(0, round((top + bottom) / 2))).y()
+        around = round((bottom - top) / 2) + self._session.appearance.px(36)
+        self._scroll.ensureVisible(0, middle, 0, around)
 
     def _refill(self) -> None:
         for _ in self._fill():

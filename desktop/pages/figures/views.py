@@ -200,7 +200,12 @@ class FigureViews(InSteps, QWidget):
 
     def export_table(self, refer: Callable[[Article], str]) -> Table:
         """What is shown, with its quotes, and its sources as `refer` cites them."""
-        remarks = [tr("≥ 表示原文写“余”“多”“以上”“突破”，原文写法另列。")]
+        remarks = [
+            tr(
+                "≥ 表示原文写“余”“多”“以上”“超过”“突破”“至少”，≤ 表示“以下”，≈ 表示“近”“约”；"
+                "原文写法另列。"
+            )
+        ]
         if self._wanted.count:
             remarks.append(tr("只含筛选出的数据。"))
         if self._view == LIST:

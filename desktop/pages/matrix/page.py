@@ -518,15 +518,17 @@ class ComparePage(Page):
         self._stack.setCurrentIndex(0 if model.shown_count() else 1)
         none_kept = model.only_bookmarked and not self.session.marks.bookmark_count
         self._empty_hint.setVisible(none_kept)
-        hidden = len(model.hidden_themes)
         self.view.set_corner(tr("主题 {n}").format(n=model.rowCount()))
-        self._filter_button.setText(
-            tr("筛选：{n} 个主题").format(n=len(cases.themes) - hidden) if hidden else tr("筛选")
-        )
-        pinned, regions = len(model.pinned), len(cases.regions)
-        self._pin_button.setText(
-            tr("固定 {n} / {all} 地").format(n=pinned, all=regions) if pinned else tr("固定")
-        )
+        if hidden := len(model.hidden_themes):
+            shown = len(cases.themes) - hidden
+            self._filter_button.say(tr("筛选：{n} 个主题").format(n=shown), str(shown))
+        else:
+            self._filter_button.say(tr("筛选"))
+        if pinned := len(model.pinned):
+            name = tr("固定 {n} / {all} 地").format(n=pinned, all=len(cases.regions))
+            self._pin_button.say(name, str(pinned))
+        else:
+            self._pin_button.say(tr("固定"))
         for action in self._pin_actions:
             action.setChecked(str(action.data()) in model.pinned)
         index, _ = model.index_of(self.view.selected)

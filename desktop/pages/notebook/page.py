@@ -285,7 +285,9 @@ class NotebookPage(Page):
     def _show_counts(self) -> None:
         self._contents.count(self.wanted if self.views.on_list else Wanted())
         self.filters.show_state(self.wanted, self._contents.counts)
-        self._filter_button.setText(tr("筛选：有") if self.wanted.narrows else tr("筛选"))
+        count = self.wanted.count
+        name = tr("筛选 {n}").format(n=count) if count else tr("筛选")
+        self._filter_button.say(name, str(count or ""))
         self._say()
 
     def _say(self) -> None:
@@ -423,7 +425,7 @@ class NotebookPage(Page):
 
     def _begin(self, note: Note, *, titled: bool = False) -> None:
         self.preview.read()
-        if self.wanted.narrows or self.list.edit.text():
+        if self.wanted.count or self.list.edit.text():
             self.list.edit.clear()
             self.filter_by(Wanted())  # what is about to be written must not be hidden
         current = self.list.current

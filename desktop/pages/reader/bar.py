@@ -133,12 +133,10 @@ class ReaderBar(Panel):
         for action in self.sizes.menu().actions():
             action.setChecked(action.data() == size)
         shown, total = len(self._contents.shown_themes()), len(self._theme_actions)
-        label = (
-            tr("全部主题")
-            if shown == total
-            else tr("主题 {n}/{total}").format(n=shown, total=total)
-        )
-        self.themes.setText(label)
         self.themes.setToolTip(tr("选择高亮哪些主题"))
-        self.themes.setAccessibleName(label)
+        if shown == total:
+            self.themes.say(tr("全部主题"))
+        else:
+            label = tr("主题 {n}/{total}").format(n=shown, total=total)
+            self.themes.say(label, f"{shown}/{total}")
         self._fill_themes()

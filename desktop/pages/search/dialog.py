@@ -80,6 +80,8 @@ class SearchDialog(PacedWindow, QDialog):
         self.state.setWordWrap(True)
         self.synonyms = QCheckBox(tr("同义词"))
         self.synonyms.setShortcut("Alt+S")
+        # Its key and the mouse leave the focus where one types or chooses.
+        self.synonyms.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.synonyms.setToolTip(tr("也搜同一件事的其他叫法（Alt+S）"))
         self.synonyms.setChecked(recent_searches.synonyms_wanted(session))
         self.synonyms.toggled.connect(self._want_synonyms)

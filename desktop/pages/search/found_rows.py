@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from db.query import parse
 from db.records.search import Meaning, MeaningKind, SearchHit
-from db.text import find_all, fold, snippet
+from db.text import ELLIPSIS, find_all, fold, snippet
 from desktop import words
 from desktop.i18n import language, pick, tr
 from desktop.models.rows import Row
@@ -15,12 +15,14 @@ from desktop.models.rows import Row
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from db.records import Mechanism, Region
+    from db.records import Region
+    from db.records.own import Note
     from desktop.searching import Found, Group, NoteHit
     from desktop.session import Session
 
 _SUMMARY_WIDTH: Final = {"zh": 44, "en": 92}
 _WORDS_NAMED: Final = 8
+_LONGEST_TOLD: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ def _library_row(session: Session, found: Found, hit: SearchHit) -> Row:
     if figure is not None:
         mechanism = cases.mechanism_by_id.get(figure.mechanism_id or "")
         name = f"{figure.label}  {figure.wording}"
-        text, marks = snippet(figure.exact, found.asked.words, len(figure.exact))
+        # Some quotes are longer than any row: the hit is to be seen.
+        text, marks = snippet(figure.exact, found.asked.words)
     elif mechanism is not None:
         name = words.mechanism_name(mechanism)
         # A hit in the name, or in the region's beside it, needs no proof: the summary tells more.
@@ -108,7 +111,7 @@ def _note_row(session: Session, found: Found, hit: NoteHit) -> Row:
     note = hit.note
     mechanism = session.cases.mechanism_by_id.get(note.mechanism_id or "")
     region = session.cases.region_by_id.get(note.region_id or "")
-    name = tr("批注 {name}").format(name=_noted(mechanism, note.mechanism_name))
+    name = tr("批注 {name}").format(name=_noted(session, note)).rstrip()
     return Row(
         note.id,
         name,
@@ -122,8 +125,15 @@ def _note_row(session: Session, found: Found, hit: NoteHit) -> Row:
     )
 
 
-def _noted(mechanism: Mechanism | None, name: str) -> str:
-    return words.mechanism_name(mechanism) if mechanism else name
+def _noted(session: Session, note: Note) -> str:
+    """The note's own title, or what it hangs on; '' for neither."""
+    if note.title:
+        return note.title
+    mechanism = session.cases.mechanism_by_id.get(note.mechanism_id or "")
+    if mechanism is not None:
+        return words.mechanism_name(mechanism)
+    family = session.cases.family_by_id.get(note.family_id or "")
+    return pick(family.name, family.name_en) if family is not None else note.mechanism_name
 
 
 def _marked(name: str, found: Found) -> tuple[tuple[int, int], ...]:
@@ -172,9 +182,14 @@ def also_searched(found: Found) -> str:
     return pick("", " ").join(parts)
 
 
+def told(text: str) -> str:
+    """What was typed, as sentences name it: of a whole pasted paragraph only the beginning."""
+    return text if len(text) <= _LONGEST_TOLD else text[:_LONGEST_TOLD] + ELLIPSIS
+
+
 def _listed(texts: list[str]) -> str:
     more = tr("等") if len(texts) > _WORDS_NAMED else ""
-    return tr("、").join(dict.fromkeys(texts[:_WORDS_NAMED])) + more
+    return tr("、").join(dict.fromkeys(map(told, texts[:_WORDS_NAMED]))) + more
 
 
 def nothing_found(found: Found) -> str:
@@ -183,7 +198,7 @@ def nothing_found(found: Found) -> str:
     gap = pick("", " ")
     if not query.words:
         return tr("只写了不要的词，没有写要找的词；在前面加上要找的词。")
-    sentences = [tr("没有找到“{query}”。").format(query=found.request.query)]
+    sentences = [tr("没有找到“{query}”。").format(query=told(found.request.query))]
     if len(query.words) > 1:
         sentences.append(tr("要同时含有：{words}。").format(words=_listed(list(query.words))))
     if query.excluded:

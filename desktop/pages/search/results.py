@@ -114,6 +114,8 @@ class ResultsPage(Page):
         self.regions.setMenu(self._region_menu)
         row.addWidget(self.regions)
         self.synonyms.setShortcut("Alt+S")
+        # Its key and the mouse leave the focus where one types or chooses.
+        self.synonyms.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.synonyms.setToolTip(tr("也搜同一件事的其他叫法（Alt+S）"))
         self.synonyms.setChecked(recent_searches.synonyms_wanted(self.session))
         self.synonyms.toggled.connect(self._want_synonyms)
@@ -314,7 +316,8 @@ class ResultsPage(Page):
             name = self._kind_name(self._kind)
             first = tr("{group}里没有；别的类里有 {n} 条。").format(group=name, n=found.total)
         else:
-            first = tr("“{query}”共 {n} 条。").format(query=found.request.query, n=found.total)
+            query = found_rows.told(found.request.query)
+            first = tr("“{query}”共 {n} 条。").format(query=query, n=found.total)
         return gap.join(part for part in (first, found_rows.also_searched(found)) if part)
 
     def _show_nothing_asked(self) -> None:

@@ -83,3 +83,12 @@ def test_nothing_is_open_in_the_audit() -> None:
     report = audit(seeds_dir())
     assert report.open_items == ()
     assert report.items > 500
+
+
+def test_a_place_in_a_ranking_is_not_read_as_a_number_of_things(seeds: Seeds) -> None:
+    for found in seeds.regions:
+        text = found.source.article.text
+        figures = [*found.figures, *(figure for case in found.cases for figure in case.figures)]
+        for figure in figures:
+            quote = text[figure.start : figure.end]
+            assert f"第{figure.wording}" not in quote, figure.label

@@ -6,7 +6,7 @@ from functools import cmp_to_key
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QCollator, QPersistentModelIndex, Qt
+from PySide6.QtCore import QCollator, QLocale, QPersistentModelIndex, Qt
 
 from db.records import FigureKind
 from desktop.models.figures import Column, FigureFilter, FigureModel, FigureTable
@@ -128,7 +128,7 @@ def test_a_field_speaks_its_column_and_its_text(model: FigureModel) -> None:
 def test_text_sorts_as_the_language_does_and_what_is_the_same_stays_as_it_stood(
     model: FigureModel, table: FigureTable
 ) -> None:
-    by_language = cmp_to_key(QCollator().compare)
+    by_language = cmp_to_key(QCollator(QLocale("zh_CN")).compare)
     for column in (Column.MECHANISM, Column.LABEL, Column.UNIT, Column.WORDING, Column.AS_OF):
         before = model.shown()
         texts = {figure.id: table.text(figure, column) for figure in before}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import replace
 from types import ModuleType
@@ -14,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from db.records import FigureKind
+from desktop import quantity
 from desktop.models.figures import Column
 from desktop.pages.figure_words import number_span
 from desktop.pages.figures.bar import AS_WRITTEN, LIST, MEASURES
@@ -146,6 +148,22 @@ def test_the_list_sorts_by_keys(page: FiguresPage, press: Callable[..., None]) -
     assert page.views.figures.shown()[0].value == max(values)
     press(KEY.Key_S, chord)
     assert page.views.list.horizontalHeader().sortIndicatorSection() == -1
+
+
+def test_a_field_stays_in_sight_when_its_column_is_sorted_by_keys(
+    window: MainWindow, page: FiguresPage, press: Callable[..., None]
+) -> None:
+    page.show_view(LIST)
+    settle(window)
+    table = page.views.list
+    table.setFocus()
+    press(KEY.Key_Home, MODIFIER.ControlModifier)
+    for _ in range(Column.VALUE):
+        press(KEY.Key_Right)
+    for _ in range(3):
+        press(KEY.Key_S, MODIFIER.ControlModifier | MODIFIER.ShiftModifier)
+        settle(window)
+        assert table.viewport().rect().contains(table.visualRect(table.currentIndex()).center())
 
 
 def test_a_copied_number_brings_its_quote_and_its_source(
@@ -378,3 +396,62 @@ def test_from_a_mechanism_looked_up_in_the_matrix_a_key_leads_back(
     window.show_page(window.compare)
     press(KEY.Key_Left, MODIFIER.AltModifier)
     assert window.compare.isVisible()
+
+
+def test_what_is_exported_explains_every_sign_that_stands_in_it(
+    page: FiguresPage, session: Session
+) -> None:
+    page.show_view(LIST)
+    [remark] = page.views.export_table(lambda article: article.title).remarks
+    said = {part[0]: re.findall("“(.+?)”", part) for part in re.findall("[≥≤≈][^，；]+", remark)}
+    signed = [f for f in session.cases.all_figures if quantity.sign(f.qualifier)]
+    assert signed
+    for figure in signed:
+        assert any(word in figure.qualifier for word in said[quantity.sign(figure.qualifier)])
+
+
+def test_on_a_small_window_the_filter_still_says_how_many_choices_are_made(
+    window: MainWindow, page: FiguresPage
+) -> None:
+    window.resize(1024, 700)
+    settle(window)
+    button = page._filter_button
+    alone = button.sizeHint().width()
+    page.filters.choose("regions", frozenset({"putian", "yunfu"}))
+    page.only_comparable.trigger()
+    assert "3" in button.text()
+    assert button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+    assert button.sizeHint().width() > alone
+    assert button.accessibleName() == "筛选 3"
+    assert button.toolTip() == "筛选 3（Ctrl+L）"
+    page.clear_filter()
+    assert button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly
+    assert button.accessibleName() == "筛选"
+    page.filters.choose("regions", frozenset({"putian"}))
+    window.resize(1440, 900)
+    settle(window)
+    assert button.text() == "筛选 1"
+
+
+def test_enter_brings_the_number_of_the_quote_in_sight_and_a_key_what_stands_below(
+    window: MainWindow, page: FiguresPage, session: Session, press: Callable[..., None]
+) -> None:
+    window.resize(1024, 700)
+    session.appearance.set(scale=1.5)
+    settle(window)
+    page.show_figure(TRAINED)
+    page.views.view.setFocus()
+    press(KEY.Key_Return)
+    QApplication.processEvents()
+    quote, scroll = page.pane.quote, page.pane._scroll
+    assert quote.hasFocus()
+    start, end = number_span(session.cases.figure_by_id[TRAINED])
+    room = scroll.viewport().rect()
+    for edge in quote.vertical_extent(start, end):
+        assert room.contains(quote.mapTo(scroll.viewport(), QPoint(4, round(edge))))
+    for _ in range(4):
+        press(KEY.Key_PageDown)
+    assert scroll.verticalScrollBar().value() == scroll.verticalScrollBar().maximum() > 0
+    for _ in range(4):
+        press(KEY.Key_PageUp)
+    assert scroll.verticalScrollBar().value() == 0

@@ -412,3 +412,15 @@ def test_letting_go_of_the_only_bookmark_in_sight_leaves_nothing_to_see(
     QApplication.processEvents()
     assert not session.marks.is_bookmarked(mechanism.id)
     assert page.model.shown_count() == 0
+
+
+def test_on_a_small_window_the_filter_says_how_many_themes_are_shown(window: MainWindow) -> None:
+    page = window.compare
+    window.resize(1100, 720)
+    QApplication.processEvents()
+    assert page._filter_button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly
+    page._theme_actions[0].trigger()
+    shown = len(page._theme_actions) - 1
+    assert page._filter_button.text() == str(shown)
+    assert page._filter_button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+    assert page._filter_button.accessibleName() == f"筛选：{shown} 个主题"

@@ -459,3 +459,16 @@ def test_every_control_has_a_name(page: NotebookPage) -> None:
         if not one.accessibleName() and not (isinstance(one, QAbstractButton) and one.text())
     ]
     assert nameless == []
+
+
+def test_on_a_small_window_the_filter_says_how_many_choices_are_made(
+    page: NotebookPage, window: MainWindow
+) -> None:
+    window.resize(1024, 700)
+    _settle()
+    page.filter_by(Wanted(region="putian", theme="ty"))
+    _settle()
+    button = page._filter_button
+    assert button.text() == "2"
+    assert button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+    assert button.accessibleName() == "筛选 2"

@@ -9,7 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.operations.notes import start_note, write_note
+from desktop.operations.notes import (
+    set_title,
+    start_blank_note,
+    start_family_note,
+    start_note,
+    write_note,
+)
 from desktop.pages.note_panel import NoteEditor
 from desktop.pages.search import recent as recent_searches
 from desktop.roles import Role
@@ -137,6 +143,28 @@ def test_a_note_is_found_and_that_very_note_is_opened(
     assert window.compare.pane.mechanism_id == mechanism.id
     editors = [e for e in window.compare.findChildren(NoteEditor) if e.isVisible()]
     assert [editor.toPlainText() for editor in editors] == ["鼋鼍先试两个村"]
+
+
+def test_a_note_of_its_own_is_found_by_its_title_and_opened(
+    palette: SearchDialog, window: MainWindow, session: Session
+) -> None:
+    note = start_blank_note()
+    set_title(session, note, "鼋鼍计划")
+    [row] = _find(palette, "鼋鼍")["笔记"]
+    index = palette.rows.index(row)
+    assert (index.data(), index.data(Role.NAME_MARKS)) == ("批注 鼋鼍计划", ((3, 5),))
+    _open(palette, row)
+    assert window.page is window.notebook
+    item = window.notebook.preview.item
+    assert item is not None
+    assert item.ref_id == note.id
+
+
+def test_a_note_on_a_family_is_named_after_it(palette: SearchDialog, session: Session) -> None:
+    family = next(iter(session.cases.family_by_id.values()))
+    write_note(session, start_family_note(session, family.id), "鼋鼍")
+    [row] = _find(palette, "鼋鼍")["笔记"]
+    assert palette.rows.index(row).data() == f"批注 {family.name}"
 
 
 def test_several_words_must_all_be_there(palette: SearchDialog, samples: Samples) -> None:
@@ -318,3 +346,38 @@ def test_the_rows_are_a_sound_model(palette: SearchDialog) -> None:
     for query in ("村", "", "家访", "鼋鼍"):
         palette.edit.setText(query)
         palette.search()
+
+
+def test_one_types_on_after_the_key_and_the_mouse_have_switched_the_synonyms(
+    palette: SearchDialog, qtbot: QtBot
+) -> None:
+    palette.edit.setText("走访")
+    palette.search()
+    QTest.keyClick(palette.edit, KEY.Key_S, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: not palette.synonyms.isChecked())
+    assert palette.edit.hasFocus()
+    QTest.mouseClick(palette.synonyms, Qt.MouseButton.LeftButton)
+    assert palette.synonyms.isChecked()
+    assert palette.edit.hasFocus()
+    QTest.keyClick(palette.edit, KEY.Key_Tab)
+    assert palette.synonyms.hasFocus()
+
+
+def test_of_a_long_quote_of_a_figure_the_part_with_the_hit_is_shown(
+    palette: SearchDialog, session: Session
+) -> None:
+    figure = max(session.cases.all_figures, key=lambda one: len(one.exact))
+    word = figure.exact[-6:]
+    rows = [palette.rows.row(palette.rows.index(row)) for row in _find(palette, word)["数字"]]
+    row = next(row for row in rows if row is not None and row.id == figure.id)
+    start, end = row.marks[0]
+    assert row.subtitle[start:end] == word
+    assert start < 60 < len(figure.exact)
+
+
+def test_a_pasted_page_leaves_what_to_try_in_sight(palette: SearchDialog) -> None:
+    _find(palette, "书记家访走访群众" * 1250)
+    QApplication.processEvents()
+    assert "可以试试" in palette.state.text()
+    assert palette.state.height() < palette.height() / 3
+    assert palette.rect().contains(palette.state.geometry())

@@ -197,3 +197,27 @@ def test_large_letters_push_nothing_out_of_the_window(
     assert _kind_button(results, "原文") == "原文"
     window.set_look(scale=1.0)
     assert _kind_button(results, "原文").split()[1].isdigit()
+
+
+def test_the_key_of_the_synonyms_leaves_the_focus_where_it_was(
+    results: ResultsPage, qtbot: QtBot
+) -> None:
+    for where in (results.list, results.edit):
+        where.setFocus()
+        with qtbot.waitSignal(results.synonyms.toggled):
+            QTest.keyClick(where, KEY.Key_S, Qt.KeyboardModifier.AltModifier)
+        assert where.hasFocus()
+
+
+@pytest.mark.parametrize("query", ["书记家访走访群众" * 1250, "村 " * 2000])
+def test_a_pasted_page_leaves_room_for_what_is_found_and_what_to_try(
+    query: str, results: ResultsPage
+) -> None:
+    results.edit.setText(query)
+    results.search()
+    QApplication.processEvents()
+    text = results.state.text()
+    assert query[:20] in text
+    assert results.state.height() < results.height() / 4
+    found = results.rows.rowCount()
+    assert ("可以试试" in text) is not bool(found)
