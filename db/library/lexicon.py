@@ -129,7 +129,7 @@ class Lexicon:
 
 
 def _names(connection: sqlite3.Connection) -> list[str]:
-    """Names of mechanisms, their aliases and places, and the names of regions."""
+    """Names of mechanisms, their aliases and places, those of the texts, and regions."""
     found: list[str] = []
     rows = connection.execute(
         "SELECT name, aliases, place FROM mechanism ORDER BY rowid"
@@ -139,4 +139,5 @@ def _names(connection: sqlite3.Connection) -> list[str]:
     found += [place for _, _, place in rows]
     for row in connection.execute("SELECT name, full_name, province FROM region ORDER BY ordinal"):
         found += row
-    return found
+    rows = connection.execute("SELECT name FROM place ORDER BY article_id, ordinal").fetchall()
+    return found + [name for (name,) in rows]

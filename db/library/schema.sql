@@ -45,6 +45,14 @@ CREATE TABLE paragraph (
     PRIMARY KEY (article_id, ordinal)
 ) STRICT, WITHOUT ROWID;
 
+-- What the article calls places, as it writes them: found by what they are spelt in pinyin.
+CREATE TABLE place (
+    article_id TEXT NOT NULL REFERENCES article(id),
+    ordinal    INTEGER NOT NULL,
+    name       TEXT NOT NULL,
+    PRIMARY KEY (article_id, ordinal)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE theme (
     id      TEXT PRIMARY KEY,
     name    TEXT NOT NULL UNIQUE,

@@ -32,6 +32,8 @@ class CleanArticle:
 
     article: Article
     paragraphs: tuple[Paragraph, ...]
+    places: tuple[str, ...] = ()
+    """Names of places that stand in the text, as it writes them."""
 
 
 def read_region(path: Path, mistakes: Mistakes) -> Region | None:
@@ -66,9 +68,22 @@ def read_article(folder: Path, region_id: str, mistakes: Mistakes) -> CleanArtic
     cleaned = clean(raw, read_rules(rules_table))
     for key, rule, what in cleaned.misfits:
         rules_table.add(rules_table.line_of_words(key, rule), f"{key} 的“{rule}”：{what}")
+    places = _places(table, cleaned.text)
     article = _article(table, region_id, cleaned.text)
     _check_titles(table, article, cleaned)
-    return CleanArticle(article, cleaned.paragraphs(article.id))
+    return CleanArticle(article, cleaned.paragraphs(article.id), places)
+
+
+def _places(table: TomlTable, text: str) -> tuple[str, ...]:
+    """What the text calls places: each stands in it, once in the list."""
+    places = table.strings("places")
+    for number, place in enumerate(places):
+        line = table.line_of_words("places", place)
+        if not place.strip() or place not in text:
+            table.add(line, f"places 的“{place}”不在文章里，请照原文写，或删去。")
+        elif place in places[:number]:
+            table.add(line, f"places 的“{place}”写了两遍，请删去一个。")
+    return tuple(places)
 
 
 def _article(table: TomlTable, region_id: str, text: str) -> Article:

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 # Order of insertion as well: a table stands behind those it refers to.
 CONTENT_TABLES = (
-    "region", "article", "paragraph", "theme", "family", "mechanism", "related_family", "facet",
-    "evidence", "figure", "measure", "measure_figure", "ratio", "synonym", "search_document",
+    "region", "article", "paragraph", "place", "theme", "family", "mechanism", "related_family",
+    "facet", "evidence", "figure", "measure", "measure_figure", "ratio", "synonym",
+    "search_document",
 )  # fmt: skip
 _AT_ONCE = 1000  # rows: one by one, encoding them takes three times as long
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)

@@ -26,6 +26,14 @@ def content_rows(seeds: Seeds) -> Iterator[tuple[str, list[Row]]]:
     yield "region", [_row(found.region) for found in regions]
     yield "article", [_article(found.source.article) for found in regions]
     yield "paragraph", [_row(p) for found in regions for p in found.source.paragraphs]
+    yield (
+        "place",
+        [
+            {"article_id": found.source.article.id, "ordinal": number, "name": name}
+            for found in regions
+            for number, name in enumerate(found.source.places, start=1)
+        ],
+    )
     yield "theme", [_row(theme) for theme in seeds.taxonomy.themes]
     yield "family", [_row(family) for family in seeds.taxonomy.families]
     yield "mechanism", [_mechanism(case.mechanism) for case in cases]
@@ -65,6 +73,7 @@ def names(seeds: Seeds) -> list[str]:
     found: list[str] = []
     for region in seeds.regions:
         found += (region.region.name, region.region.full_name, region.region.province)
+        found += region.source.places
         for case in region.cases:
             found += (case.mechanism.name, *case.mechanism.aliases, case.mechanism.place)
     return found

@@ -127,6 +127,7 @@ def test_every_name_of_the_case_base_is_found_by_its_readings_and_its_initials(
         names = {row[0] for row in connection.execute("SELECT name FROM mechanism")}
         names |= {row[0] for row in connection.execute("SELECT place FROM mechanism") if row[0]}
         names |= {row[0] for row in connection.execute("SELECT name FROM region")}
+        names |= {row[0] for row in connection.execute("SELECT name FROM place")}
         for row in connection.execute("SELECT aliases FROM mechanism"):
             names |= set(json.loads(row[0]))
     for name in names:

@@ -25,7 +25,7 @@ YUNFU = (
 PUTIAN = "莆田：练兵比武\n莆田市做实村级练、镇级训、县级比、市级晒等步骤,搭建比学赶超平台。"
 
 ROWS: dict[str, list[tuple[object, ...]]] = {
-    "meta": [("schema_version", "2"), ("content_hash", "abc")],
+    "meta": [("schema_version", "3"), ("content_hash", "abc")],
     "region": [
         ("putian", "莆田", "莆田市", "Putian", "福建", "city", 2),
         ("yunfu", "云浮", "云浮市", "Yunfu", "广东", "city", 1),
@@ -41,6 +41,7 @@ ROWS: dict[str, list[tuple[object, ...]]] = {
         ("yunfu-1", 0, "title", 0, 7),
         ("yunfu-1", 2, "body", 81, len(YUNFU)),
     ],
+    "place": [("yunfu-1", 1, "䶮村")],
     "theme": [("care", "关心关爱", "Care", "爱", 2), ("review", "考核激励", "Review", "考", 1)],
     "family": [
         ("visit", "走访类", "Visits", "走访", "Visiting.", 2),
@@ -92,7 +93,7 @@ ROWS: dict[str, list[tuple[object, ...]]] = {
     "reading": [
         ("擂", "lei"), ("台", "tai"), ("比", "bi"), ("武", "wu"), ("练", "lian"), ("兵", "bing"),
         ("云", "yun"), ("浮", "fu"), ("水", "shui"), ("村", "cun"), ("六", "liu lu"),
-        ("访", "fang"), ("看", "kan"),
+        ("访", "fang"), ("看", "kan"), ("䶮", "yan"),
     ],
     "search_document": [
         (1, "mechanism", "yunfu-look", "六访六看", "yunfu", None, None, None,

@@ -110,7 +110,7 @@ def test_related_families_come_in_the_order_of_the_families(library: Library) ->
 
 
 def test_meta_says_what_was_built(library: Library) -> None:
-    assert library.meta() == {"schema_version": "2", "content_hash": "abc"}
+    assert library.meta() == {"schema_version": "3", "content_hash": "abc"}
 
 
 def test_a_library_can_be_handed_to_another_thread(library: Library) -> None:

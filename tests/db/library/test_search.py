@@ -247,6 +247,11 @@ def test_pinyin_and_words_go_together_and_exclusions_hold(library: Library) -> N
     assert [hit.ref_id for hit in library.search("bw -擂台", pinyin=True)] == ["putian-drill"]
 
 
+@pytest.mark.parametrize("typed", ["yancun", "yc", "yan cun", "YAN"])
+def test_a_place_that_a_text_only_mentions_is_found_in_pinyin(library: Library, typed: str) -> None:
+    assert [hit.ref_id for hit in library.search(typed, pinyin=True)] == ["yunfu-1#2"]
+
+
 def test_a_region_bounds_what_is_looked_at(library: Library) -> None:
     found = {hit.ref_id for hit in library.search("比武", region="putian")}
     assert found == {"putian-drill"}

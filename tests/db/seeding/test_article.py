@@ -134,6 +134,21 @@ def test_text_that_is_not_utf8_is_a_mistake(small_seeds: SmallSeeds) -> None:
 
 
 @pytest.mark.parametrize(
+    ("places", "words"),
+    [('"示范市", "外地"', "“外地”不在文章里"), ('"示范市", "示范市"', "“示范市”写了两遍")],
+)
+def test_a_place_stands_in_the_article_and_once_in_the_list(
+    places: str, words: str, small_seeds: SmallSeeds
+) -> None:
+    path = small_seeds.region / "article.toml"
+    line = small_seeds.change(path, "[clean]", f"places = [{places}]\n[clean]")
+    mistakes = Mistakes()
+    read_article(small_seeds.region, "demo", mistakes)
+    assert [(m.path, m.line) for m in mistakes.found if words in m.message] == [(path, line)]
+    assert len(mistakes.found) == 1
+
+
+@pytest.mark.parametrize(
     ("old", "new", "words"),
     [
         ('id = "demo"', 'id = "other"', "应与目录名 demo 相同"),

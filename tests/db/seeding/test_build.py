@@ -66,7 +66,7 @@ def test_the_library_holds_what_the_seeds_say(library: Path) -> None:
 def test_meta_names_versions_hash_and_seeds(library: Path) -> None:
     meta = dict(_rows(library, "SELECT key, value FROM meta"))
     assert set(meta) == {"schema_version", "content_hash", "built_with", "seeds_digest"}
-    assert meta["schema_version"] == "2"
+    assert meta["schema_version"] == "3"
     assert len(str(meta["content_hash"])) == len(str(meta["seeds_digest"])) == 64
 
 

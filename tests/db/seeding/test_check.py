@@ -48,7 +48,7 @@ def test_a_sound_library_has_no_problems(library: Path) -> None:
         ("DELETE FROM meta WHERE key = 'content_hash'", "content_hash 不符"),
         ("DELETE FROM search_document WHERE id = 1", "搜索索引有 9 条，应有 8 条"),
         ("UPDATE search_document SET body = '别的话' WHERE id = 1", "搜索索引找不到第 1 条"),
-        ("UPDATE meta SET value = '3' WHERE key = 'schema_version'", "是新版本（3）的案例库"),
+        ("UPDATE meta SET value = '4' WHERE key = 'schema_version'", "是新版本（4）的案例库"),
         ("UPDATE meta SET value = '0' WHERE key = 'schema_version'", "是旧版本（0）的案例库"),
         ("DELETE FROM meta WHERE key = 'schema_version'", "不是他山的案例库"),
         ("DROP TABLE facet", "表结构与本程序不合"),
