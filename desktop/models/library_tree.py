@@ -21,6 +21,7 @@ from desktop.roles import Role, RowLine
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from db.pinyin import Typed
     from db.records import Mechanism
     from desktop.casebase import CaseBase
     from desktop.changes import Changes
@@ -73,6 +74,7 @@ class LibraryTreeModel(QAbstractItemModel):
         self._marks = marks
         self._grouping = Grouping.REGION
         self._words: tuple[str, ...] = ()
+        self._typed: dict[str, Typed] = {}
         self._folded: dict[str, str] = {}
         self._groups = {grouping: groups(cases, grouping) for grouping in Grouping}
         self._fill()
@@ -92,10 +94,15 @@ class LibraryTreeModel(QAbstractItemModel):
             self._reset()
 
     def set_filter(self, text: str) -> None:
-        """Show the mechanisms with every word of `text` in a name or alias, or in their group's."""
+        """Show the mechanisms with every word of `text` in a name or alias, or in their group's.
+
+        A word may be spelt in pinyin, or by its initials.
+        """
         words = words_of(text)
         if words != self._words:
             self._words = words
+            spelt = ((word, self._cases.typed(word)) for word in words)
+            self._typed = {word: typed for word, typed in spelt if typed is not None}
             self._reset()
 
     @property
@@ -160,8 +167,19 @@ class LibraryTreeModel(QAbstractItemModel):
     def _matching(self, group: Group) -> list[Mechanism]:
         """The members that hold all words; a word in the group's own name counts for each."""
         name = fold(group.name)
-        wanted = [word for word in self._words if word not in name]
-        return [m for m in group.members if all(word in self._haystack(m) for word in wanted)]
+        wanted = [word for word in self._words if word not in name and not self._spells(word, name)]
+        return [m for m in group.members if all(self._says(m, word) for word in wanted)]
+
+    def _says(self, mechanism: Mechanism, word: str) -> bool:
+        if word in self._haystack(mechanism):
+            return True
+        region = self._cases.region_by_id[mechanism.region_id].name
+        names = (mechanism.name, *mechanism.aliases, region)
+        return any(self._spells(word, name) for name in names)
+
+    def _spells(self, word: str, name: str) -> bool:
+        """Whether a word is a part of a name in pinyin."""
+        return word in self._typed and self._typed[word].find(name) is not None
 
     def _haystack(self, mechanism: Mechanism) -> str:
         if mechanism.id not in self._folded:

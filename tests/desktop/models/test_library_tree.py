@@ -117,6 +117,16 @@ def test_a_filter_finds_names_and_aliases_however_they_are_typed(
     assert named.id in [mechanism for _, mechanism in _shown(model)]
 
 
+@pytest.mark.parametrize("typed", ["SJJF", "shuji jiafang", "jiaf"])
+def test_a_filter_finds_names_by_how_they_are_spelt(
+    model: LibraryTreeModel, session: Session, typed: str
+) -> None:
+    model.set_filter(typed)
+    shown = {mechanism for _, mechanism in _shown(model)}
+    assert {m.id for m in session.cases.mechanisms if "书记家访" in m.name} <= shown
+    assert len(shown) < len(session.cases.mechanisms) / 10
+
+
 def test_a_filter_that_names_a_group_shows_all_of_it(
     model: LibraryTreeModel, session: Session
 ) -> None:
